@@ -1,0 +1,1 @@
+"""Testing: standards, centres, registrations, sittings, papers, attempts, scoring, practicals, results, integrity."""

@@ -1,0 +1,1 @@
+"""What is asked: questions and their immutable versions, outlines, review, pools. Teaching never sees this package."""
