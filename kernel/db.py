@@ -1,0 +1,73 @@
+"""The database: how rows are declared, and one engine for each face."""
+
+import enum
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import URL, DateTime, Engine, Enum, LargeBinary, MetaData, Numeric, create_engine
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase
+
+from kernel.faces import Face
+
+SCHEMAS = ("kernel", "people", "question_bank", "simulations", "training", "exams", "certification")
+STATEMENT_TIMEOUT_MS = 15_000
+
+
+def _values(members: type[enum.Enum]) -> list[str]:
+    return [str(member.value) for member in members]
+
+
+class Base(DeclarativeBase):
+    """Every row. Enums are stored by value as text, marks as exact numbers, instants with their zone."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own class attribute
+        datetime: DateTime(timezone=True),
+        Decimal: Numeric(),
+        bytes: LargeBinary(),
+        dict[str, Any]: JSONB(),
+        list[Any]: JSONB(),
+        list[str]: JSONB(),
+        enum.Enum: Enum(enum.Enum, native_enum=False, length=40, create_constraint=False, values_callable=_values),
+    }
+
+
+class Engines:
+    """One connection pool for each face, made when first needed. `url_of` says where a face's role signs in."""
+
+    def __init__(self, url_of: Callable[[Face], URL]) -> None:
+        self._url_of = url_of
+        self._engines: dict[Face, Engine] = {}
+
+    def url(self, face: Face) -> URL:
+        """Where the role of `face` signs in, with its password."""
+        return self._url_of(face)
+
+    def of(self, face: Face) -> Engine:
+        """The pool of one face."""
+        if face not in self._engines:
+            self._engines[face] = create_engine(
+                self._url_of(face),
+                pool_size=8,
+                max_overflow=16,
+                pool_pre_ping=True,
+                connect_args={"options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC"},
+            )
+        return self._engines[face]
+
+    def dispose(self) -> None:
+        """Close every pool."""
+        for engine in self._engines.values():
+            engine.dispose()
+        self._engines.clear()

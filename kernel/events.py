@@ -1,0 +1,88 @@
+"""Facts that were announced. Each becomes an audit row, and a delivery for every reaction wired to it."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from kernel.faces import Face
+
+if TYPE_CHECKING:
+    from kernel.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A fact, in the past tense. Fields are UUID, str, int, bool, date, datetime, Decimal, None or tuples of those."""
+
+    NAME: ClassVar[str]
+
+    @property
+    def subject(self) -> UUID | None:
+        """What the fact is about: the first field, where that is an id."""
+        first = next(iter(asdict(self).values()), None)
+        return first if isinstance(first, UUID) else None
+
+
+E = TypeVar("E", bound=Event)
+
+
+def as_json(event: Event) -> dict[str, Any]:
+    """The facts of an event as plain JSON values; Decimals become strings, so that no digit is lost."""
+    facts: dict[str, Any] = TypeAdapter(type(event)).dump_python(event, mode="json")
+    return facts
+
+
+def from_json(kind: type[E], facts: dict[str, Any]) -> E:
+    """The event that `as_json` wrote down."""
+    return TypeAdapter(kind).validate_python(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """What happens when a fact is announced: `run(work, event)` as `face`, in a transaction of its own."""
+
+    event: type[Event]
+    run: "Callable[[Work, Any], None]"
+    face: Face
+
+    @property
+    def name(self) -> str:
+        """A name that outlives restarts, by which a delivery finds its reaction again."""
+        return f"{self.run.__module__}.{self.run.__name__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """A deed that the worker does every `seconds`, as `face`, never twice at once."""
+
+    seconds: float
+    run: "Callable[[Work], None]"
+    face: Face
+
+    @property
+    def name(self) -> str:
+        """The name under which this deed is locked and logged."""
+        return f"{self.run.__module__}.{self.run.__name__}"
+
+
+class Wiring:
+    """Who reacts to what. Filled in one file, web/wiring.py."""
+
+    def __init__(self) -> None:
+        self.reactions: list[Reaction] = []
+        self.periodic: list[Periodic] = []
+
+    def wire(self, event: type[E], run: "Callable[[Work, E], None]", *, face: Face) -> None:
+        """When `event` is announced, the worker runs `run` as `face`, exactly once."""
+        self.reactions.append(Reaction(event, run, face))
+
+    def every(self, seconds: float, run: "Callable[[Work], None]", *, face: Face) -> None:
+        """The worker runs `run` as `face` every `seconds`."""
+        self.periodic.append(Periodic(seconds, run, face))
+
+    def reactions_to(self, event: Event) -> list[Reaction]:
+        """The reactions wired to this kind of fact, in the order of wiring."""
+        return [reaction for reaction in self.reactions if reaction.event is type(event)]

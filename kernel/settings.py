@@ -1,0 +1,44 @@
+"""Settings, from the environment (`ANPEI_…`)."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import URL, make_url
+
+from kernel.faces import Face
+
+
+class Settings(BaseSettings):
+    """Where things are and how this process runs.
+
+    Attributes:
+        var: everything this machine keeps: the embedded database, keys, logs.
+        database_url: the owner's address of a PostgreSQL server; None starts an embedded one under `var`.
+        face_database_urls: addresses for single faces, where a host may not know the owner's.
+        base_url: the public address, printed in QR codes.
+        demonstration: demonstration people may sign in; never set where real people do.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ANPEI_", env_nested_delimiter="__")
+
+    var: Path = Path("var")
+    database_url: str | None = None
+    face_database_urls: dict[Face, str] = Field(default_factory=dict)
+    base_url: str = "http://127.0.0.1:8000"
+    demonstration: bool = False
+    secure_cookies: bool = False
+
+    @property
+    def keys_folder(self) -> Path:
+        """Where key files and database passwords of this machine lie, readable by its owner only."""
+        return self.var / "keys"
+
+    def owner_url(self) -> URL | None:
+        """The owner's address, with the driver this platform uses, or None for the embedded server."""
+        return with_driver(self.database_url) if self.database_url else None
+
+
+def with_driver(address: str) -> URL:
+    """A PostgreSQL address as SQLAlchemy takes it, with psycopg as the driver."""
+    return make_url(address).set(drivername="postgresql+psycopg")

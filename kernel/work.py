@@ -1,0 +1,166 @@
+"""Work: one deed, one transaction, and the facts it announces.
+
+`Workplace.transaction(actor, face)` is the only place that commits. Leaving it normally writes the audit rows and the
+deliveries of announced facts and commits them together with the deed; an exception rolls all of it back. Inside it an
+action that raises undoes the whole work, so a page may catch the refusal and show the form again without keeping half.
+"""
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from kernel.actor import Actor
+from kernel.audit import canonical
+from kernel.clock import Clock
+from kernel.db import Engines
+from kernel.errors import Forbidden
+from kernel.events import Event, Wiring, as_json
+from kernel.faces import Face
+from kernel.ids import new_id
+from kernel.keys import Keyring
+from kernel.settings import Settings
+from kernel.tables import AuditRecord, DeliveryRecord
+
+
+class Reading:
+    """A look at the data: a session, who looks, when, through which face."""
+
+    def __init__(self, *, session: Session, actor: Actor, now: datetime, face: Face, keys: Keyring) -> None:
+        self.session = session
+        self.actor = actor
+        self.now = now
+        self.face = face
+        self.keys = keys
+
+
+class Work(Reading):
+    """A deed under way. Announce what became true; never commit."""
+
+    def __init__(self, *, session: Session, actor: Actor, now: datetime, face: Face, keys: Keyring) -> None:
+        super().__init__(session=session, actor=actor, now=now, face=face, keys=keys)
+        self.is_undone = False
+        self.announced: list[Event] = []
+        self._notes: list[tuple[str, UUID | None, dict[str, Any]]] = []
+
+    def announce(self, event: Event) -> None:
+        """State a fact: it is audited and delivered to those who react, if and when this work is committed."""
+        self.announced.append(event)
+        self._notes.append((event.NAME, event.subject, as_json(event)))
+
+    def note(self, name: str, *, subject: UUID | None = None, **facts: str | int | bool | None) -> None:
+        """Write an audit row for something looked at or tried, which nobody reacts to."""
+        self._notes.append((name, subject, dict(facts)))
+
+    def undo(self) -> None:
+        """Forget everything done so far; nothing of this work will be committed."""
+        self.session.rollback()
+        self.is_undone = True
+        self.announced.clear()
+        self._notes.clear()
+
+    def audit_rows(self) -> list[AuditRecord]:
+        """The audit rows of this work, each authenticated by the face that wrote it."""
+        return [self._audit_row(*note) for note in self._notes]
+
+    def _audit_row(self, name: str, subject: UUID | None, facts: dict[str, Any]) -> AuditRecord:
+        row = AuditRecord(
+            id=new_id(),
+            at=self.now,
+            face=self.face.value,
+            actor_account=self.actor.account_id,
+            actor_person=self.actor.person_id,
+            actor_name=self.actor.name,
+            name=name,
+            subject=subject,
+            facts=facts,
+        )
+        row.mac = self.keys.audit_mac(canonical(row))
+        return row
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+OPEN_TO_ALL = "open to all"
+ACTIONS: dict[str, str] = {}
+
+
+def action(*, needs: str) -> Callable[[Callable[Concatenate[Work, P], R]], Callable[Concatenate[Work, P], R]]:
+    """Declare a deed and the permission it takes (`OPEN_TO_ALL` for the few that take none).
+
+    Web pages, the worker and the command line all pass here, so none of them can forget to ask.
+    """
+
+    def declare(deed: Callable[Concatenate[Work, P], R]) -> Callable[Concatenate[Work, P], R]:
+        ACTIONS[f"{deed.__module__}.{deed.__name__}"] = needs
+
+        @functools.wraps(deed)
+        def guarded(work: Work, *args: P.args, **kwargs: P.kwargs) -> R:
+            if needs != OPEN_TO_ALL and not work.actor.may(needs):
+                raise Forbidden
+            try:
+                return deed(work, *args, **kwargs)
+            except Exception:
+                work.undo()
+                raise
+
+        return cast(Callable[Concatenate[Work, P], R], guarded)
+
+    return declare
+
+
+class Workplace:
+    """What a process works with: settings, clock, one engine a face, keys, and who reacts to what."""
+
+    def __init__(self, *, settings: Settings, engines: Engines, wiring: Wiring, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.engines = engines
+        self.wiring = wiring
+        self.clock = clock or Clock()
+
+    def keys(self, face: Face) -> Keyring:
+        """The keys that `face` holds on this machine."""
+        return Keyring(self.settings.keys_folder, face)
+
+    @contextmanager
+    def reading(self, actor: Actor, face: Face) -> Iterator[Reading]:
+        """Look, in a read-only transaction."""
+        with Session(self.engines.of(face), expire_on_commit=False) as session:
+            session.connection(execution_options={"postgresql_readonly": True})
+            yield Reading(session=session, actor=actor, now=self.clock.now(), face=face, keys=self.keys(face))
+
+    @contextmanager
+    def transaction(self, actor: Actor, face: Face) -> Iterator[Work]:
+        """Do a deed: commit at the end with its audit rows and deliveries, or roll everything back."""
+        with Session(self.engines.of(face), expire_on_commit=False) as session:
+            work = Work(session=session, actor=actor, now=self.clock.now(), face=face, keys=self.keys(face))
+            yield work
+            if work.is_undone:
+                session.rollback()
+                return
+            self.write_down(work)
+            session.commit()
+
+    def write_down(self, work: Work) -> None:
+        """Write audit rows and deliveries of a work into its session; part of `transaction`, and of tests."""
+        work.session.add_all(work.audit_rows())
+        for event in work.announced:
+            for reaction in self.wiring.reactions_to(event):
+                work.session.add(
+                    DeliveryRecord(
+                        id=new_id(),
+                        role=reaction.face.role,
+                        reaction=reaction.name,
+                        event=event.NAME,
+                        facts=as_json(event),
+                        created_at=work.now,
+                        run_after=work.now,
+                        tries=0,
+                    )
+                )
+        work.session.flush()  # constraints speak before the commit, so that a refusal can still be told apart

@@ -1,0 +1,72 @@
+"""The machine this process runs on: its database, embedded or elsewhere, and the workplace of a process."""
+
+from functools import cached_property
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from psycopg import sql
+from sqlalchemy import URL, create_engine, text
+
+from kernel.clock import Clock
+from kernel.db import Engines
+from kernel.events import Wiring
+from kernel.faces import Face
+from kernel.postgres import DATABASE, OWNER, EmbeddedServer
+from kernel.secrets import password
+from kernel.settings import Settings, with_driver
+from kernel.work import Workplace
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+
+class Machine:
+    """Where the data of this installation is, and how each login reaches it."""
+
+    def __init__(self, settings: Settings, *, database: str = DATABASE) -> None:
+        self.settings = settings
+        self.database = database
+        self.passwords = settings.keys_folder / "database"
+
+    @cached_property
+    def embedded(self) -> EmbeddedServer:
+        """The server under `var`, started on first use; only where no database address is set."""
+        server = EmbeddedServer(self.settings.var / "postgres", self.passwords)
+        server.create_database(self.database)
+        return server
+
+    def owner_url(self) -> URL:
+        """Where migrations sign in."""
+        return self.settings.owner_url() or self.embedded.url(OWNER, self.database)
+
+    def face_url(self, face: Face) -> URL:
+        """Where the role of a face signs in."""
+        if face in self.settings.face_database_urls:
+            return with_driver(self.settings.face_database_urls[face])
+        return self.owner_url().set(username=face.role, password=password(self.passwords / face.role))
+
+    def migrate(self) -> None:
+        """Make the login roles where they are missing and bring the schema to its newest version."""
+        self._make_roles()
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["url"] = self.owner_url()
+        command.upgrade(config, "head")
+
+    def _make_roles(self) -> None:
+        engine = create_engine(self.owner_url())
+        with engine.connect() as connection:
+            for face in Face:
+                found = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": face.role})
+                if found.first():
+                    continue
+                statement = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(
+                    sql.Identifier(face.role), password(self.passwords / face.role)
+                )
+                connection.execute(text(statement.as_string(None)))
+                connection.commit()
+        engine.dispose()
+
+    def workplace(self, wiring: Wiring, clock: Clock | None = None) -> Workplace:
+        """What a process of this machine works with."""
+        return Workplace(settings=self.settings, engines=Engines(self.face_url), wiring=wiring, clock=clock)
