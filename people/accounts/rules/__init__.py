@@ -1,0 +1,45 @@
+"""Ids of people and accounts, and the rules of signing in."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+PersonId = NewType("PersonId", UUID)
+AccountId = NewType("AccountId", UUID)
+
+IDLE_SESSION_ENDS_AFTER = timedelta(hours=4)
+SESSION_ENDS_AFTER = timedelta(hours=12)
+
+GUESSING_WINDOW = timedelta(minutes=15)
+GUESSES_PER_NAME = 5
+GUESSES_PER_ADDRESS = 40  # an exam centre's thirty candidates sign in from behind one address
+
+PASSWORD_AT_LEAST = 8
+
+
+class Sex(StrEnum):
+    """As on the identity card."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+class DocumentKind(StrEnum):
+    """What a person's identity was read from."""
+
+    RESIDENT_ID = "resident_id"
+    TRAVEL_PERMIT = "travel_permit"
+    PASSPORT = "passport"
+
+
+def is_session_alive(*, opened_at: datetime, seen_at: datetime, ended_at: datetime | None, now: datetime) -> bool:
+    """Whether a sign-in still counts: not ended, not idle for too long, not older than a working day."""
+    if ended_at is not None:
+        return False
+    return now - seen_at < IDLE_SESSION_ENDS_AFTER and now - opened_at < SESSION_ENDS_AFTER
+
+
+def is_guessing(*, failures_of_name: int, failures_of_address: int) -> bool:
+    """Whether so many sign-ins failed lately that the next one must wait."""
+    return failures_of_name >= GUESSES_PER_NAME or failures_of_address >= GUESSES_PER_ADDRESS

@@ -1,0 +1,1 @@
+"""Every permission, and which role holds it, on one page."""

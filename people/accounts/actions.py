@@ -1,0 +1,216 @@
+"""Every write about people and accounts."""
+
+import io
+import secrets
+import warnings
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+
+from kernel.errors import Problem
+from kernel.ids import new_id
+from kernel.work import OPEN_TO_ALL, Work, action
+from people.access.rules import Permission
+from people.accounts import queries
+from people.accounts.errors import (
+    AccountIsClosed,
+    AlreadyKnown,
+    NoSuchPerson,
+    NotAPicture,
+    OnlyInTheDemonstration,
+    PasswordTooShort,
+    PictureTooLarge,
+    TooManyGuesses,
+    UserNameTaken,
+    WrongNameOrPassword,
+)
+from people.accounts.events import AccountOpened, PersonRegistered, SignedIn, SignedOut
+from people.accounts.rules import GUESSING_WINDOW, PASSWORD_AT_LEAST, DocumentKind, PersonId, Sex
+from people.accounts.tables import (
+    AccountRecord,
+    GuessRecord,
+    IdentityDocumentRecord,
+    PersonRecord,
+    PhotoRecord,
+    SessionRecord,
+)
+
+PASSWORDS = PasswordHash((Argon2Hasher(),))
+A_HASH_OF_NOTHING = PASSWORDS.hash(secrets.token_urlsafe(16))  # so that an unknown name takes as long as a known one
+
+PHOTO_SIZE = (358, 441)  # pixels: the 26 x 32 mm identity photo at 350 dpi
+PICTURE_AT_MOST_BYTES = 8 * 1024 * 1024
+PICTURE_AT_MOST_PIXELS = 40_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a sign-in ended. A failed one is an outcome and not an exception, because it must be remembered."""
+
+    token: str | None
+    problem: Problem | None
+
+
+@action(needs=OPEN_TO_ALL)
+def sign_in(work: Work, *, username: str, password: str, address: str, demonstration: bool) -> Outcome:
+    """Open a session. `demonstration` says whether demonstration people may sign in on this installation."""
+    if queries.is_guessed_at(work, username, address):
+        return Outcome(None, TooManyGuesses(minutes=int(GUESSING_WINDOW.total_seconds() // 60)))
+    account = queries.account_named(work, username)
+    problem = _check(account, password, demonstration=demonstration)
+    if account is None or problem is not None:
+        work.session.add(GuessRecord(id=new_id(), username=username[:200], address=address, at=work.now))
+        work.note("people.sign_in_failed", username=username[:200], address=address)
+        return Outcome(None, problem or WrongNameOrPassword())
+    token = secrets.token_urlsafe(32)
+    work.session.add(
+        SessionRecord(
+            token_digest=queries.token_digest(token),
+            account_id=account.id,
+            opened_at=work.now,
+            seen_at=work.now,
+            address=address,
+        )
+    )
+    work.announce(SignedIn(account_id=account.id, address=address))
+    return Outcome(token, None)
+
+
+def _check(account: AccountRecord | None, password: str, *, demonstration: bool) -> Problem | None:
+    is_right = PASSWORDS.verify(password, account.password_hash if account else A_HASH_OF_NOTHING)
+    if account is None or not is_right:
+        return WrongNameOrPassword()
+    if account.closed_at is not None:
+        return AccountIsClosed()
+    if account.is_demonstration and not demonstration:
+        return OnlyInTheDemonstration()
+    return None
+
+
+@action(needs=OPEN_TO_ALL)
+def sign_out(work: Work, *, token: str) -> None:
+    """End the session of this token; ending it twice is harmless."""
+    ended = work.session.execute(
+        update(SessionRecord)
+        .where(SessionRecord.token_digest == queries.token_digest(token), SessionRecord.ended_at.is_(None))
+        .values(ended_at=work.now)
+        .returning(SessionRecord.account_id)
+    ).first()
+    if ended:
+        work.announce(SignedOut(account_id=ended[0]))
+
+
+@action(needs=OPEN_TO_ALL)
+def stay_signed_in(work: Work, *, token: str) -> None:
+    """Note that the holder of this token is still there."""
+    work.session.execute(
+        update(SessionRecord).where(SessionRecord.token_digest == queries.token_digest(token)).values(seen_at=work.now)
+    )
+
+
+@action(needs=Permission.REGISTER_PEOPLE)
+def register_person(
+    work: Work,
+    *,
+    name: str,
+    document_kind: DocumentKind,
+    document_number: str,
+    sex: Sex | None,
+    birth_date: date | None,
+    phone: str | None,
+) -> PersonId:
+    """The person with this document, registered if new.
+
+    Raises AlreadyKnown when the document is registered under another name.
+    """
+    known = queries.person_with_document(work, document_kind, document_number)
+    if known is not None:
+        if known.name != name:
+            raise AlreadyKnown
+        return known.id
+    person_id = PersonId(new_id())
+    work.session.add(
+        PersonRecord(id=person_id, name=name, sex=sex, birth_date=birth_date, phone=phone, created_at=work.now)
+    )
+    work.session.flush()  # the document refers to the person
+    work.session.add(IdentityDocumentRecord(person_id=person_id, kind=document_kind, number=document_number))
+    work.announce(PersonRegistered(person_id=person_id))
+    return person_id
+
+
+@action(needs=Permission.OPEN_ACCOUNTS)
+def open_account(
+    work: Work,
+    *,
+    person_id: PersonId,
+    username: str,
+    password: str,
+    roles: list[str],
+    organisation_id: UUID | None,
+    is_demonstration: bool = False,
+) -> None:
+    """Let a person sign in. Raises UserNameTaken, PasswordTooShort."""
+    if len(password) < PASSWORD_AT_LEAST:
+        raise PasswordTooShort(length=PASSWORD_AT_LEAST)
+    if queries.account_named(work, username) is not None:
+        raise UserNameTaken(username=username)
+    account = AccountRecord(
+        id=new_id(),
+        person_id=person_id,
+        username=username,
+        password_hash=PASSWORDS.hash(password),
+        roles=sorted(roles),
+        organisation_id=organisation_id,
+        is_demonstration=is_demonstration,
+        opened_at=work.now,
+    )
+    work.session.add(account)
+    work.announce(AccountOpened(account_id=account.id, person_id=person_id, roles=tuple(account.roles)))
+
+
+@action(needs=Permission.SEE_ID_NUMBER)
+def show_id_number(work: Work, *, person_id: UUID, reason: str) -> str:
+    """The whole number of a person's identity document, for a deed that needs it; every look is audited."""
+    found = queries.documents(work, [person_id]).get(person_id)
+    if found is None:
+        raise NoSuchPerson
+    work.note("people.id_number_shown", subject=person_id, reason=reason)
+    return found[1]
+
+
+@action(needs=Permission.KEEP_PHOTOS)
+def keep_photo(work: Work, *, person_id: UUID, upload: bytes) -> None:
+    """Keep a person's photo, drawn anew from its pixels so that nothing hidden in the file survives."""
+    jpeg = reencoded(upload)
+    statement = insert(PhotoRecord).values(person_id=person_id, jpeg=jpeg, taken_at=work.now)
+    work.session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[PhotoRecord.person_id], set_={"jpeg": jpeg, "taken_at": work.now}
+        )
+    )
+    work.note("people.photo_kept", subject=person_id)
+
+
+def reencoded(upload: bytes) -> bytes:
+    """An uploaded picture as an identity photo in JPEG. Raises PictureTooLarge, NotAPicture."""
+    if len(upload) > PICTURE_AT_MOST_BYTES:
+        raise PictureTooLarge(megabytes=PICTURE_AT_MOST_BYTES // 1024 // 1024)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(upload), formats=("JPEG", "PNG"))
+            if picture.width * picture.height > PICTURE_AT_MOST_PIXELS:
+                raise PictureTooLarge(megabytes=PICTURE_AT_MOST_BYTES // 1024 // 1024)
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning):
+        raise NotAPicture from None
+    portrait = ImageOps.fit(upright, PHOTO_SIZE, centering=(0.5, 0.35))
+    out = io.BytesIO()
+    portrait.save(out, "JPEG", quality=88)
+    return out.getvalue()

@@ -1,0 +1,142 @@
+"""Who is who."""
+
+import hashlib
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from kernel.actor import Actor
+from kernel.work import Reading
+from people.access.rules import permissions_of
+from people.accounts.rules import GUESSING_WINDOW, DocumentKind, PersonId, Sex, is_guessing, is_session_alive
+from people.accounts.tables import (
+    AccountRecord,
+    GuessRecord,
+    IdentityDocumentRecord,
+    PersonRecord,
+    PhotoRecord,
+    SessionRecord,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as every face may know them: without the number of an identity document."""
+
+    id: PersonId
+    name: str
+    sex: Sex | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DemonstrationPerson:
+    """One who can sign in on the demonstration's sign-in page."""
+
+    name: str
+    username: str
+    roles: tuple[str, ...]
+
+
+def token_digest(token: str) -> bytes:
+    """What is kept of a session's token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def actor_of(reading: Reading, token: str) -> Actor | None:
+    """The person whose sign-in this token is, or None when it is over or never was."""
+    row = reading.session.execute(
+        select(SessionRecord, AccountRecord, PersonRecord.name)
+        .join(AccountRecord, AccountRecord.id == SessionRecord.account_id)
+        .join(PersonRecord, PersonRecord.id == AccountRecord.person_id)
+        .where(SessionRecord.token_digest == token_digest(token), AccountRecord.closed_at.is_(None))
+    ).first()
+    if row is None:
+        return None
+    session, account, name = row
+    alive = is_session_alive(
+        opened_at=session.opened_at, seen_at=session.seen_at, ended_at=session.ended_at, now=reading.now
+    )
+    return _actor(account, name) if alive else None
+
+
+def _actor(account: AccountRecord, name: str) -> Actor:
+    return Actor(
+        name=name,
+        account_id=account.id,
+        person_id=account.person_id,
+        organisation_id=account.organisation_id,
+        permissions=permissions_of(account.roles),
+        roles=frozenset(account.roles),
+    )
+
+
+def actor_of_account(reading: Reading, username: str) -> Actor | None:
+    """The actor behind a user name, for commands of the administrator and for tests."""
+    row = reading.session.execute(
+        select(AccountRecord, PersonRecord.name)
+        .join(PersonRecord, PersonRecord.id == AccountRecord.person_id)
+        .where(AccountRecord.username == username)
+    ).first()
+    return None if row is None else _actor(row[0], row[1])
+
+
+def account_named(reading: Reading, username: str) -> AccountRecord | None:
+    """The account with this user name, for signing in."""
+    return reading.session.scalars(select(AccountRecord).where(AccountRecord.username == username)).first()
+
+
+def is_guessed_at(reading: Reading, username: str, address: str) -> bool:
+    """Whether sign-ins to this name or from this address failed too often lately."""
+    lately = reading.now - GUESSING_WINDOW
+    counts = reading.session.execute(
+        select(
+            func.count().filter(GuessRecord.username == username),
+            func.count().filter(GuessRecord.address == address),
+        ).where(GuessRecord.at > lately)
+    ).one()
+    return is_guessing(failures_of_name=counts[0], failures_of_address=counts[1])
+
+
+def person(reading: Reading, person_id: UUID) -> Person | None:
+    """A person by id."""
+    return people(reading, [person_id]).get(person_id)
+
+
+def people(reading: Reading, ids: list[UUID]) -> dict[UUID, Person]:
+    """Persons by id; those that do not exist are missing."""
+    found = reading.session.scalars(select(PersonRecord).where(PersonRecord.id.in_(ids)))
+    return {row.id: Person(PersonId(row.id), row.name, row.sex, row.phone) for row in found}
+
+
+def person_with_document(reading: Reading, kind: DocumentKind, number: str) -> Person | None:
+    """The person who holds this identity document. Only faces that are granted documents may ask."""
+    row = reading.session.scalars(
+        select(PersonRecord)
+        .join(IdentityDocumentRecord, IdentityDocumentRecord.person_id == PersonRecord.id)
+        .where(IdentityDocumentRecord.kind == kind, IdentityDocumentRecord.number == number)
+    ).first()
+    return None if row is None else Person(PersonId(row.id), row.name, row.sex, row.phone)
+
+
+def documents(reading: Reading, ids: list[UUID]) -> dict[UUID, tuple[DocumentKind, str]]:
+    """Identity documents by person, whole: for official papers. Screens show `masked`; see `show_id_number`."""
+    found = reading.session.scalars(select(IdentityDocumentRecord).where(IdentityDocumentRecord.person_id.in_(ids)))
+    return {row.person_id: (row.kind, row.number) for row in found}
+
+
+def photo(reading: Reading, person_id: UUID) -> bytes | None:
+    """A person's photo as JPEG, where there is one."""
+    return reading.session.scalar(select(PhotoRecord.jpeg).where(PhotoRecord.person_id == person_id))
+
+
+def demonstration_people(reading: Reading) -> list[DemonstrationPerson]:
+    """Everyone who can sign in on the demonstration's sign-in page."""
+    rows = reading.session.execute(
+        select(PersonRecord.name, AccountRecord.username, AccountRecord.roles)
+        .join(PersonRecord, PersonRecord.id == AccountRecord.person_id)
+        .where(AccountRecord.is_demonstration, AccountRecord.closed_at.is_(None))
+        .order_by(AccountRecord.opened_at, AccountRecord.id)
+    )
+    return [DemonstrationPerson(name, username, tuple(roles)) for name, username, roles in rows]
