@@ -1,0 +1,114 @@
+r"""What a question says, as a value that never changes, and the bytes and digest that stand for it.
+
+The canonical bytes are the JSON of the question with sorted keys, no spaces and UTF-8 text (no ``\u`` escapes); the
+digest is the SHA-256 of those bytes in lower-case hexadecimal. Anybody can compute it without our code.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NewType
+from uuid import UUID
+
+QuestionId = NewType("QuestionId", UUID)
+VersionId = NewType("VersionId", UUID)
+
+FORMAT = 1
+LETTERS = "ABCDEF"
+TRUE, FALSE = "T", "F"
+
+
+class Kind(StrEnum):
+    """The kinds a theory paper may hold, in the order in which a paper shows them."""
+
+    TRUE_FALSE = "true_false"
+    SINGLE_CHOICE = "single_choice"
+    MULTIPLE_CHOICE = "multiple_choice"
+
+
+class Depth(StrEnum):
+    """How well the outline wants a thing known: 了解, 掌握, 熟练掌握."""
+
+    KNOW = "know"
+    MASTER = "master"
+    PROFICIENT = "proficient"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The whole content of one version, key included. It never goes to a candidate: see `PresentedQuestion`.
+
+    `options` are lettered A, B, C … by position and empty for true/false; `key` holds letters, or T or F.
+    `difficulty` is the author's first estimate of the share of prepared candidates who answer right.
+    """
+
+    kind: Kind
+    point: str
+    depth: Depth
+    difficulty: Decimal
+    stem: str
+    options: tuple[str, ...]
+    key: frozenset[str]
+    reason: str
+    source: str
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters an answer may name."""
+        return (TRUE, FALSE) if self.kind is Kind.TRUE_FALSE else tuple(LETTERS[: len(self.options)])
+
+    def canonical_bytes(self) -> bytes:
+        """The one byte form of this content, sealed at rest and digested."""
+        return canonical_json(
+            {
+                "format": FORMAT,
+                "kind": self.kind.value,
+                "point": self.point,
+                "depth": self.depth.value,
+                "difficulty": str(self.difficulty),
+                "stem": self.stem,
+                "options": list(self.options),
+                "key": sorted(self.key),
+                "reason": self.reason,
+                "source": self.source,
+            }
+        )
+
+    def digest(self) -> str:
+        """SHA-256 of the canonical bytes, in hexadecimal."""
+        return hashlib.sha256(self.canonical_bytes()).hexdigest()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "Question":
+        """Read what `canonical_bytes` wrote. Unknown formats are a bug, not a refusal."""
+        fields: dict[str, Any] = json.loads(content)
+        if fields["format"] != FORMAT:
+            raise ValueError(f"question content of format {fields['format']}")
+        return cls(
+            kind=Kind(fields["kind"]),
+            point=fields["point"],
+            depth=Depth(fields["depth"]),
+            difficulty=Decimal(fields["difficulty"]),
+            stem=fields["stem"],
+            options=tuple(fields["options"]),
+            key=frozenset(fields["key"]),
+            reason=fields["reason"],
+            source=fields["source"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionVersion:
+    """One numbered version of a question; its content is what it was on the day it was written."""
+
+    id: VersionId
+    question_id: QuestionId
+    number: int
+    question: Question
+
+
+def canonical_json(value: object) -> bytes:
+    """JSON with sorted keys, no spaces, UTF-8 text and no floats: the same bytes everywhere and always."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()

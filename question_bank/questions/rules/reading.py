@@ -1,0 +1,96 @@
+"""From what a person or a bank file says to a checked `Question`. Both write the same fields, so both are read here."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from kernel.errors import Problem
+from question_bank.questions.errors import (
+    DifficultyOutOfRange,
+    NotOneOf,
+    OptionLettersBroken,
+    QuestionNotUsable,
+    TextMissing,
+)
+from question_bank.questions.rules.content import FALSE, LETTERS, TRUE, Depth, Kind, Question
+from question_bank.questions.rules.kinds import EASIEST, HARDEST, check
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def read_question(written: Mapping[str, Any]) -> Question:
+    """Build and check a question.
+
+    Args:
+        written: kind, point, depth, difficulty, stem, options (mapping letter -> text, absent for true/false), key
+            (true/false; a letter; letters as a list or a string), reason, source.
+
+    Raises:
+        QuestionNotUsable: with every field at fault.
+    """
+    faults: dict[str, Problem | str] = {}
+    kind = _choice(Kind, "kind", written, faults)
+    depth = _choice(Depth, "depth", written, faults)
+    difficulty = _difficulty(written.get("difficulty"), faults)
+    options = _options(written.get("options") or {}, faults)
+    if faults or kind is None or depth is None or difficulty is None:
+        raise QuestionNotUsable(faults)
+    question = Question(
+        kind=kind,
+        point=_text(written, "point"),
+        depth=depth,
+        difficulty=difficulty,
+        stem=_text(written, "stem"),
+        options=options,
+        key=_key(written.get("key")),
+        reason=_text(written, "reason"),
+        source=_text(written, "source"),
+    )
+    check(question)
+    return question
+
+
+def _text(written: Mapping[str, Any], name: str) -> str:
+    return str(written.get(name) or "").replace("\r\n", "\n").strip()
+
+
+def _choice(
+    choices: type[Choice], name: str, written: Mapping[str, Any], faults: dict[str, Problem | str]
+) -> Choice | None:
+    value = written.get(name)
+    if not value:
+        faults[name] = TextMissing()
+        return None
+    try:
+        return choices(str(value))
+    except ValueError:
+        faults[name] = NotOneOf(value=value)
+        return None
+
+
+def _difficulty(value: object, faults: dict[str, Problem | str]) -> Decimal | None:
+    try:
+        number = Decimal(str(value))
+        if number.is_finite():
+            return number.quantize(Decimal("0.01"))
+    except InvalidOperation:
+        pass
+    faults["difficulty"] = DifficultyOutOfRange(least=HARDEST, most=EASIEST)
+    return None
+
+
+def _options(options: object, faults: dict[str, Problem | str]) -> tuple[str, ...]:
+    lettered = isinstance(options, Mapping) and list(options) == list(LETTERS[: len(options)])
+    if not lettered:
+        faults["options"] = OptionLettersBroken()
+        return ()
+    assert isinstance(options, Mapping)
+    return tuple(str(text).strip() for text in options.values())
+
+
+def _key(key: object) -> frozenset[str]:
+    if isinstance(key, bool):
+        return frozenset({TRUE if key else FALSE})
+    letters = key if isinstance(key, list | tuple | set | frozenset) else str(key or "")
+    return frozenset(str(letter).strip().upper() for letter in letters if str(letter).strip())
