@@ -1,0 +1,75 @@
+"""Author, reviewer and approver are three people; approval freezes."""
+
+from uuid import uuid4
+
+import pytest
+
+from question_bank.review.errors import (
+    AuthorApproves,
+    AuthorReviews,
+    NotAtThisStep,
+    ReasonMissing,
+    ReviewerApproves,
+)
+from question_bank.review.rules import Review, State
+
+AUTHOR, REVIEWER, APPROVER = uuid4(), uuid4(), uuid4()
+
+
+def approved() -> Review:
+    return Review(AUTHOR).review(REVIEWER).approve(APPROVER)
+
+
+def test_three_people_bring_a_version_into_use():
+    review = approved()
+    assert (review.state, review.reviewer, review.approver) == (State.APPROVED, REVIEWER, APPROVER)
+    assert review.state.is_drawable
+
+
+def test_the_author_does_not_review():
+    with pytest.raises(AuthorReviews):
+        Review(AUTHOR).review(AUTHOR)
+
+
+def test_the_author_does_not_approve():
+    with pytest.raises(AuthorApproves):
+        Review(AUTHOR).review(REVIEWER).approve(AUTHOR)
+
+
+def test_the_reviewer_does_not_approve():
+    with pytest.raises(ReviewerApproves):
+        Review(AUTHOR).review(REVIEWER).approve(REVIEWER)
+
+
+def test_nothing_is_approved_unreviewed():
+    with pytest.raises(NotAtThisStep):
+        Review(AUTHOR).approve(APPROVER)
+
+
+def test_approval_freezes():
+    for step in (lambda it: it.review(uuid4()), lambda it: it.approve(uuid4()), lambda it: it.send_back(uuid4(), "x")):
+        with pytest.raises(NotAtThisStep):
+            step(approved())
+
+
+def test_a_version_goes_back_with_a_reason():
+    assert Review(AUTHOR).review(REVIEWER).send_back(APPROVER, "题干有歧义").state is State.RETURNED
+    with pytest.raises(ReasonMissing):
+        Review(AUTHOR).send_back(REVIEWER, "  ")
+
+
+def test_the_author_does_not_send_back():
+    with pytest.raises(AuthorReviews):
+        Review(AUTHOR).send_back(AUTHOR, "mine")
+
+
+def test_only_an_approved_version_is_drawn():
+    drawable = {state for state in State if state.is_drawable}
+    assert drawable == {State.APPROVED}
+    assert not approved().suspend("found wrong").state.is_drawable
+    assert not approved().supersede().state.is_drawable
+
+
+def test_a_suspension_gives_its_reason():
+    with pytest.raises(ReasonMissing):
+        approved().suspend("")
