@@ -1,0 +1,39 @@
+"""Blueprint, draw, paper, seeds and verification. Pure: no clock, no database, no randomness but the seed given."""
+
+from exams.papers.rules.blueprint import Blueprint, Marking, Section
+from exams.papers.rules.draw import DrawnQuestion, draw, require_enough
+from exams.papers.rules.paper import Ground, Paper, PaperItem, document, document_digest, draw_paper
+from exams.papers.rules.seeds import SECRET_BYTES, candidate_seed, commitment, keeps_promise
+from exams.papers.rules.verification import (
+    Difference,
+    Reason,
+    RecordedDraw,
+    StoredPaper,
+    draw_differences,
+    promise_differences,
+)
+
+__all__ = [
+    "SECRET_BYTES",
+    "Blueprint",
+    "Difference",
+    "DrawnQuestion",
+    "Ground",
+    "Marking",
+    "Paper",
+    "PaperItem",
+    "Reason",
+    "RecordedDraw",
+    "Section",
+    "StoredPaper",
+    "candidate_seed",
+    "commitment",
+    "document",
+    "document_digest",
+    "draw",
+    "draw_differences",
+    "draw_paper",
+    "keeps_promise",
+    "promise_differences",
+    "require_enough",
+]
