@@ -1,0 +1,79 @@
+"""Refusals of the certificate office."""
+
+from kernel.errors import N_, NotFound, Refused
+
+
+class NameCannotBePrinted(Refused):
+    """No font of the chain draws this character; `codepoint` is its U+ number."""
+
+    sentence = N_(
+        "The character %(character)s (%(codepoint)s) cannot be printed with the fonts installed here. Nothing was "
+        "issued: install a font that has this character, or correct the text if it was mistyped."
+    )
+
+
+class TextDoesNotFit(Refused):
+    """A text would have to be printed too small to be read."""
+
+    sentence = N_("“%(text)s” is too long to be printed legibly in its field on the certificate. Nothing was issued.")
+
+
+class NumberRuleNotKnown(Refused):
+    """The number is formed from a resident identity number; for other documents no rule has been confirmed."""
+
+    sentence = N_(
+        "A certificate number is formed from a resident identity card number. For this kind of identity document the "
+        "numbering rule has not been confirmed, so no certificate can be issued yet."
+    )
+
+
+class IdNumberUnusable(Refused):
+    """The identity number has not the shape that a certificate number is formed from."""
+
+    sentence = N_("The identity number does not have 18 characters, so no certificate number can be formed from it.")
+
+
+class CertificateIsOver(Refused):
+    """Nothing more can be decided about a certificate that was revoked, cancelled or replaced."""
+
+    sentence = N_("This certificate was already %(state)s on %(day)s; nothing more can be decided about it.")
+
+
+class AlreadySuspended(Refused):
+    sentence = N_("This certificate is already suspended since %(day)s.")
+
+
+class NotSuspended(Refused):
+    sentence = N_("This certificate is not suspended, so there is nothing to reinstate.")
+
+
+class HasExpired(Refused):
+    sentence = N_("This certificate expired on %(day)s; it can no longer be suspended or reviewed.")
+
+
+class NoReviewHeld(Refused):
+    sentence = N_("No review is held for this certificate on %(day)s.")
+
+
+class ReasonMissing(Refused):
+    sentence = N_("Give the reason in a sentence; it goes into the record and the person may ask to see it.")
+
+
+class PartsMissing(Refused):
+    sentence = N_("Not every part of the examination is passed and still counts, so no certificate can be issued.")
+
+
+class BarredUntil(Refused):
+    sentence = N_("An earlier certificate was revoked; until %(day)s no new one can be applied for (%(source)s).")
+
+
+class AlreadyDecided(Refused):
+    sentence = N_("This application was already decided on %(day)s.")
+
+
+class NoSuchApplication(NotFound):
+    sentence = N_("There is no such application.")
+
+
+class NoSuchCertificate(NotFound):
+    sentence = N_("There is no such certificate.")

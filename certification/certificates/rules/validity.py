@@ -1,0 +1,56 @@
+"""The period of a certificate, by the regime in force on the day it is issued."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from certification.programmes.rules import ValidityRegime, in_force, plus_years, validity_regimes
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `valid_from` to `valid_until`, both included; `regime` is the code of the rule that set them."""
+
+    first_issued_on: date
+    valid_from: date
+    valid_until: date
+    regime: str
+
+
+def first_period(position: str, issued_on: date) -> Period:
+    """The period of a certificate that follows no other.
+
+    Raises:
+        NoRuleInForce: when no regime covers that position and day.
+    """
+    regime = in_force(validity_regimes(), position, issued_on)
+    return Period(issued_on, issued_on, last_day(regime, issued_on), regime.code)
+
+
+def renewed_period(position: str, issued_on: date, former: Period) -> Period:
+    """The period of a renewal. The day of first issue never changes.
+
+    A renewal before the end begins on the day the former period ends, so that nobody loses days by coming early; the
+    former certificate holds until then. A certificate that had expired is not renewed: the new one stands alone.
+
+    Raises:
+        NoRuleInForce: when no regime covers that position and day.
+    """
+    if issued_on > former.valid_until:
+        return first_period(position, issued_on)
+    regime = in_force(validity_regimes(), position, issued_on)
+    return Period(former.first_issued_on, former.valid_until, last_day(regime, former.valid_until), regime.code)
+
+
+def last_day(regime: ValidityRegime, begins: date) -> date:
+    """The last day on which a certificate that begins on `begins` is valid."""
+    end = plus_years(begins, regime.validity_years.value)
+    return end if regime.last_day.value == "same_day" else end - timedelta(days=1)
+
+
+def review_days(regime: ValidityRegime, begins: date, until: date) -> tuple[date, ...]:
+    """The days by which reviews fall due within the period and were still held; empty where the rule has none."""
+    if regime.review is None:
+        return ()
+    every, abolished = regime.review.every_years.value, regime.review.abolished_from.value
+    due = (plus_years(begins, every * number) for number in range(1, regime.validity_years.value // every + 1))
+    return tuple(day for day in due if day < min(until, abolished))
