@@ -1,0 +1,1 @@
+"""Operation + state -> state + facts, deterministic. What an operation means is known to the apparatus alone."""

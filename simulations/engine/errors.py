@@ -1,0 +1,13 @@
+from kernel.errors import N_, Invalid, Refused
+
+
+class OperationUnreadable(Invalid):
+    sentence = N_("The simulation does not know this operation.")
+
+
+class OperationsOutOfOrder(Refused):
+    sentence = N_("The operations of this run do not follow each other. The run cannot be replayed.")
+
+
+class FormatUnknown(Refused):
+    sentence = N_("This run was recorded in format %(format)s, which this version cannot read.")

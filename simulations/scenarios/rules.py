@@ -1,0 +1,171 @@
+"""What a scenario's score sheet is, how a finished run is scored on it, and which scenario a seed picks.
+
+A sheet is data: lines of points with deductions, and veto items. A sheet says of itself whether its wording is
+confirmed; the demonstration's sheets are not (the national wording of K43 has not been read), and every screen that
+shows one says so.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import random2
+
+from simulations.scenarios.errors import NoSuchScenario, ScenarioUnusable
+
+FORMAT = 1
+FULL_MARKS = Decimal(100)
+NOTHING = Decimal(0)
+
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    code: str
+    points: Decimal
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    code: str
+    points: Decimal
+    words: Words
+    why: Words
+    deductions: tuple[Deduction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VetoItem:
+    code: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    confirmed: bool
+    source: Words
+    lines: tuple[Line, ...]
+    vetoes: tuple[VetoItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """One deduction as applied; `at_ms` is the moment in the run that proves it, None when the proof is an omission."""
+
+    code: str
+    points: Decimal
+    words: Words
+    at_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredLine:
+    code: str
+    points: Decimal
+    got: Decimal
+    words: Words
+    why: Words
+    lost: tuple[Lost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSheet:
+    """`total` is 0..100. A veto item makes it 0; what fails beyond the item is for the practical's standard to say."""
+
+    total: Decimal
+    lines: tuple[ScoredLine, ...]
+    vetoes: tuple[Lost, ...]
+    confirmed: bool
+    source: Words
+
+
+def read_sheet(content: Mapping[str, object], scenario: str) -> ScoreSheet:
+    """Read a sheet of format 1. Raises ScenarioUnusable when points do not add up to 100 or something is missing."""
+    values: dict = dict(content)  # type: ignore[type-arg]  # a wrong shape raises below
+    try:
+        sheet = ScoreSheet(
+            confirmed=bool(values["confirmed"]),
+            source=values["source"],
+            lines=tuple(_line(line) for line in values["lines"]),
+            vetoes=tuple(VetoItem(item["id"], _words(item)) for item in values["vetoes"]),
+        )
+    except (KeyError, TypeError) as missing:
+        raise ScenarioUnusable(scenario=scenario, reason=repr(missing)) from missing
+    if sum((line.points for line in sheet.lines), NOTHING) != FULL_MARKS:
+        raise ScenarioUnusable(scenario=scenario, reason="the points do not add up to 100")
+    return sheet
+
+
+def _words(content: Mapping[str, str]) -> Words:
+    return {"zh": content["zh"], "en": content["en"]}
+
+
+def _line(content: Mapping) -> Line:  # type: ignore[type-arg]
+    return Line(
+        code=content["id"],
+        points=Decimal(content["points"]),
+        words=_words(content),
+        why=content["why"],
+        deductions=tuple(Deduction(one["id"], Decimal(one["points"]), _words(one)) for one in content["deductions"]),
+    )
+
+
+def score(
+    sheet: ScoreSheet, deductions: Iterable[tuple[str, int | None]], vetoes: Iterable[tuple[str, int | None]]
+) -> ScoredSheet:
+    """Apply what was found. A line never goes below zero; a veto item leaves zero for the whole item."""
+    found = dict(deductions)
+    lines = tuple(_scored(line, found) for line in sheet.lines)
+    words = {item.code: item.words for item in sheet.vetoes}
+    struck = tuple(Lost(code, FULL_MARKS, words[code], at_ms) for code, at_ms in vetoes)
+    total = NOTHING if struck else sum((line.got for line in lines), NOTHING)
+    return ScoredSheet(total, lines, struck, sheet.confirmed, sheet.source)
+
+
+def _scored(line: Line, found: Mapping[str, int | None]) -> ScoredLine:
+    lost = tuple(Lost(one.code, one.points, one.words, found[one.code]) for one in line.deductions if one.code in found)
+    got = max(NOTHING, line.points - sum((one.points for one in lost), NOTHING))
+    return ScoredLine(line.code, line.points, got, line.words, line.why, lost)
+
+
+def scored_to_json(scored: ScoredSheet) -> dict[str, object]:
+    """The stored form. Decimals travel as text, so that no reader turns them into floats."""
+
+    def lost(one: Lost) -> dict[str, object]:
+        return {"code": one.code, "points": str(one.points), "at_ms": one.at_ms, "words": dict(one.words)}
+
+    return {
+        "format": FORMAT,
+        "total": str(scored.total),
+        "confirmed": scored.confirmed,
+        "source": dict(scored.source),
+        "vetoes": [lost(one) for one in scored.vetoes],
+        "lines": [
+            {
+                "code": line.code,
+                "points": str(line.points),
+                "got": str(line.got),
+                "words": dict(line.words),
+                "why": dict(line.why),
+                "lost": [lost(one) for one in line.lost],
+            }
+            for line in scored.lines
+        ],
+    }
+
+
+def digest(content: Mapping[str, object]) -> str:
+    """SHA-256 of a scenario's content in one canonical spelling; equal content, equal digest."""
+    spelled = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(spelled.encode()).hexdigest()
+
+
+def chosen(codes: Sequence[str], seed: int) -> str:
+    """The scenario that `seed` picks. Sorted first, so that the order of a query decides nothing."""
+    if not codes:
+        raise NoSuchScenario
+    return str(random2.Random(seed).choice(sorted(codes)))
