@@ -239,8 +239,8 @@ def test_an_inspection_shows_the_defect_of_that_part_only():
     assert _bottle("powder_2", steps)["defect"] == "pressure_low"
 
 
-def bottles(shown) -> list[Any]:
-    return shown["rack"]
+def bottles(shown: dict[str, Any]) -> list[Any]:
+    return list(shown["rack"])
 
 
 def _bottle(code, steps):
