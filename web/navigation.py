@@ -1,0 +1,32 @@
+"""Where a signed-in person can go. One table, in the order in which it is shown."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from kernel.errors import N_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One place: `title` and `section` are message ids, `icon` a Tabler outline icon, `needs` a permission or None."""
+
+    title: str
+    href: str
+    icon: str
+    section: str = ""
+    needs: Any = None
+
+
+ENTRIES: tuple[Entry, ...] = (Entry(title=N_("Start"), href="/", icon="home"),)
+
+
+def entries_for(actor: Any) -> tuple[Entry, ...]:
+    """The places that `actor` may enter; nothing for a visitor who has not signed in."""
+    if actor is None:
+        return ()
+    return tuple(entry for entry in ENTRIES if entry.needs is None or actor.may(entry.needs))
+
+
+def is_current(entry: Entry, path: str) -> bool:
+    """Whether `path` lies at or under the entry's address."""
+    return path == entry.href or (entry.href != "/" and path.startswith(f"{entry.href}/"))
