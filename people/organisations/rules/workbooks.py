@@ -1,0 +1,136 @@
+"""Opening a workbook that somebody uploaded, without trusting any of it.
+
+The name and the declared type of the file are never looked at. What the archive says about itself is checked before
+anything is unpacked: `zipfile` never unpacks more than the declared size of a part, so the bounds below hold. Entities
+in XML are refused by defusedxml, which openpyxl uses when it is installed. Macros are refused,
+formulas come out marked.
+"""
+
+import zipfile
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from openpyxl.cell.cell import TYPE_ERROR, TYPE_FORMULA
+from openpyxl.utils.exceptions import InvalidFileException
+
+from people.organisations.errors import (
+    FileBroken,
+    FileMissing,
+    FileNotExcel,
+    FileOldExcel,
+    FileTooLarge,
+    FileUnpacksTooLarge,
+    FileWithMacros,
+    ListTooLong,
+)
+
+MEGABYTE: Final = 1024 * 1024
+MOST_BYTES: Final = 5 * MEGABYTE
+MOST_BYTES_UNPACKED: Final = 25 * MEGABYTE
+MOST_PARTS: Final = 300
+MOST_ROWS: Final = 5_000
+LAST_ROW: Final = 50_000  # people leave gaps, but a sheet with a cell in row 1,048,576 would cost a minute to walk
+MOST_COLUMNS: Final = 60
+MOST_CHARACTERS: Final = 500  # of one cell; nothing in a staff list is longer
+# openpyxl answers a damaged workbook with whatever its parser stumbled over; defusedxml's refusals are ValueErrors.
+_DAMAGE: Final = (
+    *(InvalidFileException, ParseError, zipfile.BadZipFile, zlib.error),
+    *(KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, EOFError, NotImplementedError),
+)
+OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"  # OLE container: .xls, and encrypted .xlsx
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value as the workbook holds it: text, number, bool, date or nothing."""
+
+    value: object
+    is_formula: bool = False
+    is_error: bool = False
+
+    @property
+    def shown(self) -> str:
+        """What a person sees in the cell, cut to a sane length."""
+        if self.value is None:
+            return ""
+        text = f"{self.value:%Y-%m-%d}" if hasattr(self.value, "strftime") else str(self.value)
+        return text.strip()[:MOST_CHARACTERS]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row; `number` is the one that Excel shows at its left."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(cell.shown for cell in self.cells)
+
+
+def read_rows(content: bytes) -> tuple[SheetRow, ...]:
+    """The rows of the workbook's first visible sheet that hold anything.
+
+    Raises:
+        StaffListUnusable: a subclass that says why the file cannot be read.
+    """
+    _check_archive(content)
+    try:
+        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        try:
+            return _rows(book)
+        finally:
+            book.close()
+    except _DAMAGE as damage:
+        raise FileBroken from damage
+
+
+def _check_archive(content: bytes) -> None:
+    if not content:
+        raise FileMissing
+    if len(content) > MOST_BYTES:
+        raise FileTooLarge(megabytes=MOST_BYTES // MEGABYTE)
+    if content.startswith(OLD_EXCEL):
+        raise FileOldExcel
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            if "[Content_Types].xml" not in names or not any(name.startswith("xl/workbook") for name in names):
+                raise FileNotExcel
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES_UNPACKED:
+                raise FileUnpacksTooLarge
+            types = archive.read("[Content_Types].xml")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error) as damage:
+        raise FileNotExcel from damage
+    if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise FileWithMacros
+
+
+def _rows(book: openpyxl.Workbook) -> tuple[SheetRow, ...]:
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    if not sheets:
+        raise FileBroken
+    # The sheet's own word on its size is not asked: too small it would cut the list, too large it would only cost time.
+    sheets[0].reset_dimensions()
+    filled: list[SheetRow] = []
+    for number, cells in enumerate(sheets[0].iter_rows(max_col=MOST_COLUMNS), start=1):
+        if len(filled) > MOST_ROWS or number > LAST_ROW:
+            raise ListTooLong(rows=MOST_ROWS)
+        if all(each.value is None for each in cells):
+            continue
+        row = SheetRow(number, tuple(_cell(each) for each in cells))
+        if row.is_blank:
+            continue
+        filled.append(row)
+    return tuple(filled)
+
+
+def _cell(cell: object) -> Cell:
+    kind = getattr(cell, "data_type", None)
+    return Cell(getattr(cell, "value", None), is_formula=kind == TYPE_FORMULA, is_error=kind == TYPE_ERROR)
