@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from uuid import UUID
 
@@ -65,7 +66,8 @@ class Periodic:
     @property
     def name(self) -> str:
         """The name under which this deed is locked and logged."""
-        return f"{self.run.__module__}.{self.run.__name__}"
+        deed = self.run.func if isinstance(self.run, partial) else self.run
+        return f"{deed.__module__}.{deed.__name__}"
 
 
 class Wiring:

@@ -34,6 +34,11 @@ class Settings(BaseSettings):
         """Where key files and database passwords of this machine lie, readable by its owner only."""
         return self.var / "keys"
 
+    @property
+    def witness(self) -> Path:
+        """The file outside the database that has seen the audit's checkpoints."""
+        return self.var / "audit" / "witness.log"
+
     def owner_url(self) -> URL | None:
         """The owner's address, with the driver this platform uses, or None for the embedded server."""
         return with_driver(self.database_url) if self.database_url else None

@@ -55,9 +55,9 @@ def machine(settings: Settings) -> Iterator[Machine]:
 
 
 @pytest.fixture(scope="session")
-def workplace(machine: Machine) -> Iterator[Workplace]:
+def workplace(machine: Machine, settings: Settings) -> Iterator[Workplace]:
     """The workplace of the test process, wired like the real one."""
-    place = machine.workplace(wiring())
+    place = machine.workplace(wiring(settings))
     yield place
     place.engines.dispose()
 

@@ -1,20 +1,25 @@
 """Who reacts to what: the one place where facts announced below meet the reactions above."""
 
-from kernel.audit import seal
+from functools import partial
+from pathlib import Path
+
+from kernel.audit import seal, show_to_witness
 from kernel.events import Wiring
 from kernel.faces import Face
+from kernel.settings import Settings
 from kernel.work import Work
 
 SEAL_EVERY_SECONDS = 2.0
 
 
-def seal_audit(work: Work) -> None:
-    """Chain what was audited since the last time."""
+def seal_audit(work: Work, *, witness: Path) -> None:
+    """Chain what was audited since the last time; tell the witness what was sealed by then."""
+    show_to_witness(work.session, witness)
     seal(work.session, work.keys.signing, work.now)
 
 
-def wiring() -> Wiring:
+def wiring(settings: Settings) -> Wiring:
     """All reactions and periodic deeds of the platform."""
     wires = Wiring()
-    wires.every(SEAL_EVERY_SECONDS, seal_audit, face=Face.REGISTRY)
+    wires.every(SEAL_EVERY_SECONDS, partial(seal_audit, witness=settings.witness), face=Face.REGISTRY)
     return wires

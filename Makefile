@@ -1,0 +1,45 @@
+# make run   serve the platform with demonstration content at http://127.0.0.1:8000
+# make test  everything that must hold: style, types, contracts, unit, integration and browser tests
+# make bench the hot paths, as ratios to a no-op route of the same run
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test bench setup browser quick
+.DELETE_ON_ERROR:
+
+run: setup
+	ANPEI_DEMONSTRATION=true $(BIN)/anpei demo
+	ANPEI_DEMONSTRATION=true exec $(BIN)/anpei serve
+
+quick: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q tests/unit tests/house
+
+test: quick browser
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+bench: setup
+	$(BIN)/python -m tests.bench
+
+setup: .venv/ready web/static/vendor/ready
+
+browser: setup
+	$(BIN)/python -m tests.browser.chromium
+
+.venv/ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Anpei needs Python 3.11 or newer; set PYTHON=python3.x"; exit 1; }
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv || { echo "This Python cannot make virtual environments; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+node_modules/ready: package.json package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+web/static/vendor/ready: node_modules/ready .venv/ready web/static_build.py
+	$(BIN)/python -m web.static_build
+	@touch $@

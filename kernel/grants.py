@@ -1,0 +1,53 @@
+"""What each face's role may touch, read from PostgreSQL's own catalogue: the truth, not what was meant."""
+
+from collections import defaultdict
+
+from sqlalchemy import Connection, text
+
+from kernel.db import SCHEMAS
+from kernel.faces import Face
+
+RELATIONS = """
+    SELECT n.nspname AS schema, c.relname AS name, a.grantee::regrole::text AS role, a.privilege_type AS privilege,
+           NULL AS column_name, c.relrowsecurity AS by_row
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, aclexplode(c.relacl) a
+    WHERE n.nspname = ANY(:schemas) AND c.relkind IN ('r', 'v', 'm', 'p', 'S')
+    UNION ALL
+    SELECT n.nspname, c.relname, a.grantee::regrole::text, a.privilege_type, t.attname, c.relrowsecurity
+    FROM pg_attribute t JOIN pg_class c ON c.oid = t.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace,
+         aclexplode(t.attacl) a
+    WHERE n.nspname = ANY(:schemas) AND t.attacl IS NOT NULL
+    UNION ALL
+    SELECT n.nspname, p.proname || '()', a.grantee::regrole::text, a.privilege_type, NULL, false
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace, aclexplode(p.proacl) a
+    WHERE n.nspname = ANY(:schemas)
+"""
+
+
+def granted(connection: Connection) -> dict[tuple[str, str], dict[Face, list[str]]]:
+    """Privileges by (schema, relation or function) and face. A column's privilege is written ``SELECT (column)``."""
+    roles = {face.role: face for face in Face}
+    found: dict[tuple[str, str], dict[Face, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in connection.execute(text(RELATIONS), {"schemas": list(SCHEMAS)}):
+        if row.role in roles:
+            privilege = f"{row.privilege} ({row.column_name})" if row.column_name else row.privilege
+            found[row.schema, row.name][roles[row.role]].append(privilege + (" by row" if row.by_row else ""))
+    return found
+
+
+def as_markdown(connection: Connection) -> str:
+    """The grants as the table that is kept in docs/grants.md."""
+    faces = list(Face)
+    lines = [
+        "# What each face may touch",
+        "",
+        "Written by `anpei grants` from the catalogue of a migrated database; a test compares it. *by row*: row-level",
+        "security shows each role only its own rows. No role may do what is not listed here.",
+        "",
+        "| relation | " + " | ".join(f"{face.value} (`{face.role}`)" for face in faces) + " |",
+        "|---|" + "---|" * len(faces),
+    ]
+    for (schema, name), by_face in sorted(granted(connection).items()):
+        cells = [", ".join(sorted(by_face.get(face, []))) for face in faces]
+        lines.append(f"| {schema}.{name} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,100 @@
+"""The plan of the house holds, and each contract breaks when a line is put into the wrong room."""
+
+import configparser
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent.parent
+PACKAGES = ("people", "question_bank", "simulations", "training", "exams", "certification")
+DOORS = {"__init__", "errors", "rules", "events", "tables", "queries", "actions", "reactions"}
+
+
+def lint(house: Path) -> tuple[int, str]:
+    run = subprocess.run(
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
+        cwd=house,
+        env=os.environ | {"PYTHONPATH": str(house)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return run.returncode, run.stdout
+
+
+def contracts() -> dict[str, str]:
+    parser = configparser.ConfigParser()
+    parser.read(HOUSE / ".importlinter")
+    prefix = "importlinter:contract:"
+    return {name.removeprefix(prefix): parser[name]["name"] for name in parser.sections() if name.startswith(prefix)}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    for package in (*PACKAGES, "kernel", "web"):
+        shutil.copytree(
+            HOUSE / package,
+            tmp_path / package,
+            ignore=shutil.ignore_patterns("data", "static", "locale", "*.html", "__pycache__"),
+        )
+    shutil.copy(HOUSE / ".importlinter", tmp_path)
+    return tmp_path
+
+
+PLANTED = [
+    ("storeys", "people/organisations/rules.py", "import training.study.rules"),
+    ("storeys", "kernel/clock.py", "import people.accounts.rules"),
+    ("storeys", "question_bank/questions/queries.py", "import simulations.engine.rules"),
+    ("wall", "training/study/queries.py", "import question_bank.questions.rules"),
+    ("wall", "training/study/rules/__init__.py", "import exams.papers.rules"),
+    ("room", "exams/papers/helpers.py", "x = 1"),
+    ("room", "exams/papers/errors.py", "import exams.papers.queries"),
+    ("exams-tables", "web/exams/exam_office/pages.py", "import exams.papers.tables"),
+    ("people-tables", "certification/certificates/queries.py", "import people.accounts.tables"),
+    ("pure", "exams/papers/rules/__init__.py", "import sqlalchemy"),
+    ("http", "exams/papers/actions.py", "import fastapi"),
+    ("asks", "web/exams/exam_office/pages.py", "import sqlalchemy"),
+    ("screens", "web/exams/exam_office/pages.py", "import web.people.home.pages"),
+]
+
+
+@pytest.mark.parametrize(("contract", "file", "line"), PLANTED)
+def test_a_line_in_the_wrong_room_breaks_its_contract(copy, contract, file, line):
+    target = copy / file
+    if not target.exists() and target.with_name(target.stem).is_dir():
+        target = target.with_name(target.stem) / "__init__.py"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    before = target.read_text(encoding="utf-8") if target.exists() else '"""Planted."""\n'
+    target.write_text(f"{before}\n{line}\n", encoding="utf-8")
+    status, said = lint(copy)
+    assert status != 0
+    assert f"{contracts()[contract]} BROKEN" in said
+
+
+def test_every_package_has_its_tables_under_a_contract():
+    for package in PACKAGES:
+        assert f"{package}-tables" in contracts()
+
+
+def test_every_room_has_only_the_known_doors():
+    strange = [
+        str(file.relative_to(HOUSE))
+        for package in PACKAGES
+        for file in (HOUSE / package).glob("*/*.py")
+        if file.parent.name != "data" and file.stem not in DOORS
+    ]
+    assert strange == []
+
+
+def test_no_room_has_a_file_over_three_hundred_and_fifty_lines():
+    long = [
+        f"{file.relative_to(HOUSE)}: {lines}"
+        for file in HOUSE.glob("*/**/*.py")
+        if not {"var", ".venv", "node_modules", "tests"} & set(file.relative_to(HOUSE).parts)
+        and (lines := len(file.read_text(encoding="utf-8").splitlines())) > 350
+    ]
+    assert long == []

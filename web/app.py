@@ -1,0 +1,70 @@
+"""The application: which screens stand on which face, and what a process hosts."""
+
+import mimetypes
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from starlette.staticfiles import StaticFiles
+
+from kernel.faces import Face
+from kernel.work import Workplace
+from web import errors, language, screens
+from web.people.home import pages as home
+from web.people.sign_in import pages as sign_in
+from web.security import Guard
+from web.templating import WEB
+from web.work import at
+from web.worker import Worker
+
+mimetypes.add_type("text/javascript", ".js")
+mimetypes.add_type("text/vtt", ".vtt")
+
+# Each face has a door of its own, so that it can stand on a host of its own.
+DOORS: tuple[APIRouter, ...] = (home.router, sign_in.router)
+
+SCREENS: dict[Face, tuple[APIRouter, ...]] = {
+    Face.LEARNING: (),
+    Face.AUTHORING: (),
+    Face.EXAMINATION: (),
+    Face.REGISTRY: (),
+    Face.PUBLIC: (),
+}
+
+DOOR_FACES = (Face.REGISTRY, Face.EXAMINATION, Face.AUTHORING, Face.LEARNING)
+
+
+def create_app(workplace: Workplace, faces: Iterable[Face] = tuple(Face), *, with_worker: bool = True) -> FastAPI:
+    """An application that hosts `faces`, with the worker of the same faces beside it."""
+    hosted = tuple(faces)
+    worker = Worker(workplace, hosted)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if with_worker:
+            worker.start()
+        yield
+        worker.stop()
+        workplace.engines.dispose()
+
+    app = FastAPI(title="Anpei", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.workplace = workplace
+    app.state.demonstration = workplace.settings.demonstration
+    app.state.faces = hosted
+    app.add_middleware(Guard)
+    errors.install(app)
+    _mount(app, hosted)
+    return app
+
+
+def _mount(app: FastAPI, hosted: tuple[Face, ...]) -> None:
+    app.mount("/static/screens", screens.Scripts(directory=WEB))
+    app.mount("/static", StaticFiles(directory=WEB / "static"))
+    app.include_router(language.router)
+    door = next((face for face in DOOR_FACES if face in hosted), None)
+    if door is not None:
+        for router in DOORS:
+            app.include_router(router, dependencies=[at(door)])
+    for face in hosted:
+        for router in SCREENS[face]:
+            app.include_router(router, dependencies=[at(face)])

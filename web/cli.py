@@ -1,0 +1,92 @@
+"""The command line: `anpei`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+from rich.console import Console
+from sqlalchemy import create_engine
+
+from kernel import audit
+from kernel.actor import platform
+from kernel.faces import Face
+from kernel.grants import as_markdown
+from kernel.settings import Settings
+from web.app import create_app
+from web.commands import permissions
+from web.machine import Machine
+from web.wiring import wiring
+
+app = typer.Typer(no_args_is_help=True, help="Training, examination and certification for work safety.")
+audit_app = typer.Typer(no_args_is_help=True, help="The sealed audit.")
+app.add_typer(audit_app, name="audit")
+console = Console()
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to its newest version; makes the login roles where they are missing."""
+    Machine(Settings()).migrate()
+    console.print("The database is up to date.")
+
+
+@app.command()
+def serve(
+    face: Annotated[list[Face] | None, typer.Option(help="Host only this face; may be given several times.")] = None,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+) -> None:
+    """Serve the platform: all faces in one process, or only some of them."""
+    settings = Settings()
+    place = Machine(settings).workplace(wiring(settings))
+    application = create_app(place, tuple(face or Face))
+    uvicorn.run(
+        application, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=5
+    )
+
+
+@app.command()
+def grants(
+    path: Annotated[Path, typer.Option(help="Where to write the table.")] = Path("docs/grants.md"),
+) -> None:
+    """Write down what PostgreSQL lets each face touch, for review."""
+    engine = create_engine(Machine(Settings()).owner_url())
+    with engine.connect() as connection:
+        path.write_text(as_markdown(connection), encoding="utf-8")
+    engine.dispose()
+    console.print(f"Written to {path}.")
+
+
+@app.command("permissions")
+def write_permissions(
+    path: Annotated[Path, typer.Option(help="Where to write the matrix.")] = Path("docs/permissions.md"),
+) -> None:
+    """Write down who may do what, for review."""
+    path.write_text(permissions.as_markdown(), encoding="utf-8")
+    console.print(f"Written to {path}.")
+
+
+@audit_app.command("verify")
+def verify_audit() -> None:
+    """Walk the sealed audit and report every edit, removal, insertion or reorder."""
+    settings = Settings()
+    place = Machine(settings).workplace(wiring(settings))
+    with place.reading(platform("audit verify"), Face.REGISTRY) as reading:
+        walk = audit.Walk(
+            reading.session,
+            settings.keys_folder,
+            reading.keys.signing.public,
+            settings.witness,
+        )
+        with console.status("Walking the audit…"):
+            findings = [finding.sentence % finding.data for finding in walk.findings()]
+    for finding in findings:
+        console.print(f"[red]✗[/red] {finding}")
+    console.print(f"{walk.rows} rows walked, {len(findings)} findings.")
+    raise typer.Exit(1 if findings else 0)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

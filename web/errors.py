@@ -1,0 +1,105 @@
+"""How a problem is shown: the only place that knows HTTP statuses."""
+
+import secrets
+from urllib.parse import quote
+
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
+
+from kernel.actor import ANYONE
+from kernel.errors import N_, Forbidden, Invalid, NotFound, Problem, Refused
+from web import words
+from web.access import SignInFirst
+from web.security import BodyTooLarge
+from web.templating import language_of, page
+
+log = structlog.get_logger()
+
+STATUSES: tuple[tuple[type[Problem], int], ...] = ((NotFound, 404), (Forbidden, 403), (Invalid, 422), (Refused, 409))
+
+
+class WrongAddress(Invalid):
+    sentence = N_("Part of this address or form is missing or cannot be read.")
+
+
+class Trouble(Problem):
+    """A mistake of the platform's own. Its reference finds the log entry."""
+
+    sentence = N_("Something went wrong on our side. Nothing was changed. Quote the number %(reference)s.")
+
+
+class Busy(Problem):
+    sentence = N_("The database did not answer in time. Nothing was changed. Try again in a moment.")
+
+
+def status_of(problem: Problem) -> int:
+    """The HTTP status of a problem."""
+    return next((status for kind, status in STATUSES if isinstance(problem, kind)), 400)
+
+
+def show(request: Request, problem: Problem, status: int | None = None) -> Response:
+    """A problem as a page, or as JSON where JSON was asked for."""
+    status = status or status_of(problem)
+    language = language_of(request)
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse({"problem": words.sentence(problem, language=language)}, status)
+    if not hasattr(request.state, "actor"):
+        request.state.actor = ANYONE
+    reference = problem.data.get("reference")
+    return page(
+        request, "errors/problem.html", {"problem": problem, "status": status, "reference": reference}, status=status
+    )
+
+
+def _sign_in_first(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, Problem)
+    if request.method != "GET" or "application/json" in request.headers.get("accept", ""):
+        return show(request, problem, 401)
+    target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/sign-in?next={quote(target)}", 303)
+
+
+def _problem(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, Problem)
+    return show(request, problem)
+
+
+def _unreadable(request: Request, _: Exception) -> Response:
+    return show(request, WrongAddress())
+
+
+def _http(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, HTTPException)
+    if problem.status_code == 404:  # noqa: PLR2004 - the number is the name
+        return show(request, NotFound())
+    return show(request, WrongAddress(), problem.status_code)
+
+
+def _too_large(_: Request, __: Exception) -> Response:
+    return PlainTextResponse("This is more than can be sent at once.", 413)
+
+
+def _busy(request: Request, problem: Exception) -> Response:
+    log.warning("database", path=request.url.path, problem=str(problem)[:300])
+    return show(request, Busy(), 503)
+
+
+def _bug(request: Request, problem: Exception) -> Response:
+    reference = secrets.token_hex(4)
+    log.error("bug", reference=reference, path=request.url.path, exc_info=problem)
+    return show(request, Trouble(reference=reference), 500)
+
+
+def install(app: FastAPI) -> None:
+    """Make the application answer every problem in the person's language."""
+    app.add_exception_handler(SignInFirst, _sign_in_first)
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(BodyTooLarge, _too_large)
+    app.add_exception_handler(OperationalError, _busy)
+    app.add_exception_handler(Exception, _bug)
