@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse
 
 from kernel.errors import NotFound
+from web.access import open_to_all
 from web.templating import LANGUAGE_COOKIE
 from web.words import LANGUAGES
 
@@ -20,8 +21,8 @@ def local_path(address: str) -> str:
     return address
 
 
-@router.get("/language/{language}")
-@router.post("/language/{language}")
+@router.get("/language/{language}", dependencies=[open_to_all()])
+@router.post("/language/{language}", dependencies=[open_to_all()])
 def choose_language(
     request: Request, language: str, back: Annotated[str, Query(alias="next", max_length=2000)] = "/"
 ) -> RedirectResponse:

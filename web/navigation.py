@@ -22,7 +22,7 @@ ENTRIES: tuple[Entry, ...] = (Entry(title=N_("Start"), href="/", icon="home"),)
 
 def entries_for(actor: Any) -> tuple[Entry, ...]:
     """The places that `actor` may enter; nothing for a visitor who has not signed in."""
-    if actor is None:
+    if actor is None or actor.account_id is None:
         return ()
     return tuple(entry for entry in ENTRIES if entry.needs is None or actor.may(entry.needs))
 

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
+from web import navigation
 from web.access import open_to_all
 from web.templating import page
 
@@ -11,4 +12,5 @@ router = APIRouter()
 @router.get("/", dependencies=[open_to_all()])
 def start(request: Request) -> Response:
     """Where one begins."""
-    return page(request, "people/home/home.html", {})
+    places = [entry for entry in navigation.entries_for(request.state.actor) if entry.href != "/"]
+    return page(request, "people/home/home.html", {"places": places})
