@@ -5,8 +5,8 @@ from pathlib import Path
 
 from kernel.work import ACTIONS, OPEN_TO_ALL
 from people.access.rules import ROLES, TEACHING_ROLES, TESTING_ROLES, Permission, Role
-from web.commands.loading import load_everything
 from web.commands.permissions import as_markdown
+from web.loading import load_everything
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "permissions.md"
 TESTING_PACKAGES = ("question_bank:", "exams:")

@@ -1,29 +1,52 @@
 """Every route says who may open it, and stands on a face."""
 
+from itertools import chain
+
+from fastapi import APIRouter
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.routing import Mount
 
-from web.app import create_app
+from web import language
+from web.app import DOORS, SCREENS, create_app
+
+ROUTERS: tuple[APIRouter, ...] = (language.router, *DOORS, *chain.from_iterable(SCREENS.values()))
 
 
-def _needs(dependant: Dependant) -> list[str]:
+def needs(dependant: Dependant) -> list[str]:
     found = [d.call.__dict__["declared_need"] for d in dependant.dependencies if "declared_need" in vars(d.call)]
-    return found + [need for d in dependant.dependencies for need in _needs(d)]
+    return found + [need for d in dependant.dependencies for need in needs(d)]
 
 
-def test_every_route_declares_who_may_open_it(workplace):
-    app = create_app(workplace, with_worker=False)
-    silent = [
-        f"{sorted(route.methods or ())} {route.path}"
-        for route in app.routes
-        if isinstance(route, APIRoute) and not _needs(route.dependant)
+def silent(routers: tuple[APIRouter, ...]) -> list[str]:
+    """Routes that do not say who may open them."""
+    return [
+        f"{sorted(getattr(route, 'methods', None) or ())} {getattr(route, 'path', route)}"
+        for router in routers
+        for route in router.routes
+        if not isinstance(route, APIRoute) or not needs(route.dependant)
     ]
-    assert silent == []
 
 
-def test_there_is_no_other_kind_of_route(workplace):
+def test_every_route_declares_who_may_open_it():
+    assert silent(ROUTERS) == []
+
+
+def test_a_route_that_does_not_is_noticed():
+    router = APIRouter()
+    router.add_api_route("/open-door", lambda: None)
+    assert silent((router,)) == ["['GET'] /open-door"]
+
+
+def test_the_application_has_no_routes_but_these(workplace):
     app = create_app(workplace, with_worker=False)
-    others = [route for route in app.routes if not isinstance(route, APIRoute)]
-    assert {route.path for route in others if isinstance(route, Mount)} == {"/static", "/static/screens"}
-    assert [route for route in others if not isinstance(route, Mount)] == []
+    mounted = {route.path for route in app.routes if isinstance(route, Mount)}
+    assert mounted == {"/static", "/static/screens"}
+    included = [getattr(route, "original_router", None) for route in app.routes if not isinstance(route, Mount)]
+    assert len(included) == len(ROUTERS)
+    assert all(any(router is known for known in ROUTERS) for router in included)
+
+
+def test_no_screen_stands_on_two_faces():
+    screens = list(chain.from_iterable(SCREENS.values()))
+    assert len(screens) == len({id(router) for router in screens})

@@ -2,7 +2,7 @@
 
 from kernel.work import ACTIONS, OPEN_TO_ALL
 from people.access.rules import ROLES, Permission, Role
-from web.commands.loading import load_everything
+from web.loading import load_everything
 
 
 def as_markdown() -> str:
