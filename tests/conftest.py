@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from psycopg import sql
 from sqlalchemy.orm import Session
@@ -16,6 +17,10 @@ from kernel.settings import Settings
 from kernel.work import Work, Workplace
 from web.machine import MIGRATIONS, Machine
 from web.wiring import wiring
+
+# A busy machine is slow, not wrong.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 HOUSE = Path(__file__).parent.parent
 

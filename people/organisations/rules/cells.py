@@ -1,5 +1,6 @@
 """From one cell of a staff list to one value, or a refusal that says what to type instead."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -161,7 +162,7 @@ def _date(cell: Cell) -> date:
     text = unicodedata.normalize("NFKC", typed_text(cell))
     if not text:
         raise HireDateMissing
-    if isinstance(value, int | float) and not isinstance(value, bool) and int(value) in EXCEL_DAYS:
+    if isinstance(value, int | float) and not isinstance(value, bool) and _is_excel_day(value):
         serial = from_excel(int(value))
         if isinstance(serial, datetime):
             return serial.date()
@@ -173,6 +174,11 @@ def _date(cell: Cell) -> date:
         return date(year, month, day)
     except ValueError as no_such_day:
         raise HireDateUnreadable from no_such_day
+
+
+def _is_excel_day(value: float) -> bool:
+    """A cell may hold any float, infinity and NaN among them."""
+    return math.isfinite(value) and int(value) in EXCEL_DAYS
 
 
 def _key(name: str) -> str:
