@@ -17,6 +17,7 @@ from jinja2_fragments import render_block
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from people.accounts.rules.id_numbers import masked
 from web import charts, navigation, words
 
 WEB = Path(__file__).resolve().parent
@@ -46,6 +47,7 @@ def environment(language: str) -> Environment:
         "marks": words.marks,
         "percent": words.percent,
         "named": partial(words.named, language=language),
+        "masked": masked,
         "sentence": partial(words.sentence, language=language),
         "typed": typed_value,
     }
