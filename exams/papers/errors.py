@@ -4,13 +4,19 @@ from kernel.errors import N_, NotFound, Problem, Refused
 
 
 class PoolTooSmall(Refused):
-    """`short` lists the cells of the blueprint that cannot be filled."""
+    """`cells` is a `CellShort`, or several joined by `CellsShort`."""
 
     sentence = N_("The approved questions cannot fill this paper: %(cells)s.")
 
 
 class CellShort(Problem):
-    sentence = N_("%(point)s needs %(wanted)s questions of kind %(kind)s and has %(there)s")
+    """One cell; `kind` carries both names."""
+
+    sentence = N_("%(point)s needs %(wanted)s of %(kind)s and has %(there)s")
+
+
+class CellsShort(Problem):
+    sentence = N_("%(first)s; %(rest)s")
 
 
 class BlueprintUnusable(Refused):

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import Any
 
 from exams.papers.errors import BlueprintUnusable
-from question_bank.questions.rules import Kind, canonical_json
+from kernel.canonical import canonical_json
+from question_bank.questions.rules import Kind
 
 FORMAT = 1
 

@@ -19,14 +19,16 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 from typing import TypeVar
 
 import random2
 
-from exams.papers.errors import CellShort, PoolTooSmall
+from exams.papers.errors import CellShort, CellsShort, PoolTooSmall
 from exams.papers.rules.blueprint import Blueprint, Marking, Section
+from kernel.errors import Problem
 from question_bank.pools.rules import Pool, PoolMember
-from question_bank.questions.rules import KINDS, LETTERS, Kind, VersionId
+from question_bank.questions.rules import KIND_NAMES, KINDS, LETTERS, Kind, VersionId
 
 Thing = TypeVar("Thing")
 Cells = dict[tuple[Kind, str], list[PoolMember]]
@@ -49,26 +51,17 @@ def require_enough(blueprint: Blueprint, pool: Pool) -> None:
     """Refuse, naming every cell that is short, when the pool cannot fill the blueprint.
 
     Raises:
-        PoolTooSmall: `cells` is a tuple of `CellShort`.
+        PoolTooSmall: with every cell that is short.
     """
     cells = _cells(pool)
-    short = tuple(
-        CellShort(point=point, kind=section.kind.value, wanted=count, there=len(cells[section.kind, point]))
+    short: list[Problem] = [
+        CellShort(point=point, kind=KIND_NAMES[section.kind], wanted=count, there=len(cells[section.kind, point]))
         for section in blueprint.sections
         for point, count in section.counts
         if len(cells[section.kind, point]) < count
-    )
+    ]
     if short:
-        raise PoolTooSmall(cells=CellList(short))
-
-
-class CellList(tuple[CellShort, ...]):
-    """Reads as one enumeration inside a sentence, in whatever language `translate` speaks."""
-
-    __slots__ = ()
-
-    def __str__(self) -> str:
-        return "; ".join(str(cell) for cell in self)
+        raise PoolTooSmall(cells=reduce(lambda first, rest: CellsShort(first=first, rest=rest), short))
 
 
 def draw(blueprint: Blueprint, pool: Pool, seed: int) -> tuple[DrawnQuestion, ...]:

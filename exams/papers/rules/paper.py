@@ -11,8 +11,9 @@ from uuid import UUID
 from exams.papers.rules.blueprint import Blueprint, Marking
 from exams.papers.rules.draw import DrawnQuestion, draw
 from exams.papers.rules.seeds import candidate_seed
+from kernel.canonical import canonical_json
 from question_bank.pools.rules import Pool
-from question_bank.questions.rules import LETTERS, Kind, PresentedQuestion, Question, VersionId, canonical_json, present
+from question_bank.questions.rules import LETTERS, Kind, PresentedQuestion, Question, VersionId, present
 
 FORMAT = 1
 

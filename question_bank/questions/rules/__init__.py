@@ -1,7 +1,9 @@
 """The value of a question, its kinds, and what a candidate may see of it. Pure."""
 
 from question_bank.questions.rules.content import (
+    DEPTH_NAMES,
     FALSE,
+    KIND_NAMES,
     LETTERS,
     TRUE,
     Depth,
@@ -10,15 +12,16 @@ from question_bank.questions.rules.content import (
     QuestionId,
     QuestionVersion,
     VersionId,
-    canonical_json,
 )
 from question_bank.questions.rules.kinds import KINDS, check
 from question_bank.questions.rules.presented import PresentedOption, PresentedQuestion, present
 from question_bank.questions.rules.reading import read_question
 
 __all__ = [
+    "DEPTH_NAMES",
     "FALSE",
     "KINDS",
+    "KIND_NAMES",
     "LETTERS",
     "TRUE",
     "Depth",
@@ -29,7 +32,6 @@ __all__ = [
     "QuestionId",
     "QuestionVersion",
     "VersionId",
-    "canonical_json",
     "check",
     "present",
     "read_question",

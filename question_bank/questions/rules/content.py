@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import Any, NewType
 from uuid import UUID
 
+from kernel.canonical import canonical_json
+
 QuestionId = NewType("QuestionId", UUID)
 VersionId = NewType("VersionId", UUID)
 
@@ -28,12 +30,26 @@ class Kind(StrEnum):
     MULTIPLE_CHOICE = "multiple_choice"
 
 
+KIND_NAMES: dict[Kind, dict[str, str]] = {
+    Kind.TRUE_FALSE: {"zh": "判断题", "en": "True/false"},
+    Kind.SINGLE_CHOICE: {"zh": "单选题", "en": "Single choice"},
+    Kind.MULTIPLE_CHOICE: {"zh": "多选题", "en": "Multiple choice"},
+}
+
+
 class Depth(StrEnum):
     """How well the outline wants a thing known: 了解, 掌握, 熟练掌握."""
 
     KNOW = "know"
     MASTER = "master"
     PROFICIENT = "proficient"
+
+
+DEPTH_NAMES: dict[Depth, dict[str, str]] = {
+    Depth.KNOW: {"zh": "了解", "en": "Know"},
+    Depth.MASTER: {"zh": "掌握", "en": "Master"},
+    Depth.PROFICIENT: {"zh": "熟练掌握", "en": "Proficient"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +123,3 @@ class QuestionVersion:
     question_id: QuestionId
     number: int
     question: Question
-
-
-def canonical_json(value: object) -> bytes:
-    """JSON with sorted keys, no spaces, UTF-8 text and no floats: the same bytes everywhere and always."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()

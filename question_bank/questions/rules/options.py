@@ -37,4 +37,4 @@ def key_faults(question: Question) -> Iterator[Fault]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\s。.，,；;]", "", text).casefold()
+    return re.sub(r"\s", "", text).rstrip("。.；;").casefold()  # a full stop inside may be a decimal point

@@ -99,6 +99,10 @@ def test_a_fault_is_named_at_its_field(changes, faults):
     assert faults_of(**changes) == faults
 
 
+def test_a_decimal_point_makes_another_option():
+    assert read_question(written(options=FOUR | {"C": "1.0 s", "D": "10 s"})).options[2:] == ("1.0 s", "10 s")
+
+
 def test_all_faults_are_named_at_once():
     assert set(faults_of(stem="", key="E", reason="")) == {"stem", "key", "reason"}
 
