@@ -10,11 +10,21 @@ from enum import StrEnum
 class Permission(StrEnum):
     """What a person may be allowed to do."""
 
+    COMMIT_SECRETS = "exams:papers:commit"
+    DRAW_PAPERS = "exams:papers:draw"
+    REVEAL_SECRETS = "exams:papers:reveal"
+    VERIFY_PAPERS = "exams:papers:verify"
     KEEP_PHOTOS = "people:accounts:keep_photos"
     OPEN_ACCOUNTS = "people:accounts:open"
     OWN_ACCOUNT = "people:accounts:own"
     REGISTER_PEOPLE = "people:accounts:register"
     SEE_ID_NUMBER = "people:accounts:see_id_number"
+    LOAD_BANKS = "question_bank:exchange:load"
+    APPROVE_QUESTIONS = "question_bank:questions:approve"
+    READ_QUESTIONS = "question_bank:questions:read"
+    RETURN_QUESTIONS = "question_bank:questions:return"
+    REVIEW_QUESTIONS = "question_bank:questions:review"
+    WRITE_QUESTIONS = "question_bank:questions:write"
 
 
 class Role(StrEnum):
@@ -40,16 +50,25 @@ _EVERYONE = frozenset({Permission.OWN_ACCOUNT})
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _EVERYONE | {Permission.OPEN_ACCOUNTS, Permission.REGISTER_PEOPLE, Permission.KEEP_PHOTOS},
-    Role.AUDITOR: _EVERYONE,
+    Role.AUDITOR: _EVERYONE | {Permission.VERIFY_PAPERS},
     Role.CERTIFICATE_OFFICER: _EVERYONE | {Permission.SEE_ID_NUMBER},
     Role.ENTERPRISE_MANAGER: _EVERYONE | {Permission.REGISTER_PEOPLE, Permission.KEEP_PHOTOS},
     Role.EXAMINER: _EVERYONE,
-    Role.EXAM_OFFICER: _EVERYONE | {Permission.SEE_ID_NUMBER},
+    Role.EXAM_OFFICER: _EVERYONE
+    | {
+        Permission.COMMIT_SECRETS,
+        Permission.DRAW_PAPERS,
+        Permission.REVEAL_SECRETS,
+        Permission.SEE_ID_NUMBER,
+        Permission.VERIFY_PAPERS,
+    },
     Role.INSPECTOR: _EVERYONE,
     Role.INVIGILATOR: _EVERYONE | {Permission.SEE_ID_NUMBER},
-    Role.QUESTION_APPROVER: _EVERYONE,
-    Role.QUESTION_AUTHOR: _EVERYONE,
-    Role.QUESTION_REVIEWER: _EVERYONE,
+    Role.QUESTION_APPROVER: _EVERYONE
+    | {Permission.APPROVE_QUESTIONS, Permission.READ_QUESTIONS, Permission.RETURN_QUESTIONS},
+    Role.QUESTION_AUTHOR: _EVERYONE | {Permission.READ_QUESTIONS, Permission.WRITE_QUESTIONS},
+    Role.QUESTION_REVIEWER: _EVERYONE
+    | {Permission.READ_QUESTIONS, Permission.RETURN_QUESTIONS, Permission.REVIEW_QUESTIONS},
     Role.TEACHER: _EVERYONE,
     Role.TRAINING_MANAGER: _EVERYONE,
     Role.WORKER: _EVERYONE,

@@ -1,0 +1,1 @@
+"""Banks from and to files."""

@@ -1,0 +1,61 @@
+"""The reviewable text format of a bank: `outline.yaml` and one file of questions for each knowledge point.
+
+`BankFiles` takes the parsed YAML, so that everything about the format is decided without a disk.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from question_bank.exchange.errors import BankFileUnusable, BankQuestionUnusable, ReferenceRepeated
+from question_bank.outlines.rules import Outline, read_outline
+from question_bank.questions.errors import QuestionNotUsable
+from question_bank.questions.rules import Question, read_question
+
+FORMAT = 1
+OUTLINE = "outline.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class BankFiles:
+    """A whole bank as its files say it; `questions` maps the permanent reference to the question."""
+
+    outline: Outline
+    questions: Mapping[str, Question]
+
+
+def read_bank(files: Mapping[str, Any]) -> BankFiles:
+    """A bank from its parsed files, name -> content.
+
+    Raises:
+        OutlineUnusable, BankFileUnusable, BankQuestionUnusable, ReferenceRepeated: naming file and question.
+    """
+    outline = read_outline(files[OUTLINE], OUTLINE)
+    codes = {point.code for point in outline.points}
+    questions: dict[str, Question] = {}
+    for name in sorted(files.keys() - {OUTLINE}):
+        for reference, question in _questions(name, files[name], codes):
+            if reference in questions:
+                raise ReferenceRepeated(reference=reference, file=name)
+            questions[reference] = question
+    return BankFiles(outline, questions)
+
+
+def _questions(file: str, content: Any, codes: set[str]) -> list[tuple[str, Question]]:
+    if not isinstance(content, Mapping) or content.get("format") != FORMAT:
+        raise BankFileUnusable(file=file, why=f"it is not of format {FORMAT}")
+    point = content.get("point")
+    if point not in codes:
+        raise BankFileUnusable(file=file, why=f"the outline has no point {point}")
+    return [_question(file, str(point), written) for written in content.get("questions") or []]
+
+
+def _question(file: str, point: str, written: Any) -> tuple[str, Question]:
+    if not isinstance(written, Mapping) or not written.get("id"):
+        raise BankFileUnusable(file=file, why="a question has no id")
+    reference = str(written["id"])
+    try:
+        return reference, read_question({**written, "point": point})
+    except QuestionNotUsable as problem:
+        why = "; ".join(f"{name}: {fault}" for name, fault in problem.fields.items())
+        raise BankQuestionUnusable(reference=reference, file=file, why=why) from problem

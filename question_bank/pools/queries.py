@@ -1,0 +1,69 @@
+"""What an exam may draw from, and what once approved versions say. For the examination face."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+
+from kernel.keys import SealBroken
+from kernel.work import Reading
+from question_bank.pools.rules import Pool, PoolMember
+from question_bank.pools.tables import ApprovedVersionRecord
+from question_bank.questions.queries import bound_to
+from question_bank.questions.rules import Question, VersionId
+from question_bank.review.rules import State
+
+
+def pool(reading: Reading, bank: str) -> Pool:
+    """The versions of `bank` that are approved now."""
+    rows = reading.session.execute(
+        select(
+            ApprovedVersionRecord.id,
+            ApprovedVersionRecord.kind,
+            ApprovedVersionRecord.point,
+            ApprovedVersionRecord.option_count,
+            ApprovedVersionRecord.content_digest,
+        ).where(ApprovedVersionRecord.bank == bank, ApprovedVersionRecord.state == State.APPROVED)
+    )
+    return Pool.of(bank, [PoolMember(VersionId(row[0]), *row[1:]) for row in rows])
+
+
+def contents(reading: Reading, pool: Pool) -> dict[VersionId, Question]:
+    """What the versions of a pool say, also those suspended since. Raises SealBroken, KeyNotHeld."""
+    return {VersionId(id_): _open(reading, id_, sealed) for id_, sealed in _sealed(reading, pool)}
+
+
+def readable_contents(reading: Reading, pool: Pool) -> dict[VersionId, Question]:
+    """The same for verification: versions that are gone or no longer open are left out instead of raising."""
+    found = {}
+    for id_, sealed in _sealed(reading, pool):
+        try:
+            found[VersionId(id_)] = _open(reading, id_, sealed)
+        except (SealBroken, ValueError, KeyError):
+            continue
+    return found
+
+
+def people_behind(reading: Reading, versions: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Version -> persons who wrote, reviewed or approved it: they may not examine those who answer it."""
+    rows = reading.session.execute(
+        select(
+            ApprovedVersionRecord.id,
+            ApprovedVersionRecord.author_id,
+            ApprovedVersionRecord.reviewer_id,
+            ApprovedVersionRecord.approver_id,
+        ).where(ApprovedVersionRecord.id.in_(versions))
+    )
+    return {row[0]: frozenset(row[1:]) for row in rows}
+
+
+def _sealed(reading: Reading, pool: Pool) -> list[tuple[UUID, bytes]]:
+    ids = [member.version_id for member in pool.members]
+    rows = reading.session.execute(
+        select(ApprovedVersionRecord.id, ApprovedVersionRecord.sealed).where(ApprovedVersionRecord.id.in_(ids))
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def _open(reading: Reading, version_id: UUID, sealed: bytes) -> Question:
+    return Question.from_bytes(reading.keys.questions.unseal(sealed, bound_to(version_id)))

@@ -1,0 +1,30 @@
+"""The view through which testing sees the bank: versions that were approved once, and nothing else."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kernel.db import Base
+from question_bank.questions.rules import Kind
+from question_bank.review.rules import State
+
+
+class ApprovedVersionRecord(Base):
+    """A row of the view; it cannot be written."""
+
+    __tablename__ = "approved_versions"
+    __table_args__ = {"schema": "question_bank", "info": {"is_view": True}}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    bank: Mapped[str]
+    reference: Mapped[str]
+    number: Mapped[int]
+    kind: Mapped[Kind]
+    point: Mapped[str]
+    option_count: Mapped[int]
+    content_digest: Mapped[str]
+    sealed: Mapped[bytes]
+    state: Mapped[State]
+    author_id: Mapped[UUID]
+    reviewer_id: Mapped[UUID]
+    approver_id: Mapped[UUID]

@@ -1,0 +1,235 @@
+"""Every write about questions: drafting, the three steps of review, suspending, loading, and being looked at."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from sqlalchemy import text
+
+from kernel.errors import Forbidden
+from kernel.ids import new_id
+from kernel.work import Work, action
+from people.access.rules import Permission
+from question_bank.outlines import queries as outlines
+from question_bank.questions import queries
+from question_bank.questions.errors import NotOneOf, QuestionNotUsable
+from question_bank.questions.events import (
+    VersionApproved,
+    VersionDrafted,
+    VersionReturned,
+    VersionReviewed,
+    VersionsLoaded,
+    VersionSuspended,
+)
+from question_bank.questions.rules import Question, VersionId
+from question_bank.questions.tables import QuestionRecord, ReviewStepRecord, VersionRecord
+from question_bank.review.rules import Review, State
+
+Progress = Callable[[int, int], None]
+
+
+@action(needs=Permission.WRITE_QUESTIONS)
+def draft_question(work: Work, *, bank: str, question: Question) -> VersionId:
+    """Write a new question of `bank` as a draft of the person who acts.
+
+    Raises:
+        NoSuchBank, QuestionNotUsable: the bank is unknown, or its outline has no such point.
+    """
+    _require_point(work, bank, question)
+    _one_writer_at_a_time(work, bank)
+    beginning = f"{question.point}-N"
+    reference = f"{beginning}{len(queries.references(work, bank, beginning)) + 1:03}"
+    record = QuestionRecord(id=new_id(), bank=bank, reference=reference, opened_at=work.now)
+    work.session.add(record)
+    return _draft(work, record.id, reference, 1, question)
+
+
+@action(needs=Permission.WRITE_QUESTIONS)
+def draft_version(work: Work, *, version_id: UUID, question: Question) -> VersionId:
+    """Write the question of `version_id` anew, as its next version; the old one stays as it is."""
+    record = queries.version_record(work, version_id)
+    origin = work.session.get_one(QuestionRecord, record.question_id)
+    _require_point(work, origin.bank, question)
+    _one_writer_at_a_time(work, origin.bank)
+    _, newest = queries.newest_versions(work, origin.bank)[origin.reference]
+    return _draft(work, origin.id, origin.reference, newest.number + 1, question)
+
+
+@action(needs=Permission.REVIEW_QUESTIONS)
+def review_version(work: Work, *, version_id: UUID, remark: str = "") -> None:
+    """A second person finds the question right. Raises AuthorReviews, NotAtThisStep."""
+    person = _person(work)
+    record = queries.version_record(work, version_id, lock=True)
+    _take(record, _review(record).review(person))
+    _step(work, record, "reviewed", person, remark)
+    work.announce(VersionReviewed(version_id=record.id, reviewer_id=person))
+
+
+@action(needs=Permission.APPROVE_QUESTIONS)
+def approve_version(work: Work, *, version_id: UUID, remark: str = "") -> None:
+    """A third person brings it into use; an older approved version of the same question is superseded.
+
+    Raises:
+        AuthorApproves, ReviewerApproves, NotAtThisStep.
+    """
+    person = _person(work)
+    record = queries.version_record(work, version_id, lock=True)
+    approved = _review(record).approve(person)
+    _supersede(work, queries.approved_versions_of(work, record.question_id))
+    _take(record, approved)
+    record.approved_at = work.now
+    _step(work, record, "approved", person, remark)
+    work.announce(VersionApproved(version_id=record.id, approver_id=person))
+
+
+@action(needs=Permission.RETURN_QUESTIONS)
+def return_version(work: Work, *, version_id: UUID, reason: str) -> None:
+    """Send a version back to its author with a reason. Raises AuthorReviews, ReasonMissing, NotAtThisStep."""
+    person = _person(work)
+    record = queries.version_record(work, version_id, lock=True)
+    _take(record, _review(record).send_back(person, reason))
+    _step(work, record, "returned", person, reason)
+    work.announce(VersionReturned(version_id=record.id, person_id=person, reason=reason))
+
+
+@action(needs=Permission.APPROVE_QUESTIONS)
+def suspend_version(work: Work, *, version_id: UUID, reason: str) -> None:
+    """Draw this version no more: it was found wrong in use. Raises ReasonMissing, NotAtThisStep."""
+    person = _person(work)
+    record = queries.version_record(work, version_id, lock=True)
+    _take(record, _review(record).suspend(reason))
+    _step(work, record, "suspended", person, reason)
+    work.announce(VersionSuspended(version_id=record.id, person_id=person, reason=reason))
+
+
+@action(needs=Permission.READ_QUESTIONS)
+def show_version(work: Work, *, version_id: UUID) -> Question:
+    """What a version says, key included. Every look is audited, which is why looking is a deed."""
+    record = queries.version_record(work, version_id)
+    work.note("question_bank.version_shown", subject=record.id)
+    return queries.content(work, record)
+
+
+@action(needs=Permission.LOAD_BANKS)
+def load_versions(
+    work: Work,
+    *,
+    bank: str,
+    questions: Mapping[str, Question],
+    author: UUID,
+    reviewer: UUID,
+    approver: UUID,
+    progress: Progress = lambda _done, _whole: None,
+) -> int:
+    """Bring the questions of a bank's files into use, reference -> question; how many versions are new.
+
+    A question whose newest version says the same is left alone, so loading twice changes nothing. `author`, `reviewer`
+    and `approver` (person ids) stand for the versions and must be three people. `progress` hears (done, whole).
+    """
+    known = queries.newest_versions(work, bank)
+    approved = Review(author).review(reviewer).approve(approver)
+    new = {
+        reference: question
+        for reference, question in questions.items()
+        if reference not in known or known[reference][1].content_digest != question.digest()
+    }
+    opened = _open_questions(work, bank, [reference for reference in new if reference not in known])
+    _supersede(work, [known[reference][1] for reference in new if reference in known])
+    for done, (reference, question) in enumerate(new.items(), start=1):
+        question_id, number = opened.get(reference), 1
+        if question_id is None:
+            question_id, number = known[reference][0], known[reference][1].number + 1
+        record = _version(work, question_id, number, question, approved)
+        record.approved_at = work.now
+        work.session.add(record)
+        progress(done, len(new))
+    work.session.flush()
+    if new:
+        people = {"author_id": author, "reviewer_id": reviewer, "approver_id": approver}
+        work.announce(VersionsLoaded(bank=bank, versions=len(new), **people))
+    return len(new)
+
+
+def _open_questions(work: Work, bank: str, references: list[str]) -> dict[str, UUID]:
+    records = [QuestionRecord(id=new_id(), bank=bank, reference=name, opened_at=work.now) for name in references]
+    work.session.add_all(records)
+    work.session.flush()  # versions refer to their questions
+    return {record.reference: record.id for record in records}
+
+
+def _draft(work: Work, question_id: UUID, reference: str, number: int, question: Question) -> VersionId:
+    person = _person(work)
+    work.session.flush()  # the version refers to its question
+    record = _version(work, question_id, number, question, Review(person))
+    work.session.add(record)
+    work.session.flush()  # the step refers to the version
+    _step(work, record, "drafted", person, "")
+    work.announce(
+        VersionDrafted(
+            version_id=record.id,
+            reference=reference,
+            number=number,
+            author_id=person,
+            content_digest=record.content_digest,
+        )
+    )
+    return VersionId(record.id)
+
+
+def _version(work: Work, question_id: UUID, number: int, question: Question, review: Review) -> VersionRecord:
+    id_ = new_id()
+    return VersionRecord(
+        id=id_,
+        question_id=question_id,
+        number=number,
+        kind=question.kind,
+        point=question.point,
+        depth=question.depth,
+        difficulty=question.difficulty,
+        option_count=len(question.options),
+        content_digest=question.digest(),
+        sealed=work.keys.questions.seal(question.canonical_bytes(), queries.bound_to(id_)),
+        state=review.state,
+        author_id=review.author,
+        reviewer_id=review.reviewer,
+        approver_id=review.approver,
+        written_at=work.now,
+    )
+
+
+def _require_point(work: Work, bank: str, question: Question) -> None:
+    if question.point not in {point.code for point in outlines.outline(work, bank).points}:
+        raise QuestionNotUsable({"point": NotOneOf(value=question.point)})
+
+
+def _one_writer_at_a_time(work: Work, bank: str) -> None:
+    """Two questions must not get the same reference, nor two versions the same number."""
+    work.session.execute(text("SELECT pg_advisory_xact_lock(hashtext(:bank))"), {"bank": f"questions {bank}"})
+
+
+def _person(work: Work) -> UUID:
+    """Only a person writes or judges a question: the platform's own jobs have nobody to answer for it."""
+    if work.actor.person_id is None:
+        raise Forbidden
+    return work.actor.person_id
+
+
+def _review(record: VersionRecord) -> Review:
+    return Review(record.author_id, record.state, record.reviewer_id, record.approver_id)
+
+
+def _take(record: VersionRecord, review: Review) -> None:
+    record.state, record.reviewer_id, record.approver_id = review.state, review.reviewer, review.approver
+
+
+def _supersede(work: Work, records: list[VersionRecord]) -> None:
+    """Take approved versions out of use, before their successors come: only one of a question may be approved."""
+    for record in records:
+        if record.state is State.APPROVED:
+            _take(record, _review(record).supersede())
+    work.session.flush()
+
+
+def _step(work: Work, record: VersionRecord, deed: str, person: UUID, remark: str) -> None:
+    work.session.add(
+        ReviewStepRecord(id=new_id(), version_id=record.id, deed=deed, person_id=person, at=work.now, remark=remark)
+    )

@@ -1,0 +1,204 @@
+"""Questions as lists show them (without content) and as they are opened (with it; see `actions.show_version`)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+
+from kernel.work import Reading
+from people.accounts import queries as accounts
+from question_bank.questions.errors import NoSuchQuestion
+from question_bank.questions.rules import Depth, Kind, Question, VersionId
+from question_bank.questions.tables import QuestionRecord, ReviewStepRecord, VersionRecord
+from question_bank.review.rules import State
+
+ON_A_PAGE = 50
+
+
+class Waiting(StrEnum):
+    """What is waiting for the person who looks."""
+
+    REVIEW = "review"
+    APPROVAL = "approval"
+    MINE = "mine"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a list is narrowed to; None leaves a side open. `search` is the start of a reference."""
+
+    bank: str | None = None
+    point: str | None = None
+    kind: Kind | None = None
+    state: State | None = None
+    waiting: Waiting | None = None
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version in a list. There is no content here: opening a question is a deed of its own."""
+
+    id: VersionId
+    reference: str
+    bank: str
+    number: int
+    kind: Kind
+    point: str
+    depth: Depth
+    difficulty: Decimal
+    state: State
+    author: str
+    reviewer: str
+    approver: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of a review."""
+
+    deed: str
+    person: str
+    at: datetime
+    remark: str
+
+
+def bound_to(version_id: UUID) -> bytes:
+    """What the seal of a version's content is bound to."""
+    return b"question_bank.version:" + version_id.bytes
+
+
+def versions(reading: Reading, filters: Filters, page: int = 1, on_a_page: int = ON_A_PAGE) -> list[VersionRow]:
+    """One page of the newest-written versions that pass `filters`."""
+    statement = (
+        select(VersionRecord, QuestionRecord)
+        .join(QuestionRecord, QuestionRecord.id == VersionRecord.question_id)
+        .where(*_conditions(reading, filters))
+        .order_by(QuestionRecord.bank, QuestionRecord.reference, VersionRecord.number.desc())
+        .limit(on_a_page)
+        .offset((page - 1) * on_a_page)
+    )
+    return _rows(reading, [(version, question) for version, question in reading.session.execute(statement)])
+
+
+def count_versions(reading: Reading, filters: Filters) -> int:
+    """How many versions pass `filters`."""
+    statement = (
+        select(func.count()).select_from(VersionRecord).join(QuestionRecord).where(*_conditions(reading, filters))
+    )
+    return reading.session.scalar(statement) or 0
+
+
+def version_row(reading: Reading, version_id: UUID) -> VersionRow:
+    """One version without its content. Raises NoSuchQuestion."""
+    version = version_record(reading, version_id)
+    question = reading.session.get_one(QuestionRecord, version.question_id)
+    return _rows(reading, [(version, question)])[0]
+
+
+def steps(reading: Reading, version_id: UUID) -> list[StepRow]:
+    """The steps of a version's review, the first one first."""
+    records = reading.session.scalars(
+        select(ReviewStepRecord).where(ReviewStepRecord.version_id == version_id).order_by(ReviewStepRecord.id)
+    ).all()
+    names = accounts.people(reading, [record.person_id for record in records])
+    return [StepRow(it.deed, _name(names, it.person_id), it.at, it.remark) for it in records]
+
+
+def version_record(reading: Reading, version_id: UUID, *, lock: bool = False) -> VersionRecord:
+    """The row of a version, for this room's own actions. Raises NoSuchQuestion."""
+    record = reading.session.get(VersionRecord, version_id, with_for_update=lock)
+    if record is None:
+        raise NoSuchQuestion
+    return record
+
+
+def content(reading: Reading, record: VersionRecord) -> Question:
+    """What a version says, for this room's own actions. Raises SealBroken, KeyNotHeld."""
+    return Question.from_bytes(reading.keys.questions.unseal(record.sealed, bound_to(record.id)))
+
+
+def approved_versions_of(reading: Reading, question_id: UUID) -> list[VersionRecord]:
+    """The version of a question that is in use, if there is one, for this room's own actions."""
+    statement = select(VersionRecord).where(
+        VersionRecord.question_id == question_id, VersionRecord.state == State.APPROVED
+    )
+    return list(reading.session.scalars(statement.with_for_update()))
+
+
+def newest_versions(reading: Reading, bank: str) -> dict[str, tuple[UUID, VersionRecord]]:
+    """Reference -> (question id, its newest version), for loading."""
+    rows = reading.session.execute(
+        select(QuestionRecord.reference, QuestionRecord.id, VersionRecord)
+        .join(VersionRecord, VersionRecord.question_id == QuestionRecord.id)
+        .where(QuestionRecord.bank == bank)
+        .order_by(VersionRecord.number)
+    )
+    return {reference: (question_id, version) for reference, question_id, version in rows}
+
+
+def references(reading: Reading, bank: str, beginning: str) -> list[str]:
+    """The references of a bank that begin so."""
+    statement = select(QuestionRecord.reference).where(
+        QuestionRecord.bank == bank, QuestionRecord.reference.startswith(beginning, autoescape=True)
+    )
+    return list(reading.session.scalars(statement))
+
+
+def _conditions(reading: Reading, filters: Filters) -> list[ColumnElement[bool]]:
+    wanted = [
+        (QuestionRecord.bank, filters.bank),
+        (VersionRecord.point, filters.point),
+        (VersionRecord.kind, filters.kind),
+        (VersionRecord.state, filters.state),
+    ]
+    conditions = [column == value for column, value in wanted if value is not None]
+    if filters.search:
+        conditions.append(QuestionRecord.reference.istartswith(filters.search, autoescape=True))
+    return conditions + _waiting(filters.waiting, reading.actor.person_id)
+
+
+def _waiting(waiting: Waiting | None, person: UUID | None) -> list[ColumnElement[bool]]:
+    """The same three people as in the rules of review, so that nobody is shown work that would be refused."""
+    if waiting is Waiting.REVIEW:
+        return [VersionRecord.state == State.DRAFT, VersionRecord.author_id != person]
+    if waiting is Waiting.APPROVAL:
+        others = [VersionRecord.author_id != person, VersionRecord.reviewer_id != person]
+        return [VersionRecord.state == State.REVIEWED, *others]
+    if waiting is Waiting.MINE:
+        return [VersionRecord.author_id == person]
+    return []
+
+
+def _rows(reading: Reading, records: list[tuple[VersionRecord, QuestionRecord]]) -> list[VersionRow]:
+    ids = {
+        id_ for version, _ in records for id_ in (version.author_id, version.reviewer_id, version.approver_id) if id_
+    }
+    names = accounts.people(reading, list(ids))
+    return [
+        VersionRow(
+            id=VersionId(version.id),
+            reference=question.reference,
+            bank=question.bank,
+            number=version.number,
+            kind=version.kind,
+            point=version.point,
+            depth=version.depth,
+            difficulty=version.difficulty,
+            state=version.state,
+            author=_name(names, version.author_id),
+            reviewer=_name(names, version.reviewer_id),
+            approver=_name(names, version.approver_id),
+            written_at=version.written_at,
+        )
+        for version, question in records
+    ]
+
+
+def _name(names: dict[UUID, accounts.Person], person_id: UUID | None) -> str:
+    person = names.get(person_id) if person_id else None
+    return person.name if person else ""

@@ -1,0 +1,64 @@
+"""Rows of questions, their versions and the steps of their review.
+
+What a version says is only inside `sealed`: the canonical bytes of its `Question`, AES-256-GCM, bound to the version's
+id. The plain columns are what lists, filters and draws need and give nothing away.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kernel.db import Base
+from question_bank.questions.rules import Depth, Kind
+from question_bank.review.rules import State
+
+
+class QuestionRecord(Base):
+    """A question through all its versions; `reference` is permanent and never used again."""
+
+    __tablename__ = "questions"
+    __table_args__ = {"schema": "question_bank"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    bank: Mapped[str]
+    reference: Mapped[str]
+    opened_at: Mapped[datetime]
+
+
+class VersionRecord(Base):
+    __tablename__ = "versions"
+    __table_args__ = {"schema": "question_bank"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    question_id: Mapped[UUID] = mapped_column(ForeignKey("question_bank.questions.id"))
+    number: Mapped[int]
+    kind: Mapped[Kind]
+    point: Mapped[str]
+    depth: Mapped[Depth]
+    difficulty: Mapped[Decimal]
+    option_count: Mapped[int]
+    content_digest: Mapped[str]
+    sealed: Mapped[bytes]
+    state: Mapped[State]
+    author_id: Mapped[UUID]
+    reviewer_id: Mapped[UUID | None]
+    approver_id: Mapped[UUID | None]
+    written_at: Mapped[datetime]
+    approved_at: Mapped[datetime | None]
+
+
+class ReviewStepRecord(Base):
+    """Who did what to a version, in order."""
+
+    __tablename__ = "review_steps"
+    __table_args__ = {"schema": "question_bank"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("question_bank.versions.id"))
+    deed: Mapped[str]
+    person_id: Mapped[UUID]
+    at: Mapped[datetime]
+    remark: Mapped[str]

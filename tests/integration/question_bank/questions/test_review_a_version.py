@@ -1,0 +1,181 @@
+"""A version comes into use by three people, is sealed, and never changes."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from kernel.errors import Forbidden
+from kernel.ids import new_id
+from kernel.keys import SealBroken
+from people.access.rules import Role
+from question_bank.questions import queries
+from question_bank.questions.actions import (
+    approve_version,
+    draft_question,
+    draft_version,
+    return_version,
+    review_version,
+    show_version,
+    suspend_version,
+)
+from question_bank.questions.errors import NoSuchQuestion, QuestionNotUsable
+from question_bank.questions.queries import Filters, Waiting
+from question_bank.questions.tables import VersionRecord
+from question_bank.review.errors import AuthorReviews, NotAtThisStep, ReviewerApproves
+from question_bank.review.rules import State
+from tests.integration.question_bank.conftest import BANK, a_question, person
+
+AUTHOR, REVIEWER, APPROVER = person(), person(), person()
+
+
+def approved(become, question=None):
+    version_id = draft_question(become(AUTHOR), bank=BANK, question=question or a_question())
+    review_version(become(REVIEWER), version_id=version_id)
+    approve_version(become(APPROVER), version_id=version_id)
+    return version_id
+
+
+def test_three_people_bring_a_question_into_the_pool(become):
+    version_id = approved(become)
+    work = become(AUTHOR)
+    work.session.flush()
+    assert [step.deed for step in queries.steps(work, version_id)] == ["drafted", "reviewed", "approved"]
+    names = [event.NAME for event in work.announced]
+    assert names[-3:] == [
+        "question_bank.version_drafted",
+        "question_bank.version_reviewed",
+        "question_bank.version_approved",
+    ]
+
+
+def test_what_a_version_says_is_only_inside_the_seal(become):
+    version_id = draft_question(become(AUTHOR), bank=BANK, question=a_question())
+    work = become(AUTHOR)
+    row = work.session.execute(
+        text("SELECT v::text FROM question_bank.versions v WHERE id = :id"), {"id": version_id}
+    ).scalar_one()
+    sealed = work.session.get_one(VersionRecord, version_id).sealed
+    for said in ("触电", "切断电源", "教材通识"):
+        assert said not in row
+        assert said.encode() not in sealed
+
+
+def test_a_seal_does_not_open_at_another_version(become):
+    one = draft_question(become(AUTHOR), bank=BANK, question=a_question())
+    other = draft_question(become(AUTHOR), bank=BANK, question=a_question(key="B"))
+    work = become(AUTHOR)
+    sealed = work.session.get_one(VersionRecord, one).sealed
+    with pytest.raises(SealBroken):
+        work.keys.questions.unseal(sealed, queries.bound_to(other))
+
+
+def test_every_look_at_a_question_is_audited(become):
+    version_id = draft_question(become(AUTHOR), bank=BANK, question=a_question())
+    work = become(REVIEWER)
+    assert show_version(work, version_id=version_id) == a_question()
+    row = work.audit_rows()[-1]
+    assert (row.name, row.subject, row.actor_person) == (
+        "question_bank.version_shown",
+        version_id,
+        REVIEWER.person_id,
+    )
+
+
+@pytest.mark.parametrize(
+    ("deed", "role"),
+    [
+        (draft_question, Role.QUESTION_REVIEWER),
+        (review_version, Role.QUESTION_AUTHOR),
+        (approve_version, Role.QUESTION_REVIEWER),
+        (suspend_version, Role.QUESTION_AUTHOR),
+        (return_version, Role.QUESTION_AUTHOR),
+        (show_version, Role.EXAM_OFFICER),
+        (show_version, Role.TEACHER),
+    ],
+)
+def test_who_may_not(become, deed, role):
+    with pytest.raises(Forbidden):
+        deed(become(person(role)))
+
+
+def test_the_author_does_not_review_the_own_version(become):
+    version_id = draft_question(become(AUTHOR), bank=BANK, question=a_question())
+    with pytest.raises(AuthorReviews):
+        review_version(become(AUTHOR), version_id=version_id)
+
+
+def test_the_reviewer_does_not_approve(become):
+    version_id = draft_question(become(AUTHOR), bank=BANK, question=a_question())
+    review_version(become(REVIEWER), version_id=version_id)
+    with pytest.raises(ReviewerApproves):
+        approve_version(become(REVIEWER), version_id=version_id)
+
+
+def test_the_database_itself_wants_three_people(become):
+    version_id = draft_question(become(AUTHOR), bank=BANK, question=a_question())
+    work = become(AUTHOR)
+    with pytest.raises(DBAPIError, match="three_people"):
+        work.session.execute(
+            text("UPDATE question_bank.versions SET state = 'reviewed', reviewer_id = author_id WHERE id = :id"),
+            {"id": version_id},
+        )
+
+
+def test_a_newer_approved_version_supersedes_the_older(become):
+    first = approved(become)
+    second = draft_version(become(AUTHOR), version_id=first, question=a_question(stem="有人触电时首先应当（ ）。"))
+    review_version(become(REVIEWER), version_id=second)
+    work = become(APPROVER)
+    approve_version(work, version_id=second)
+    assert work.session.get_one(VersionRecord, first).state is State.SUPERSEDED
+    rows = queries.versions(work, Filters(bank=BANK))
+    assert [(row.number, row.state) for row in rows] == [(2, State.APPROVED), (1, State.SUPERSEDED)]
+
+
+def test_a_returned_version_gives_its_reason_and_ends(become):
+    version_id = draft_question(become(AUTHOR), bank=BANK, question=a_question())
+    return_version(become(REVIEWER), version_id=version_id, reason="题干有歧义")
+    work = become(REVIEWER)
+    work.session.flush()
+    assert queries.steps(work, version_id)[-1].remark == "题干有歧义"
+    with pytest.raises(NotAtThisStep):
+        review_version(work, version_id=version_id)
+
+
+def test_a_suspended_version_leaves_the_pool(become):
+    version_id = approved(become)
+    suspend_version(become(APPROVER), version_id=version_id, reason="标准已更新")
+    assert become(APPROVER).session.get_one(VersionRecord, version_id).state is State.SUSPENDED
+
+
+def test_lists_show_only_what_waits_for_the_person(become):
+    mine = draft_question(become(AUTHOR), bank=BANK, question=a_question())
+    theirs = draft_question(become(REVIEWER), bank=BANK, question=a_question(key="B"))
+    review_version(become(APPROVER), version_id=theirs)
+
+    def waiting(actor, what):
+        return [row.id for row in queries.versions(become(actor), Filters(bank=BANK, waiting=what))]
+
+    assert waiting(AUTHOR, Waiting.MINE) == [mine]
+    assert waiting(AUTHOR, Waiting.REVIEW) == []
+    assert waiting(REVIEWER, Waiting.REVIEW) == [mine]
+    assert waiting(AUTHOR, Waiting.APPROVAL) == [theirs]
+    assert waiting(APPROVER, Waiting.APPROVAL) == []
+    assert queries.count_versions(become(AUTHOR), Filters(bank=BANK)) == 2
+
+
+def test_a_point_of_another_bank_is_refused_at_its_field(become):
+    with pytest.raises(QuestionNotUsable) as refusal:
+        draft_question(become(AUTHOR), bank=BANK, question=a_question(point="P9"))
+    assert set(refusal.value.fields) == {"point"}
+
+
+def test_a_version_that_is_not_there(become):
+    with pytest.raises(NoSuchQuestion):
+        show_version(become(AUTHOR), version_id=new_id())
+
+
+def test_references_count_up(become):
+    ids = [draft_question(become(AUTHOR), bank=BANK, question=a_question()) for _ in range(2)]
+    work = become(AUTHOR)
+    assert [queries.version_row(work, id_).reference for id_ in ids] == ["P1-N001", "P1-N002"]
