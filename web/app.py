@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 from kernel.faces import Face
 from kernel.work import Workplace
 from web import errors, language, screens
+from web.hot_path import Pools
 from web.people.home import pages as home
 from web.people.sign_in import pages as sign_in
 from web.security import Guard
@@ -41,10 +42,12 @@ def create_app(workplace: Workplace, faces: Iterable[Face] = tuple(Face), *, wit
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        app.state.pools = Pools(workplace)
         if with_worker:
             worker.start()
         yield
         worker.stop()
+        await app.state.pools.close()
         workplace.engines.dispose()
 
     app = FastAPI(title="Anpei", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)

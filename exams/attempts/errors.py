@@ -1,0 +1,55 @@
+"""Refusals in the exam room."""
+
+from kernel.errors import N_, Invalid, NotFound, Refused
+
+
+class NoSuchAttempt(NotFound):
+    sentence = N_("There is no such attempt, or it is not yours.")
+
+
+class AttemptIsOver(Refused):
+    sentence = N_("This attempt is over. What you answered until then counts.")
+
+
+class TimeIsUp(Refused):
+    sentence = N_("The time was up at %(deadline)s. What you answered until then counts.")
+
+
+class OpenElsewhere(Refused):
+    sentence = N_("Your paper is open at another place. Only one place can be used; raise your hand if this is yours.")
+
+
+class NotCheckedIn(Refused):
+    sentence = N_("The invigilator has not checked you in yet. Show your identity card and admission ticket.")
+
+
+class NotOpenYet(Refused):
+    sentence = N_("The examination has not been opened yet. Wait for the invigilator.")
+
+
+class TooLateToStart(Refused):
+    sentence = N_("Candidates are admitted until %(minutes)s minutes after the start. Speak to the invigilator.")
+
+
+class AlreadyCheckedIn(Refused):
+    sentence = N_("This candidate is checked in already.")
+
+
+class AnswerDoesNotFit(Invalid):
+    sentence = N_("Question %(question)s has no such answer.")
+
+
+class ReasonMissing(Invalid):
+    sentence = N_("Say why; the reason goes into the room record.")
+
+
+class SecondInvigilatorNeeded(Refused):
+    sentence = N_("Another invigilator must confirm; you cannot sign twice.")
+
+
+class SeatIsTaken(Refused):
+    sentence = N_("Seat %(seat)s is taken by another candidate.")
+
+
+class AttemptsStillOpen(Refused):
+    sentence = N_("%(count)s candidates are still working. The sitting closes when they have finished.")

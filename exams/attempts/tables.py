@@ -1,0 +1,99 @@
+"""Rows of the exam room."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from exams.attempts.rules import State
+from kernel.db import Base
+
+
+class CheckInRecord(Base):
+    """The invigilator has compared person, identity card and photo."""
+
+    __tablename__ = "check_ins"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    registration_id: Mapped[UUID] = mapped_column(primary_key=True)
+    sitting_id: Mapped[UUID]
+    person_id: Mapped[UUID]
+    by_person_id: Mapped[UUID]
+    at: Mapped[datetime]
+    let_in_late_because: Mapped[str | None]
+
+
+class AttemptRecord(Base):
+    """`desk_digest` is the digest of the token of the one place where the paper may be worked on; None frees it."""
+
+    __tablename__ = "attempts"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    sitting_id: Mapped[UUID]
+    registration_id: Mapped[UUID] = mapped_column(unique=True)
+    person_id: Mapped[UUID]
+    admission_number: Mapped[str]
+    state: Mapped[State]
+    started_at: Mapped[datetime]
+    minutes: Mapped[int]
+    extra_minutes: Mapped[int]
+    deadline: Mapped[datetime]
+    shapes: Mapped[list[str]]
+    desk_digest: Mapped[bytes | None]
+    closed_at: Mapped[datetime | None]
+    receipt: Mapped[str | None]
+
+
+class StepRecord(Base):
+    """Only added, never changed: a trigger refuses."""
+
+    __tablename__ = "attempt_steps"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    attempt_id: Mapped[UUID] = mapped_column(primary_key=True)
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    question: Mapped[int]
+    answer: Mapped[str]
+    flagged: Mapped[bool]
+    at: Mapped[datetime]
+
+
+class ContactRecord(Base):
+    """When the candidate's page was last heard of. Losing one of these rows loses nothing."""
+
+    __tablename__ = "attempt_contacts"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    attempt_id: Mapped[UUID] = mapped_column(ForeignKey("exams.attempts.id"), primary_key=True)
+    at: Mapped[datetime]
+
+
+class RoomNoteRecord(Base):
+    """A line of the room record (考场记录): what was done or happened, by whom, why. Only added."""
+
+    __tablename__ = "room_notes"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    sitting_id: Mapped[UUID]
+    registration_id: Mapped[UUID | None]
+    kind: Mapped[str]
+    text: Mapped[str]
+    by_person_id: Mapped[UUID]
+    at: Mapped[datetime]
+
+
+class BreachRecord(Base):
+    """Ending an attempt for a breach takes two invigilators: one proposes, another confirms."""
+
+    __tablename__ = "breaches"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    attempt_id: Mapped[UUID] = mapped_column(ForeignKey("exams.attempts.id"), primary_key=True)
+    reason: Mapped[str]
+    proposed_by: Mapped[UUID]
+    proposed_at: Mapped[datetime]
+    confirmed_by: Mapped[UUID | None]
+    confirmed_at: Mapped[datetime | None]

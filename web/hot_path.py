@@ -1,0 +1,57 @@
+"""The two paths that are hot, a saved answer and a study heartbeat: one small statement each, on asyncpg.
+
+Everything else is plain `def` with a session. Here there is no template, no ORM object and no thread: JSON in, one
+idempotent statement, JSON out.
+"""
+
+import asyncio
+
+import asyncpg
+from starlette.requests import Request
+
+from kernel.faces import Face
+from kernel.postgres import libpq
+from kernel.work import Workplace
+from people.accounts.queries import token_digest
+from web.access import SignInFirst
+from web.work import SESSION_COOKIE
+
+POOL_SIZE = 12
+
+
+class Pools:
+    """One asyncpg pool a face, opened when first needed, in the event loop of this process."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+        self._pools: dict[Face, asyncpg.Pool] = {}
+        self._opening = asyncio.Lock()
+
+    async def of(self, face: Face) -> asyncpg.Pool:
+        """The pool of one face."""
+        if face not in self._pools:
+            async with self._opening:
+                if face not in self._pools:
+                    address = libpq(self._workplace.engines.url(face))
+                    self._pools[face] = await asyncpg.create_pool(address, min_size=2, max_size=POOL_SIZE)
+        return self._pools[face]
+
+    async def close(self) -> None:
+        """Close all pools."""
+        for pool in self._pools.values():
+            await pool.close()
+        self._pools.clear()
+
+
+async def pool(request: Request, face: Face) -> asyncpg.Pool:
+    """The pool of `face` in this application."""
+    pools: Pools = request.app.state.pools
+    return await pools.of(face)
+
+
+def session_digest(request: Request) -> bytes:
+    """What the statement compares with people.sessions. Raises SignInFirst when there is no cookie at all."""
+    token = request.cookies.get(SESSION_COOKIE)
+    if not token:
+        raise SignInFirst
+    return token_digest(token)
