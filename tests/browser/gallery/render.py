@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from jinja2 import ChoiceLoader, FileSystemLoader
 from playwright.sync_api import Browser, Route, sync_playwright
 
+from kernel.errors import NotFound
 from tests.browser.gallery.samples import sample, sample_problem
 from web.navigation import Entry
 from web.templating import WEB, environment
@@ -51,16 +52,15 @@ def rendered(name: str, language: str, *, refused: bool = False) -> str:
         navigation=PLACES,
         other_language="en" if language == "zh_CN" else "zh_CN",
         demonstration=True,
-        problem=sample_problem() if refused else None,
+        problem=sample_problem() if refused else NotFound() if name == "errors/problem.html" else None,
         typed={"name": "张", "hired_on": "2026-13-01"} if refused else None,
         next="/",
         demonstration_people=[
             {"name": "张伟", "role": "电工", "username": "zhang.wei"},
             {"name": "王芳", "role": "安全主管", "username": "wang.fang"},
         ],
-        heading="页面不存在",
-        text="此地址没有内容，或您无权查看。",
-        reference="",
+        status=404,
+        reference=None,
     )
 
 

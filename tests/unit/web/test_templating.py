@@ -143,3 +143,15 @@ def test_choosing_a_language_sets_the_cookie_and_returns():
     assert "HttpOnly" in answer.headers["set-cookie"]
     with pytest.raises(NotFound):
         choose_language(a_request("/language/xx"), "xx")
+
+
+@pytest.mark.parametrize(
+    ("status", "reference", "heading"), [(404, None, "Nothing here"), (500, "a1b2c3d4", "The platform made a mistake")]
+)
+def test_a_refusal_says_what_happened_and_quotes_its_reference(status, reference, heading):
+    context = {"problem": NotFound(), "status": status, "reference": reference}
+    request = a_request(cookies={"anpei_lang": "en"})
+    answer = templating.page(request, "errors/problem.html", context, status=status)
+    assert f"<h1>{heading}" in html_of(answer)
+    assert NotFound.sentence in html_of(answer)
+    assert (str(reference) in html_of(answer)) is (reference is not None)
