@@ -51,7 +51,7 @@ class Machine:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["url"] = self.owner_url()
-        command.upgrade(config, "head")
+        command.upgrade(config, "heads")  # packages migrate side by side
 
     def _make_roles(self) -> None:
         engine = create_engine(self.owner_url())

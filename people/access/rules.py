@@ -14,6 +14,9 @@ class Permission(StrEnum):
     DRAW_PAPERS = "exams:papers:draw"
     REVEAL_SECRETS = "exams:papers:reveal"
     VERIFY_PAPERS = "exams:papers:verify"
+    ARRANGE_PRACTICAL = "exams:practicals:arrange"
+    EXAMINE_PRACTICAL = "exams:practicals:examine"
+    OWN_PRACTICAL = "exams:practicals:own"
     KEEP_PHOTOS = "people:accounts:keep_photos"
     OPEN_ACCOUNTS = "people:accounts:open"
     OWN_ACCOUNT = "people:accounts:own"
@@ -25,6 +28,7 @@ class Permission(StrEnum):
     RETURN_QUESTIONS = "question_bank:questions:return"
     REVIEW_QUESTIONS = "question_bank:questions:review"
     WRITE_QUESTIONS = "question_bank:questions:write"
+    RUN_SIMULATION = "simulations:runs:own"
 
 
 class Role(StrEnum):
@@ -53,7 +57,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: _EVERYONE | {Permission.VERIFY_PAPERS},
     Role.CERTIFICATE_OFFICER: _EVERYONE | {Permission.SEE_ID_NUMBER},
     Role.ENTERPRISE_MANAGER: _EVERYONE | {Permission.REGISTER_PEOPLE, Permission.KEEP_PHOTOS},
-    Role.EXAMINER: _EVERYONE,
+    Role.EXAMINER: _EVERYONE | {Permission.EXAMINE_PRACTICAL},
     Role.EXAM_OFFICER: _EVERYONE
     | {
         Permission.COMMIT_SECRETS,
@@ -61,6 +65,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         Permission.REVEAL_SECRETS,
         Permission.SEE_ID_NUMBER,
         Permission.VERIFY_PAPERS,
+        Permission.ARRANGE_PRACTICAL,
     },
     Role.INSPECTOR: _EVERYONE,
     Role.INVIGILATOR: _EVERYONE | {Permission.SEE_ID_NUMBER},
@@ -71,7 +76,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     | {Permission.READ_QUESTIONS, Permission.RETURN_QUESTIONS, Permission.REVIEW_QUESTIONS},
     Role.TEACHER: _EVERYONE,
     Role.TRAINING_MANAGER: _EVERYONE,
-    Role.WORKER: _EVERYONE,
+    Role.WORKER: _EVERYONE | {Permission.OWN_PRACTICAL, Permission.RUN_SIMULATION},
 }
 
 TEACHING_ROLES = frozenset({Role.TEACHER, Role.TRAINING_MANAGER})

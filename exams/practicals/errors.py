@@ -1,0 +1,92 @@
+from kernel.errors import N_, Invalid, NotFound, Refused
+
+
+class StandardUnusable(Invalid):
+    sentence = N_("The practical standard %(standard)s cannot be used: %(reason)s")
+
+
+class NoStandard(NotFound):
+    sentence = N_("There is no practical standard for %(qualification)s on this date.")
+
+
+class NoSuchPractical(NotFound):
+    sentence = N_("This practical does not exist, or you are not one of its examiners.")
+
+
+class NoSuchLine(Invalid):
+    sentence = N_("The score sheet has no such line.")
+
+
+class DeductedInFull(Refused):
+    sentence = N_("This deduction has already been applied as often as the sheet allows.")
+
+
+class NothingToRestore(Refused):
+    sentence = N_("This deduction has not been applied.")
+
+
+class SheetIsComplete(Refused):
+    sentence = N_("You have completed this sheet. Reopen it to change it.")
+
+
+class SheetIsOpen(Refused):
+    sentence = N_("Complete the sheet first.")
+
+
+class SheetIsSigned(Refused):
+    sentence = N_("This sheet is signed. A signed sheet is not changed.")
+
+
+class SheetHasMoved(Refused):
+    sentence = N_("This sheet has changed since the page was opened. It is shown again as it is now.")
+
+
+class ReasonMissing(Invalid):
+    sentence = N_("Write the reason, in at least four characters.")
+
+
+class OtherSheetOpen(Refused):
+    sentence = N_("The other examiner has not completed the sheet yet. Both sheets are signed after both are complete.")
+
+
+class ExaminersDiffer(Refused):
+    sentence = N_(
+        "The two sheets differ by %(difference)s points; more than %(limit)s must be settled. "
+        "Talk it over, reopen your sheet and complete it again."
+    )
+
+
+class ExaminersDifferOnVeto(Refused):
+    sentence = N_("Only one of the two sheets strikes a veto item. Talk it over, then complete both sheets again.")
+
+
+class PracticalUnfinished(Refused):
+    sentence = N_("Not every item is signed yet.")
+
+
+class AlreadyDrawn(Refused):
+    sentence = N_("The items of this practical are drawn. They are not drawn a second time.")
+
+
+class NotDrawn(Refused):
+    sentence = N_("The items of this practical have not been drawn yet.")
+
+
+class ItemIsSimulated(Refused):
+    sentence = N_("This item is scored by the simulation. Its marks are not typed in.")
+
+
+class RunUnfinished(Refused):
+    sentence = N_("The simulation of this item has not ended yet.")
+
+
+class PracticalIsOver(Refused):
+    sentence = N_("This practical is finished. Nothing in it is changed.")
+
+
+class ExaminersMissing(Refused):
+    sentence = N_("Two examiners must be named first.")
+
+
+class ExaminersAreOne(Invalid):
+    sentence = N_("The two examiners must be two different people.")

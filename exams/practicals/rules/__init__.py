@@ -1,0 +1,43 @@
+"""Standard, draw, sheet and total of a practical. Pure: no clock, no database, no chance but the seed given."""
+
+from exams.practicals.rules.draw import Draw, DrawnItem, draw, practical_seed
+from exams.practicals.rules.outcome import (
+    ItemOutcome,
+    Outcome,
+    Signature,
+    item_outcome,
+    outcome,
+    require_agreement,
+    simulated_outcome,
+)
+from exams.practicals.rules.sheet import Deed, Sheet, Step, apply, fold, sheet_digest, step_from_json
+from exams.practicals.rules.standard import Deduction, Item, Line, Mode, Standard, Subject, Veto, read_standard
+
+__all__ = [
+    "Deduction",
+    "Deed",
+    "Draw",
+    "DrawnItem",
+    "Item",
+    "ItemOutcome",
+    "Line",
+    "Mode",
+    "Outcome",
+    "Sheet",
+    "Signature",
+    "Standard",
+    "Step",
+    "Subject",
+    "Veto",
+    "apply",
+    "draw",
+    "fold",
+    "item_outcome",
+    "outcome",
+    "practical_seed",
+    "read_standard",
+    "require_agreement",
+    "sheet_digest",
+    "simulated_outcome",
+    "step_from_json",
+]

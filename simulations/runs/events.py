@@ -1,0 +1,31 @@
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+from uuid import UUID
+
+from kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunBegun(Event):
+    NAME: ClassVar[str] = "simulations.run_begun"
+
+    run_id: UUID
+    person_id: UUID
+    mode: str
+    scenario: str
+    scenario_version: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunScored(Event):
+    NAME: ClassVar[str] = "simulations.run_scored"
+
+    run_id: UUID
+    person_id: UUID
+    mode: str
+    scenario: str
+    total: Decimal
+    is_vetoed: bool
+    operations: int

@@ -1,0 +1,56 @@
+"""Runs as values. Who may see one is decided here: its person, or a caller that holds the run by its own right."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from kernel.work import Reading
+from simulations.engine.rules import operation_from_json
+from simulations.runs.errors import NoSuchRun
+from simulations.runs.rules import Run, RunId, mode_of
+from simulations.runs.tables import OperationRecord, RunRecord, ScoreRecord
+
+
+def own_run(reading: Reading, run_id: RunId) -> Run:
+    """A run of the signed-in person, in the mode of this face. Raises NoSuchRun."""
+    run = run_of(reading, run_id)
+    if run.person_id != reading.actor.person_id:
+        raise NoSuchRun
+    return run
+
+
+def run_of(reading: Reading, run_id: UUID) -> Run:
+    """Any run of this face's mode; for rooms that hold its id by right, as a practical does. Raises NoSuchRun."""
+    record = reading.session.get(RunRecord, run_id)
+    if record is None or record.mode != mode_of(reading.face):
+        raise NoSuchRun
+    stored = reading.session.scalars(
+        select(OperationRecord.content).where(OperationRecord.run_id == run_id).order_by(OperationRecord.number)
+    )
+    return Run(
+        id=RunId(record.id),
+        person_id=record.person_id,
+        mode=record.mode,
+        scenario=record.scenario,
+        content=record.content,
+        seed=int(record.seed),
+        started_at=record.started_at,
+        operations=tuple(operation_from_json(content) for content in stored),
+    )
+
+
+def stored_score(reading: Reading, run_id: UUID) -> ScoreRecord | None:
+    """The score as it was written down when the run ended; None while it runs."""
+    return reading.session.get(ScoreRecord, run_id)
+
+
+def own_practice(reading: Reading, limit: int = 20) -> list[tuple[Run, ScoreRecord]]:
+    """The signed-in person's finished runs in the mode of this face, newest first."""
+    rows = reading.session.execute(
+        select(RunRecord.id, ScoreRecord)
+        .join(ScoreRecord, ScoreRecord.run_id == RunRecord.id)
+        .where(RunRecord.person_id == reading.actor.person_id, RunRecord.mode == mode_of(reading.face))
+        .order_by(RunRecord.started_at.desc())
+        .limit(limit)
+    )
+    return [(run_of(reading, run_id), record) for run_id, record in rows]

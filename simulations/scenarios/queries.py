@@ -1,0 +1,70 @@
+"""Scenarios as they come with the program: one file a scene, joined with its apparatus's agents and score sheet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from simulations.apparatus.rules.extinguisher.scene import read_scene
+from simulations.scenarios.errors import NoSuchScenario
+from simulations.scenarios.rules import Words, digest, read_sheet
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One published scenario. `content` holds all that a replay needs: scene, agents, score sheet, words."""
+
+    code: str
+    version: int
+    apparatus: str
+    modes: frozenset[str]
+    title: Words
+    seen: Words
+    content: Mapping[str, Any]
+    digest: str
+
+
+def _read(file: Path) -> Any:
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+@cache
+def _scenarios() -> tuple[Scenario, ...]:
+    return tuple(_scenario(file) for file in sorted(DATA.glob("*/scenes/*.yaml")))
+
+
+def _scenario(file: Path) -> Scenario:
+    content: dict[str, Any] = _read(file)
+    folder = file.parent.parent
+    content["scene"]["agents"] = _read(folder / "agents.yaml")["agents"]
+    content["sheet"] = _read(folder / "sheet.yaml")
+    read_scene(content["scene"])
+    read_sheet(content["sheet"], content["code"])
+    return Scenario(
+        code=content["code"],
+        version=content["version"],
+        apparatus=content["apparatus"],
+        modes=frozenset(content["modes"]),
+        title=content["title"],
+        seen=content["seen"],
+        content=content,
+        digest=digest(content),
+    )
+
+
+def offered(apparatus: str, mode: str) -> tuple[Scenario, ...]:
+    """The scenarios of an apparatus that may be used for practice or for examination, by code."""
+    return tuple(one for one in _scenarios() if one.apparatus == apparatus and mode in one.modes)
+
+
+def scenario(apparatus: str, mode: str, code: str) -> Scenario:
+    """One offered scenario. Raises NoSuchScenario."""
+    for one in offered(apparatus, mode):
+        if one.code == code:
+            return one
+    raise NoSuchScenario
