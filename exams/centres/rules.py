@@ -1,0 +1,79 @@
+"""Rooms, seats and staff. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from exams.centres.errors import CertificateOver, LeftThePool, RoomTooLarge, TradeUnknownToExaminer
+from exams.standards.rules import Names
+
+CentreId = NewType("CentreId", UUID)
+RoomId = NewType("RoomId", UUID)
+StaffId = NewType("StaffId", UUID)
+
+SEATS_AT_MOST = 200
+
+
+class RoomKind(StrEnum):
+    THEORY = "theory"
+    PRACTICAL = "practical"
+
+
+class Duty(StrEnum):
+    """What somebody of the pool does in a sitting."""
+
+    INVIGILATOR = "invigilator"  # 监考员
+    EXAMINER = "examiner"  # 考评员
+
+
+DUTY_NAMES: dict[Duty, Names] = {
+    Duty.INVIGILATOR: {"zh": "监考员", "en": "invigilator"},
+    Duty.EXAMINER: {"zh": "考评员", "en": "examiner"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Number, and where it stands in the room: row from the front, column from the left, both from 1."""
+
+    number: int
+    row: int
+    column: int
+
+
+def seats_of(rows: int, columns: int) -> tuple[Seat, ...]:
+    """Seats numbered row by row from the front left. Raises RoomTooLarge."""
+    if not (rows > 0 and columns > 0 and rows * columns <= SEATS_AT_MOST):
+        raise RoomTooLarge(fields={"rows": RoomTooLarge(most=SEATS_AT_MOST)}, most=SEATS_AT_MOST)
+    return tuple(
+        Seat((row - 1) * columns + column, row, column)
+        for row in range(1, rows + 1)
+        for column in range(1, columns + 1)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PoolMember:
+    """One person of the pool, for one duty; `qualifications` are the trades of an examiner."""
+
+    name: str
+    duty: Duty
+    qualifications: frozenset[str]
+    certificate_until: date | None
+    is_active: bool
+
+
+def require_fit(member: PoolMember, qualification: str, day: date) -> None:
+    """May this member do this duty for this trade on that day.
+
+    Raises:
+        LeftThePool, CertificateOver, TradeUnknownToExaminer.
+    """
+    if not member.is_active:
+        raise LeftThePool(name=member.name)
+    if member.certificate_until is not None and member.certificate_until < day:
+        raise CertificateOver(name=member.name, until=member.certificate_until)
+    if member.duty is Duty.EXAMINER and qualification not in member.qualifications:
+        raise TradeUnknownToExaminer(name=member.name)

@@ -1,0 +1,153 @@
+"""Conflicts of interest between staff and candidates. Pure.
+
+Sources: trainers do not proctor their own candidates (rules of the electrician access exam); exam staff do no training
+connected with the exam (Hunan); author, reviewer and approver of a question stay away from it in the exam (this house).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import reduce
+from uuid import UUID
+
+from exams.integrity.errors import (
+    AndAlso,
+    ApprovedQuestions,
+    IsCandidate,
+    OfTheProvider,
+    ReviewedQuestions,
+    StaffInConflict,
+    StaffInConflictAndMore,
+    Taught,
+    WroteQuestions,
+)
+from kernel.errors import Problem
+
+NAMED_AT_MOST = 3
+
+
+class Ground(StrEnum):
+    """Why somebody may not be on duty."""
+
+    TAUGHT = "taught"
+    SAME_PROVIDER = "same_provider"
+    IS_CANDIDATE = "is_candidate"
+    AUTHOR = "author"
+    REVIEWER = "reviewer"
+    APPROVER = "approver"
+
+
+ABOUT_QUESTIONS = (Ground.AUTHOR, Ground.REVIEWER, Ground.APPROVER)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPerson:
+    """Somebody on duty, or about to be; `organisations` are all they work for or act for."""
+
+    person_id: UUID
+    name: str
+    organisations: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Examinee:
+    """Somebody seated, with who trained them, from all their eligibilities for this qualification."""
+
+    person_id: UUID
+    name: str
+    providers: Mapping[UUID, str]
+    teachers: frozenset[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """The people behind the questions from which the papers are drawn."""
+
+    authors: frozenset[UUID] = frozenset()
+    reviewers: frozenset[UUID] = frozenset()
+    approvers: frozenset[UUID] = frozenset()
+
+    def grounds(self, person: UUID) -> list[Ground]:
+        sides = zip(ABOUT_QUESTIONS, (self.authors, self.reviewers, self.approvers), strict=True)
+        return [ground for ground, people in sides if person in people]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One ground between one person of the staff and one candidate; without a candidate it concerns the questions."""
+
+    person_id: UUID
+    name: str
+    ground: Ground
+    candidate_id: UUID | None = None
+    candidate: str = ""
+    provider: str = ""
+
+
+def conflicts(staff: Iterable[StaffPerson], candidates: Iterable[Examinee], writers: Writers) -> tuple[Conflict, ...]:
+    """Every conflict, in the order of staff and candidates."""
+    seated = list(candidates)
+    found: list[Conflict] = []
+    for member in staff:
+        found += [Conflict(member.person_id, member.name, ground) for ground in writers.grounds(member.person_id)]
+        for candidate in seated:
+            found += _between(member, candidate)
+    return tuple(found)
+
+
+def _between(member: StaffPerson, candidate: Examinee) -> list[Conflict]:
+    grounds: list[tuple[Ground, str]] = []
+    if member.person_id == candidate.person_id:
+        grounds.append((Ground.IS_CANDIDATE, ""))
+    if member.person_id in candidate.teachers:
+        grounds.append((Ground.TAUGHT, ""))
+    shared = member.organisations & candidate.providers.keys()
+    grounds += [(Ground.SAME_PROVIDER, candidate.providers[provider]) for provider in sorted(shared)]
+    return [
+        Conflict(member.person_id, member.name, ground, candidate.person_id, candidate.name, provider)
+        for ground, provider in grounds
+    ]
+
+
+def require_none(found: Iterable[Conflict]) -> None:
+    """Refuse, naming each person and each reason once.
+
+    Raises:
+        StaffInConflict, or StaffInConflictAndMore when several people are concerned.
+    """
+    by_person: dict[UUID, list[Conflict]] = {}
+    for conflict in found:
+        by_person.setdefault(conflict.person_id, []).append(conflict)
+    refusals: list[Problem] = [
+        StaffInConflict(name=each[0].name, reasons=reasons_of(each)) for each in by_person.values()
+    ]
+    if refusals:
+        raise reduce(lambda one, more: StaffInConflictAndMore(one=one, more=more), refusals)
+
+
+def reasons_of(found: Iterable[Conflict]) -> Problem:
+    """The reasons of one person as one enumeration, each in words."""
+    by_ground: dict[tuple[Ground, str], list[Conflict]] = {}
+    for conflict in found:
+        by_ground.setdefault((conflict.ground, conflict.provider), []).append(conflict)
+    said = [_reason(ground, provider, each) for (ground, provider), each in by_ground.items()]
+    return reduce(lambda one, more: AndAlso(one=one, more=more), said)
+
+
+_PLAIN: dict[Ground, type[Problem]] = {
+    Ground.IS_CANDIDATE: IsCandidate,
+    Ground.AUTHOR: WroteQuestions,
+    Ground.REVIEWER: ReviewedQuestions,
+    Ground.APPROVER: ApprovedQuestions,
+}
+
+
+def _reason(ground: Ground, provider: str, found: list[Conflict]) -> Problem:
+    names = "、".join(conflict.candidate for conflict in found[:NAMED_AT_MOST])
+    if len(found) > NAMED_AT_MOST:
+        names += f" (+{len(found) - NAMED_AT_MOST})"
+    if ground is Ground.TAUGHT:
+        return Taught(candidates=names)
+    if ground is Ground.SAME_PROVIDER:
+        return OfTheProvider(provider=provider, candidates=names)
+    return _PLAIN[ground]()

@@ -1,0 +1,51 @@
+"""Who may sit, and what can happen to a registration. Pure."""
+
+from exams.registrations.rules.decision import (
+    Application,
+    Bar,
+    Candidate,
+    Check,
+    Decision,
+    Eligibility,
+    History,
+    PastExam,
+    Subject,
+    decide,
+)
+from exams.registrations.rules.registration import (
+    OPEN_STATES,
+    OUTCOME_NAMES,
+    STATE_NAMES,
+    Outcome,
+    RegistrationId,
+    State,
+    admission_number,
+    conclude,
+    require_seated,
+    require_waiting,
+    withdraw,
+)
+
+__all__ = [
+    "OPEN_STATES",
+    "OUTCOME_NAMES",
+    "STATE_NAMES",
+    "Application",
+    "Bar",
+    "Candidate",
+    "Check",
+    "Decision",
+    "Eligibility",
+    "History",
+    "Outcome",
+    "PastExam",
+    "RegistrationId",
+    "State",
+    "Subject",
+    "admission_number",
+    "conclude",
+    "decide",
+    "require_seated",
+    "require_waiting",
+    "withdraw",
+]

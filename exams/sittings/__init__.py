@@ -1,0 +1,1 @@
+"""A date, a room, seats, the staff on duty, and the steps from planning to release. Papers and marks live elsewhere."""

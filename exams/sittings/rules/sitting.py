@@ -1,0 +1,126 @@
+"""The steps of a sitting.
+
+    planned -> confirmed -> drawn -> open -> closed -> released
+
+planned    candidates are given seats, staff are assigned
+confirmed  seats and staff stand; admission tickets can be had
+drawn      the secret is promised and every candidate has a paper
+open       candidates work
+closed     nobody works any more; marks are there, nobody is told
+released   candidates see their results
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from exams.centres.rules import DUTY_NAMES, Duty
+from exams.sittings.errors import (
+    NobodySeated,
+    PapersMissing,
+    StaffMissing,
+    StaffNotThere,
+    StepOutOfOrder,
+    TooEarlyForDuty,
+    TooEarlyToOpen,
+    TooLateToOpen,
+)
+from exams.standards.rules import Names, Part
+
+SittingId = NewType("SittingId", UUID)
+
+
+class State(StrEnum):
+    PLANNED = "planned"
+    CONFIRMED = "confirmed"
+    DRAWN = "drawn"
+    OPEN = "open"
+    CLOSED = "closed"
+    RELEASED = "released"
+
+
+STATE_NAMES: dict[State, Names] = {
+    State.PLANNED: {"zh": "编排中", "en": "being planned"},
+    State.CONFIRMED: {"zh": "已确认", "en": "confirmed"},
+    State.DRAWN: {"zh": "已抽卷", "en": "drawn"},
+    State.OPEN: {"zh": "考试中", "en": "open"},
+    State.CLOSED: {"zh": "已结束", "en": "closed"},
+    State.RELEASED: {"zh": "成绩已发布", "en": "released"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRules:
+    """Minutes around the start, from `exams/data/centres.yaml`."""
+
+    check_in_opens: timedelta
+    opens_early: timedelta
+    opens_late: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What the steps depend on; `invigilators` and `examiners` are how many the standard asks for."""
+
+    state: State
+    part: Part
+    starts_at: datetime
+    invigilators: int
+    examiners: int
+
+    def confirm(self, *, seated: int, invigilators: int, examiners: int) -> State:
+        """Raises StepOutOfOrder, NobodySeated, StaffMissing."""
+        require_state(self.state, State.PLANNED)
+        if not seated:
+            raise NobodySeated
+        for duty, needed, there in (
+            (Duty.INVIGILATOR, self.invigilators, invigilators),
+            (Duty.EXAMINER, self.examiners, examiners),
+        ):
+            if there < needed:
+                raise StaffMissing(duty=DUTY_NAMES[duty], needed=needed, there=there)
+        return State.CONFIRMED
+
+    def draw(self) -> State:
+        """Raises StepOutOfOrder."""
+        require_state(self.state, State.CONFIRMED)
+        return State.DRAWN
+
+    def require_duty_time(self, now: datetime, house: HouseRules) -> None:
+        """Raises StepOutOfOrder, TooEarlyForDuty: staff arrive once seats and papers stand, not days before."""
+        require_state(self.state, State.CONFIRMED, State.DRAWN, State.OPEN)
+        opens = self.starts_at - house.check_in_opens
+        if now < opens:
+            raise TooEarlyForDuty(opens=opens)
+
+    def open(self, *, now: datetime, house: HouseRules, present: int, without_paper: int) -> State:
+        """Raises StepOutOfOrder, TooEarlyToOpen, TooLateToOpen, PapersMissing, StaffNotThere."""
+        require_state(self.state, State.DRAWN)
+        opens, until = self.starts_at - house.opens_early, self.starts_at + house.opens_late
+        if now < opens:
+            raise TooEarlyToOpen(opens=opens)
+        if now > until:
+            raise TooLateToOpen(until=until)
+        if without_paper:
+            raise PapersMissing(missing=without_paper)
+        if present < self.invigilators:
+            raise StaffNotThere(needed=self.invigilators, there=present)
+        return State.OPEN
+
+    def close(self) -> State:
+        """Raises StepOutOfOrder."""
+        require_state(self.state, State.OPEN)
+        return State.CLOSED
+
+    def release(self) -> State:
+        """Raises StepOutOfOrder."""
+        require_state(self.state, State.CLOSED)
+        return State.RELEASED
+
+
+def require_state(state: State, *needed: State) -> None:
+    """Raises StepOutOfOrder, which names the state that the step belongs to."""
+    if state not in needed:
+        raise StepOutOfOrder(needed=STATE_NAMES[needed[0]], state=STATE_NAMES[state])

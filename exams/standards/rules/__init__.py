@@ -1,0 +1,25 @@
+"""Standards, regimes, the house rules of exam rooms, and ages. Pure: read from data files by `queries`."""
+
+from exams.standards.rules.ages import RetirementTrack, age_on, retires_on
+from exams.standards.rules.figures import Confidence, Figure, Names, Quote, plus_months
+from exams.standards.rules.regimes import Regime, RenewedBy, read_regime, regime_in_force
+from exams.standards.rules.standard import Part, Standard, read_standard, standard_in_force
+
+__all__ = [
+    "Confidence",
+    "Figure",
+    "Names",
+    "Part",
+    "Quote",
+    "Regime",
+    "RenewedBy",
+    "RetirementTrack",
+    "Standard",
+    "age_on",
+    "plus_months",
+    "read_regime",
+    "read_standard",
+    "regime_in_force",
+    "retires_on",
+    "standard_in_force",
+]
