@@ -12,7 +12,12 @@ DAY = date(2026, 6, 10)
 
 
 def member(**kwargs) -> PoolMember:
-    given: dict[str, Any] = {"duty": Duty.INVIGILATOR, "qualifications": frozenset(), "certificate_until": None, "is_active": True}
+    given: dict[str, Any] = {
+        "duty": Duty.INVIGILATOR,
+        "qualifications": frozenset(),
+        "certificate_until": None,
+        "is_active": True,
+    }
     return PoolMember(name="李四", **(given | kwargs))
 
 
