@@ -22,6 +22,8 @@ class Permission(StrEnum):
     OWN_ACCOUNT = "people:accounts:own"
     REGISTER_PEOPLE = "people:accounts:register"
     SEE_ID_NUMBER = "people:accounts:see_id_number"
+    KEEP_STAFF = "people:organisations:keep_staff"
+    REGISTER_ORGANISATIONS = "people:organisations:register"
     LOAD_BANKS = "question_bank:exchange:load"
     APPROVE_QUESTIONS = "question_bank:questions:approve"
     READ_QUESTIONS = "question_bank:questions:read"
@@ -53,10 +55,16 @@ class Role(StrEnum):
 _EVERYONE = frozenset({Permission.OWN_ACCOUNT})
 
 ROLES: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: _EVERYONE | {Permission.OPEN_ACCOUNTS, Permission.REGISTER_PEOPLE, Permission.KEEP_PHOTOS},
+    Role.ADMINISTRATOR: _EVERYONE
+    | {
+        Permission.OPEN_ACCOUNTS,
+        Permission.REGISTER_PEOPLE,
+        Permission.KEEP_PHOTOS,
+        Permission.REGISTER_ORGANISATIONS,
+    },
     Role.AUDITOR: _EVERYONE | {Permission.VERIFY_PAPERS},
     Role.CERTIFICATE_OFFICER: _EVERYONE | {Permission.SEE_ID_NUMBER},
-    Role.ENTERPRISE_MANAGER: _EVERYONE | {Permission.REGISTER_PEOPLE, Permission.KEEP_PHOTOS},
+    Role.ENTERPRISE_MANAGER: _EVERYONE | {Permission.REGISTER_PEOPLE, Permission.KEEP_PHOTOS, Permission.KEEP_STAFF},
     Role.EXAMINER: _EVERYONE | {Permission.EXAMINE_PRACTICAL},
     Role.EXAM_OFFICER: _EVERYONE
     | {

@@ -120,6 +120,16 @@ def person_with_document(reading: Reading, kind: DocumentKind, number: str) -> P
     return None if row is None else Person(PersonId(row.id), row.name, row.sex, row.phone)
 
 
+def people_with_documents(reading: Reading, kind: DocumentKind, numbers: list[str]) -> dict[str, Person]:
+    """The holders of these identity documents by number; numbers that nobody holds are missing."""
+    rows = reading.session.execute(
+        select(IdentityDocumentRecord.number, PersonRecord)
+        .join(PersonRecord, PersonRecord.id == IdentityDocumentRecord.person_id)
+        .where(IdentityDocumentRecord.kind == kind, IdentityDocumentRecord.number.in_(numbers))
+    )
+    return {number: Person(PersonId(row.id), row.name, row.sex, row.phone) for number, row in rows}
+
+
 def documents(reading: Reading, ids: list[UUID]) -> dict[UUID, tuple[DocumentKind, str]]:
     """Identity documents by person, whole: for official papers. Screens show `masked`; see `show_id_number`."""
     found = reading.session.scalars(select(IdentityDocumentRecord).where(IdentityDocumentRecord.person_id.in_(ids)))

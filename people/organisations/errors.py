@@ -186,3 +186,19 @@ class PostAlreadyThere(Refused):
 
 class PostNameLength(Invalid):
     sentence = N_("The name of a post has 1 to 60 characters.")
+
+
+class ImportUnknown(NotFound):
+    sentence = N_("There is no such import, or it is not your enterprise's.")
+
+
+class CreditCodeTaken(Refused):
+    sentence = N_("An organisation with this credit code is already registered: %(name)s.")
+
+
+class RecalledProblem(CellUnusable):
+    """A refusal read back from where it was written down, so that a report can be shown again in any language."""
+
+    def __init__(self, sentence: str, data: dict[str, object]) -> None:
+        self.sentence = sentence  # type: ignore[misc]
+        super().__init__(None, **data)

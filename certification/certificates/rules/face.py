@@ -6,7 +6,7 @@ The labels are the official Chinese ones; a certificate is not translated.
 from dataclasses import dataclass
 from datetime import date
 
-from people.accounts.rules.id_numbers import DocumentKind, Sex
+from people.accounts.rules import DocumentKind, Sex
 from people.positions.rules import Position
 
 OPERATOR_TITLE = "中华人民共和国特种作业操作证"

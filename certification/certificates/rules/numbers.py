@@ -7,8 +7,7 @@ knowledge, not confirmed). All cards of one person share the number; the trade a
 import re
 
 from certification.certificates.errors import IdNumberUnusable, NumberRuleNotKnown
-from people.accounts.rules import id_numbers
-from people.accounts.rules.id_numbers import DocumentKind
+from people.accounts.rules import DocumentKind, id_numbers
 from people.positions.rules import Position
 
 PREFIXES = {Position.SPECIAL_OPERATION: "T", Position.PRINCIPAL: "", Position.SAFETY_MANAGER: ""}

@@ -28,8 +28,10 @@ class Sex(StrEnum):
 class DocumentKind(StrEnum):
     """What a person's identity was read from."""
 
-    RESIDENT_ID = "resident_id"
-    TRAVEL_PERMIT = "travel_permit"
+    RESIDENT_ID = "resident_id"  # 居民身份证, and 港澳台居民居住证, which follows the same standard
+    HONG_KONG_MACAO_PERMIT = "hong_kong_macao_permit"  # 港澳居民来往内地通行证
+    TAIWAN_PERMIT = "taiwan_permit"  # 台湾居民来往大陆通行证
+    FOREIGN_PERMANENT_RESIDENCE = "foreign_permanent_residence"  # 外国人永久居留身份证
     PASSPORT = "passport"
 
 

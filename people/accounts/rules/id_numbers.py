@@ -14,10 +14,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from kernel.errors import N_, Invalid
+from people.accounts.rules import DocumentKind, Sex
 
 LENGTH: Final = 18
 WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -43,21 +43,6 @@ OLDEST: Final = 120  # years; the oldest person whose age was ever proven lived 
 _DASHES_AND_BLANKS: Final = re.compile(
     r"[\s\-\u2010-\u2015\u200b-\u200d\u2060\ufeff]+"
 )  # the odd ones come with copies from the web
-
-
-class DocumentKind(StrEnum):
-    """What a person proves their identity with; training proofs and applications carry it beside the number."""
-
-    RESIDENT_ID = "resident_id"  # 居民身份证, and 港澳台居民居住证, which follows the same standard
-    HONG_KONG_MACAO_PERMIT = "hong_kong_macao_permit"  # 港澳居民来往内地通行证
-    TAIWAN_PERMIT = "taiwan_permit"  # 台湾居民来往大陆通行证
-    FOREIGN_PERMANENT_RESIDENCE = "foreign_permanent_residence"  # 外国人永久居留身份证
-    PASSPORT = "passport"  # 护照
-
-
-class Sex(StrEnum):
-    MALE = "male"
-    FEMALE = "female"
 
 
 class IdNumberUnusable(Invalid):

@@ -120,13 +120,15 @@ def _rows(book: openpyxl.Workbook) -> tuple[SheetRow, ...]:
     sheets[0].reset_dimensions()
     filled: list[SheetRow] = []
     for number, cells in enumerate(sheets[0].iter_rows(max_col=MOST_COLUMNS), start=1):
-        if len(filled) > MOST_ROWS or number > LAST_ROW:
+        if number > LAST_ROW:
             raise ListTooLong(rows=MOST_ROWS)
         if all(each.value is None for each in cells):
             continue
         row = SheetRow(number, tuple(_cell(each) for each in cells))
         if row.is_blank:
             continue
+        if len(filled) > MOST_ROWS:  # the headings take one
+            raise ListTooLong(rows=MOST_ROWS)
         filled.append(row)
     return tuple(filled)
 

@@ -11,7 +11,7 @@ from certification.certificates.rules.face import (
     proof_face,
     proof_statement,
 )
-from people.accounts.rules.id_numbers import DocumentKind, Sex
+from people.accounts.rules import DocumentKind, Sex
 from people.positions.rules import Position
 
 CARD = CertificateFacts(

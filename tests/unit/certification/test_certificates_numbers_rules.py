@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from certification.certificates.errors import IdNumberUnusable, NumberRuleNotKnown
 from certification.certificates.rules.names import is_same_name, printed_name
 from certification.certificates.rules.numbers import as_typed, certificate_number, is_number, masked
-from people.accounts.rules.id_numbers import DocumentKind
+from people.accounts.rules import DocumentKind
 from people.positions.rules import Position
 
 SAMPLE = "11010519491231002X"

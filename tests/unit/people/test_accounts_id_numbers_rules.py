@@ -7,13 +7,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from people.accounts.rules import DocumentKind, Sex
 from people.accounts.rules.id_numbers import (
     PROVINCES,
     BirthDateImpossible,
     BirthDateInFuture,
     BirthDateTooLongAgo,
     CheckDigitWrong,
-    DocumentKind,
     DocumentNumberShape,
     IdNumberCharacter,
     IdNumberLength,
@@ -22,7 +22,6 @@ from people.accounts.rules.id_numbers import (
     IdNumberUnusable,
     RegionOfDemonstration,
     RegionUnknown,
-    Sex,
     check_digit,
     masked,
     normalised,

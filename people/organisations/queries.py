@@ -1,0 +1,312 @@
+"""Who works where. An enterprise's manager sees the own enterprise; `staff_of` serves those above who ask by id."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from kernel.work import Reading
+from people.accounts.rules import Sex
+from people.accounts.rules.id_numbers import masked
+from people.accounts.tables import IdentityDocumentRecord, PersonRecord
+from people.organisations.errors import EmploymentUnknown, ImportUnknown, OrganisationUnknown, PostNotHere
+from people.organisations.rules.employments import EmploymentId, OrganisationId, OrganisationKind, PostId, Standing
+from people.organisations.tables import EmploymentRecord, OrganisationRecord, PostRecord, StaffImportRecord
+
+PAGE_ROWS = 50
+DIGITS_OF_AN_ID = 4  # a search for so many digits or more also looks at the end of ID numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    id: OrganisationId
+    kind: OrganisationKind
+    name: str
+    credit_code: str
+    is_demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post of one enterprise; `kind` is a code of `people.positions`, which says what it demands."""
+
+    id: PostId
+    organisation_id: OrganisationId
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """One line of a staff list."""
+
+    employment_id: EmploymentId
+    organisation_id: OrganisationId
+    person_id: UUID
+    name: str
+    sex: Sex | None
+    phone: str | None
+    post_id: PostId
+    post_name: str
+    post_kind: str
+    post_since: date
+    hired_on: date
+    migrant_worker: bool
+    injury_insurance: bool
+    left_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffFilter:
+    """What a staff list shows; every part may be left open."""
+
+    search: str = ""
+    post_id: UUID | None = None
+    migrant_worker: bool | None = None
+    injury_insurance: bool | None = None
+    standing: Standing = Standing.CURRENT
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    rows: tuple[StaffRow, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_ROWS))
+
+
+@dataclass(frozen=True, slots=True)
+class StaffImport:
+    """What became of one uploaded list."""
+
+    id: UUID
+    imported_at: datetime
+    file_name: str
+    taken: int
+    unchanged: int
+    refused: int
+    bad_rows: dict[str, Any]
+
+
+def organisation(reading: Reading, organisation_id: UUID) -> Organisation:
+    """An organisation by id. Raises OrganisationUnknown."""
+    found = organisations(reading, [organisation_id]).get(organisation_id)
+    if found is None:
+        raise OrganisationUnknown
+    return found
+
+
+def organisations(reading: Reading, ids: Sequence[UUID]) -> dict[UUID, Organisation]:
+    """Organisations by id; those that do not exist are missing."""
+    found = reading.session.scalars(select(OrganisationRecord).where(OrganisationRecord.id.in_(ids)))
+    return {row.id: _organisation(row) for row in found}
+
+
+def organisations_of_kind(reading: Reading, kind: OrganisationKind) -> tuple[Organisation, ...]:
+    """Every organisation of one kind, by name."""
+    rows = select(OrganisationRecord).where(OrganisationRecord.kind == kind).order_by(OrganisationRecord.name)
+    return tuple(_organisation(row) for row in reading.session.scalars(rows))
+
+
+def organisation_with_code(reading: Reading, credit_code: str) -> Organisation | None:
+    row = reading.session.scalar(select(OrganisationRecord).where(OrganisationRecord.credit_code == credit_code))
+    return None if row is None else _organisation(row)
+
+
+def own_organisation(reading: Reading) -> Organisation:
+    """The organisation that the actor acts for. Raises OrganisationUnknown where there is none."""
+    if reading.actor.organisation_id is None:
+        raise OrganisationUnknown
+    return organisation(reading, reading.actor.organisation_id)
+
+
+def posts(reading: Reading, organisation_id: UUID) -> tuple[Post, ...]:
+    """The posts of an enterprise, in the order in which they were added."""
+    rows = select(PostRecord).where(PostRecord.organisation_id == organisation_id).order_by(PostRecord.id)
+    return tuple(_post(row) for row in reading.session.scalars(rows))
+
+
+def own_post(reading: Reading, post_id: UUID) -> Post:
+    """A post of the actor's enterprise. Raises PostNotHere."""
+    row = reading.session.scalar(
+        select(PostRecord).where(PostRecord.id == post_id, PostRecord.organisation_id == reading.actor.organisation_id)
+    )
+    if row is None:
+        raise PostNotHere
+    return _post(row)
+
+
+def staff(reading: Reading, wanted: StaffFilter, *, page: int = 1) -> StaffPage:
+    """One page of the staff of the actor's enterprise; a page that does not exist is the nearest one that does."""
+    statement = _own_staff(reading, wanted)
+    total = reading.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    page = min(max(page, 1), max(1, -(-total // PAGE_ROWS)))
+    rows = reading.session.execute(statement.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS))
+    return StaffPage(tuple(StaffRow(*row) for row in rows), total, page)
+
+
+def all_staff(reading: Reading, wanted: StaffFilter) -> tuple[StaffRow, ...]:
+    """Everyone whom `staff` shows on all its pages together."""
+    return tuple(StaffRow(*row) for row in reading.session.execute(_own_staff(reading, wanted)))
+
+
+def staff_of(reading: Reading, organisation_id: UUID) -> tuple[StaffRow, ...]:
+    """Everyone who works at an enterprise now, by name."""
+    rows = _staff_rows().where(EmploymentRecord.organisation_id == organisation_id, EmploymentRecord.left_on.is_(None))
+    return tuple(StaffRow(*row) for row in reading.session.execute(rows))
+
+
+def employments_of(reading: Reading, person_id: UUID) -> tuple[StaffRow, ...]:
+    """Everywhere a person works now."""
+    rows = _staff_rows().where(EmploymentRecord.person_id == person_id, EmploymentRecord.left_on.is_(None))
+    return tuple(StaffRow(*row) for row in reading.session.execute(rows))
+
+
+def own_staff_member(reading: Reading, employment_id: UUID) -> StaffRow:
+    """One line of the actor's enterprise. Raises EmploymentUnknown."""
+    row = reading.session.execute(
+        _staff_rows().where(
+            EmploymentRecord.id == employment_id, EmploymentRecord.organisation_id == reading.actor.organisation_id
+        )
+    ).one_or_none()
+    if row is None:
+        raise EmploymentUnknown
+    return StaffRow(*row)
+
+
+def masked_numbers(reading: Reading, person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """ID numbers as screens show them. Only faces that are granted identity documents may ask."""
+    rows = reading.session.execute(
+        select(IdentityDocumentRecord.person_id, IdentityDocumentRecord.number).where(
+            IdentityDocumentRecord.person_id.in_(list(person_ids))
+        )
+    )
+    return {person_id: masked(number) for person_id, number in rows}
+
+
+def staff_import(reading: Reading, import_id: UUID) -> StaffImport:
+    """An import of the actor's enterprise. Raises ImportUnknown."""
+    row = reading.session.scalar(
+        select(StaffImportRecord).where(
+            StaffImportRecord.id == import_id, StaffImportRecord.organisation_id == reading.actor.organisation_id
+        )
+    )
+    if row is None:
+        raise ImportUnknown
+    return _staff_import(row)
+
+
+def staff_imports(reading: Reading, *, most: int = 10) -> tuple[StaffImport, ...]:
+    """The latest imports of the actor's enterprise, newest first."""
+    rows = (
+        select(StaffImportRecord)
+        .where(StaffImportRecord.organisation_id == reading.actor.organisation_id)
+        .order_by(StaffImportRecord.imported_at.desc())
+        .limit(most)
+    )
+    return tuple(_staff_import(row) for row in reading.session.scalars(rows))
+
+
+def own_employment(reading: Reading, employment_id: UUID) -> EmploymentRecord:
+    """The row of one line of the actor's enterprise, locked for a change. Raises EmploymentUnknown."""
+    row = reading.session.scalar(
+        select(EmploymentRecord)
+        .where(EmploymentRecord.id == employment_id, EmploymentRecord.organisation_id == reading.actor.organisation_id)
+        .with_for_update()
+    )
+    if row is None:
+        raise EmploymentUnknown
+    return row
+
+
+def employments_at(reading: Reading, organisation_id: UUID) -> dict[UUID, list[tuple[EmploymentRecord, str]]]:
+    """Every employment at an enterprise, past ones included, with the post's name, by person."""
+    rows = reading.session.execute(
+        select(EmploymentRecord, PostRecord.name)
+        .join(PostRecord, PostRecord.id == EmploymentRecord.post_id)
+        .where(EmploymentRecord.organisation_id == organisation_id)
+    )
+    found: dict[UUID, list[tuple[EmploymentRecord, str]]] = {}
+    for record, post_name in rows:
+        found.setdefault(record.person_id, []).append((record, post_name))
+    return found
+
+
+def _own_staff(reading: Reading, wanted: StaffFilter) -> Select[Any]:
+    conditions: list[ColumnElement[bool]] = [EmploymentRecord.organisation_id == reading.actor.organisation_id]
+    if wanted.standing is not Standing.ALL:
+        has_left = EmploymentRecord.left_on.is_not(None)
+        conditions.append(has_left if wanted.standing is Standing.LEFT else ~has_left)
+    if wanted.post_id is not None:
+        conditions.append(EmploymentRecord.post_id == wanted.post_id)
+    if wanted.migrant_worker is not None:
+        conditions.append(EmploymentRecord.migrant_worker.is_(wanted.migrant_worker))
+    if wanted.injury_insurance is not None:
+        conditions.append(EmploymentRecord.injury_insurance.is_(wanted.injury_insurance))
+    if wanted.search.strip():
+        conditions.append(_found_by(wanted.search.strip()))
+    return _staff_rows().where(*conditions)
+
+
+def _found_by(search: str) -> ColumnElement[bool]:
+    places = [PersonRecord.name.contains(search, autoescape=True), PersonRecord.phone.contains(search, autoescape=True)]
+    if len(search) >= DIGITS_OF_AN_ID and search.isalnum() and search.isascii():
+        by_number = select(IdentityDocumentRecord.person_id).where(
+            IdentityDocumentRecord.number.endswith(search.upper(), autoescape=True)
+        )
+        places.append(PersonRecord.id.in_(by_number))
+    return or_(*places)
+
+
+def _staff_rows() -> Select[Any]:
+    return (
+        select(*_STAFF_COLUMNS)
+        .join(PersonRecord, PersonRecord.id == EmploymentRecord.person_id)
+        .join(PostRecord, PostRecord.id == EmploymentRecord.post_id)
+        .order_by(PostRecord.id, PersonRecord.name, EmploymentRecord.id)
+    )
+
+
+# In the order of StaffRow's fields.
+_STAFF_COLUMNS: tuple[Any, ...] = (
+    EmploymentRecord.id,
+    EmploymentRecord.organisation_id,
+    EmploymentRecord.person_id,
+    PersonRecord.name,
+    PersonRecord.sex,
+    PersonRecord.phone,
+    PostRecord.id,
+    PostRecord.name,
+    PostRecord.kind,
+    EmploymentRecord.post_since,
+    EmploymentRecord.hired_on,
+    EmploymentRecord.migrant_worker,
+    EmploymentRecord.injury_insurance,
+    EmploymentRecord.left_on,
+)
+
+
+def _organisation(row: OrganisationRecord) -> Organisation:
+    return Organisation(OrganisationId(row.id), row.kind, row.name, row.credit_code, row.is_demonstration)
+
+
+def _post(row: PostRecord) -> Post:
+    return Post(PostId(row.id), OrganisationId(row.organisation_id), row.name, row.kind)
+
+
+def _staff_import(row: StaffImportRecord) -> StaffImport:
+    return StaffImport(
+        id=row.id,
+        imported_at=row.imported_at,
+        file_name=row.file_name,
+        taken=row.taken,
+        unchanged=row.unchanged,
+        refused=row.refused,
+        bad_rows=row.bad_rows,
+    )

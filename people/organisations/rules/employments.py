@@ -1,0 +1,66 @@
+"""Organisations, posts and employments: ids, kinds, and when an employment may end."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final, NewType
+from uuid import UUID
+
+from people.organisations.errors import HasLeft, LeftBeforeHired, LeftInFuture, PostNameLength
+
+OrganisationId = NewType("OrganisationId", UUID)
+PostId = NewType("PostId", UUID)
+EmploymentId = NewType("EmploymentId", UUID)
+
+MOST_POST_NAME: Final = 60
+
+
+class OrganisationKind(StrEnum):
+    ENTERPRISE = "enterprise"
+    TRAINING_PROVIDER = "training_provider"
+    EXAM_CENTRE = "exam_centre"
+    AUTHORITY = "authority"
+    EXAM_BODY = "exam_body"
+
+
+class Standing(StrEnum):
+    """Whom a staff list shows."""
+
+    CURRENT = "current"
+    LEFT = "left"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Employment:
+    """What decides whether an employment can still be changed."""
+
+    hired_on: date
+    left_on: date | None
+
+    def require_current(self) -> None:
+        """Refuse (HasLeft) where the person has left: a closed line is history."""
+        if self.left_on is not None:
+            raise HasLeft(left_on=self.left_on.isoformat())
+
+    def end(self, left_on: date, *, today: date) -> "Employment":
+        """The employment with `left_on` as its last day.
+
+        Raises:
+            HasLeft: it was ended before.
+            LeftBeforeHired, LeftInFuture: the day cannot be the last one.
+        """
+        self.require_current()
+        if left_on < self.hired_on:
+            raise LeftBeforeHired(hired_on=self.hired_on.isoformat())
+        if left_on > today:
+            raise LeftInFuture
+        return Employment(self.hired_on, left_on)
+
+
+def post_name(typed: str) -> str:
+    """The name of a post, blanks at the ends taken off. Raises PostNameLength."""
+    name = " ".join(typed.split())
+    if not 1 <= len(name) <= MOST_POST_NAME or not name.isprintable():
+        raise PostNameLength
+    return name

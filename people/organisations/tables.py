@@ -1,0 +1,71 @@
+"""Rows of organisations, their posts, who works there, and their imports."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kernel.db import Base
+from people.organisations.rules.employments import OrganisationKind
+
+
+class OrganisationRecord(Base):
+    __tablename__ = "organisations"
+    __table_args__ = {"schema": "people"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[OrganisationKind]
+    name: Mapped[str]
+    credit_code: Mapped[str] = mapped_column(unique=True)
+    is_demonstration: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class PostRecord(Base):
+    """A post of one enterprise under its own name; what it demands follows from its kind, by date."""
+
+    __tablename__ = "posts"
+    __table_args__ = (UniqueConstraint("organisation_id", "name"), {"schema": "people"})
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("people.organisations.id"))
+    name: Mapped[str]
+    kind: Mapped[str]
+
+
+class EmploymentRecord(Base):
+    """One person's time at one enterprise. At most one of a person's at one enterprise is open."""
+
+    __tablename__ = "employments"
+    __table_args__ = {"schema": "people"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.persons.id"))
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("people.organisations.id"))
+    post_id: Mapped[UUID] = mapped_column(ForeignKey("people.posts.id"))
+    post_since: Mapped[date]
+    hired_on: Mapped[date]
+    migrant_worker: Mapped[bool]
+    injury_insurance: Mapped[bool]
+    left_on: Mapped[date | None]
+    created_at: Mapped[datetime]
+
+
+class StaffImportRecord(Base):
+    """What became of one uploaded list; `bad_rows` holds what was typed in the rows that were not taken."""
+
+    __tablename__ = "staff_imports"
+    __table_args__ = {"schema": "people"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("people.organisations.id"))
+    imported_by: Mapped[UUID | None]
+    imported_at: Mapped[datetime]
+    file_name: Mapped[str]
+    file_digest: Mapped[bytes]
+    taken: Mapped[int]
+    unchanged: Mapped[int]
+    refused: Mapped[int]
+    bad_rows: Mapped[dict[str, Any]]
