@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 from starlette.staticfiles import StaticFiles
 
+from exams.attempts.actions.saving import Shapes
 from kernel.faces import Face
 from kernel.work import Workplace
 from web import errors, language, screens
+from web.exams.exam_room import hot as exam_room_hot
 from web.hot_path import Pools
 from web.people.home import pages as home
 from web.people.sign_in import pages as sign_in
@@ -30,6 +32,11 @@ SCREENS: dict[Face, tuple[APIRouter, ...]] = {
     Face.EXAMINATION: (),
     Face.REGISTRY: (),
     Face.PUBLIC: (),
+}
+
+# Routers whose one statement checks session and object itself: no dependency opens a session before it.
+HOT: dict[Face, tuple[APIRouter, ...]] = {
+    Face.EXAMINATION: (exam_room_hot.router,),
 }
 
 DOOR_FACES = (Face.REGISTRY, Face.EXAMINATION, Face.AUTHORING, Face.LEARNING)
@@ -54,6 +61,7 @@ def create_app(workplace: Workplace, faces: Iterable[Face] = tuple(Face), *, wit
     app.state.workplace = workplace
     app.state.demonstration = workplace.settings.demonstration
     app.state.faces = hosted
+    app.state.answer_shapes = Shapes()
     app.add_middleware(Guard)
     errors.install(app)
     _mount(app, hosted)
@@ -71,3 +79,5 @@ def _mount(app: FastAPI, hosted: tuple[Face, ...]) -> None:
     for face in hosted:
         for router in SCREENS[face]:
             app.include_router(router, dependencies=[at(face)])
+        for router in HOT.get(face, ()):
+            app.include_router(router)

@@ -46,7 +46,9 @@ def show(request: Request, problem: Problem, status: int | None = None) -> Respo
     status = status or status_of(problem)
     language = language_of(request)
     if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse({"problem": words.sentence(problem, language=language)}, status)
+        return JSONResponse(
+            {"problem": words.sentence(problem, language=language), "kind": type(problem).__name__}, status
+        )
     if not hasattr(request.state, "actor"):
         request.state.actor = ANYONE
     reference = problem.data.get("reference")

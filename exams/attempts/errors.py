@@ -53,3 +53,7 @@ class SeatIsTaken(Refused):
 
 class AttemptsStillOpen(Refused):
     sentence = N_("%(count)s candidates are still working. The sitting closes when they have finished.")
+
+
+class SessionIsOver(Refused):
+    sentence = N_("You are signed out. Sign in again; what you answered is kept.")

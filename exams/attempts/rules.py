@@ -80,6 +80,11 @@ class Attempt:
         return replace(self, state=State.ENDED)
 
 
+def desk_digest(token: str) -> bytes:
+    """What is kept of the token that a page made for the one place where its paper is open."""
+    return hashlib.sha256(token.encode()).digest()
+
+
 def check_start(*, sitting_opened_at: datetime, now: datetime, let_in: bool) -> None:
     """Whether a candidate may still start. Raises TooLateToStart unless an invigilator let them in."""
     if not let_in and now > sitting_opened_at + ADMITTED_UNTIL:

@@ -8,9 +8,14 @@ from fastapi.routing import APIRoute
 from starlette.routing import Mount
 
 from web import language
-from web.app import DOORS, SCREENS, create_app
+from web.app import DOORS, HOT, SCREENS, create_app
 
-ROUTERS: tuple[APIRouter, ...] = (language.router, *DOORS, *chain.from_iterable(SCREENS.values()))
+ROUTERS: tuple[APIRouter, ...] = (
+    language.router,
+    *DOORS,
+    *chain.from_iterable(SCREENS.values()),
+    *chain.from_iterable(HOT.values()),
+)
 
 
 def needs(dependant: Dependant) -> list[str]:

@@ -1,0 +1,1 @@
+"""Every write of the exam room; `saving` is the hot path."""

@@ -1,0 +1,136 @@
+"""Saving answers and the page's sign of life: the hot paths of the exam room, on asyncpg.
+
+One statement each. It finds the attempt by id, by the person whose session this is, and by the token of the one place
+where the paper may be worked on; it takes answers only while the attempt is open and not past its deadline and grace.
+`FOR SHARE` makes a save wait for a hand-in that is under way, and then see that the attempt is over: no answer is
+confirmed that marking would not see.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NoReturn
+from uuid import UUID
+
+import asyncpg
+
+from exams.attempts.errors import AttemptIsOver, NoSuchAttempt, OpenElsewhere, SessionIsOver, TimeIsUp
+from exams.attempts.rules import GRACE, State, Step, check_answer
+from people.accounts.rules import IDLE_SESSION_ENDS_AFTER, SESSION_ENDS_AFTER
+
+SHAPES_KEPT = 20_000
+
+DESK = """
+    SELECT a.id, a.deadline FROM exams.attempts a
+    JOIN people.accounts c ON c.person_id = a.person_id AND c.closed_at IS NULL
+    JOIN people.sessions s ON s.account_id = c.id AND s.token_digest = $1
+    WHERE a.id = $2 AND a.desk_digest = $3 AND a.state = 'open' AND $4 <= a.deadline + $5::interval
+      AND s.ended_at IS NULL AND s.opened_at > $4 - $6::interval AND s.seen_at > $4 - $7::interval
+"""
+
+SAVE = f"""
+    WITH desk AS ({DESK} FOR SHARE OF a),
+    saved AS (
+        INSERT INTO exams.attempt_steps (attempt_id, sequence, question, answer, flagged, at)
+        SELECT desk.id, step.sequence, step.question, step.answer, step.flagged, $4
+        FROM desk, unnest($8::int[], $9::int[], $10::text[], $11::bool[])
+             AS step (sequence, question, answer, flagged)
+        ON CONFLICT (attempt_id, sequence) DO NOTHING
+    )
+    SELECT deadline FROM desk
+"""  # noqa: S608 - joined from constants
+
+CONTACT = f"""
+    WITH desk AS ({DESK}),
+    heard AS (
+        INSERT INTO exams.attempt_contacts (attempt_id, at) SELECT id, $4 FROM desk
+        ON CONFLICT (attempt_id) DO UPDATE SET at = excluded.at
+    )
+    SELECT deadline FROM desk
+"""  # noqa: S608 - joined from constants
+
+WHY_NOT = """
+    SELECT a.state, a.deadline, a.desk_digest, a.shapes,
+           EXISTS (SELECT FROM people.sessions s JOIN people.accounts c ON c.id = s.account_id
+                   WHERE s.token_digest = $2 AND c.person_id = a.person_id AND s.ended_at IS NULL) AS is_own
+    FROM exams.attempts a WHERE a.id = $1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """From where a page speaks: one session, one attempt, one desk."""
+
+    session: bytes
+    attempt: UUID
+    desk: bytes
+    now: datetime
+
+    def values(self) -> tuple[object, ...]:
+        """The first seven values of both statements."""
+        return (self.session, self.attempt, self.desk, self.now, GRACE, SESSION_ENDS_AFTER, IDLE_SESSION_ENDS_AFTER)
+
+
+class Shapes:
+    """What answers of the attempts under way may look like. It never changes, so it is asked for once a process."""
+
+    def __init__(self) -> None:
+        self._known: dict[UUID, list[str]] = {}
+
+    async def of(self, connections: asyncpg.Pool, place: Place) -> list[str]:
+        """The shapes of one attempt. Raises NoSuchAttempt."""
+        if place.attempt not in self._known:
+            row = await connections.fetchrow(WHY_NOT, place.attempt, place.session)
+            if row is None or not row["is_own"]:
+                raise NoSuchAttempt
+            if len(self._known) >= SHAPES_KEPT:
+                self._known.clear()
+            self._known[place.attempt] = json.loads(row["shapes"])
+        return self._known[place.attempt]
+
+
+async def save(connections: asyncpg.Pool, shapes: Shapes, place: Place, steps: Sequence[Step]) -> datetime:
+    """Keep some steps and return the deadline. Keeping the same steps again changes nothing.
+
+    Raises:
+        NoSuchAttempt, AttemptIsOver, TimeIsUp, OpenElsewhere, AnswerDoesNotFit
+    """
+    known = await shapes.of(connections, place)
+    for step in steps:
+        check_answer(known, step.question, step.answer)
+    row = await connections.fetchrow(
+        SAVE,
+        *place.values(),
+        [step.sequence for step in steps],
+        [step.question for step in steps],
+        [step.answer for step in steps],
+        [step.flagged for step in steps],
+    )
+    if row is None:
+        await _refuse(connections, place)
+    deadline: datetime = row["deadline"]
+    return deadline
+
+
+async def hear(connections: asyncpg.Pool, place: Place) -> datetime:
+    """Note that the page is alive and return the deadline. Raises as `save` does."""
+    row = await connections.fetchrow(CONTACT, *place.values())
+    if row is None:
+        await _refuse(connections, place)
+    deadline: datetime = row["deadline"]
+    return deadline
+
+
+async def _refuse(connections: asyncpg.Pool, place: Place) -> NoReturn:
+    """Find out why the statement found no place to write, and say it."""
+    row = await connections.fetchrow(WHY_NOT, place.attempt, place.session)
+    if row is None or not row["is_own"]:
+        raise NoSuchAttempt
+    if row["state"] != State.OPEN.value:
+        raise AttemptIsOver
+    if place.now > row["deadline"] + GRACE:
+        raise TimeIsUp(deadline=row["deadline"])
+    if row["desk_digest"] != place.desk:
+        raise OpenElsewhere
+    raise SessionIsOver

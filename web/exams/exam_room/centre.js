@@ -1,0 +1,94 @@
+// Talks to the centre: sends the journal's steps in order, again and again until they are confirmed.
+
+const AT_ONCE = 50;
+const WAITS = [500, 1000, 2000, 4000, 8000];
+const NO_ANSWER_AFTER = 10000;
+
+export class Refused extends Error {
+  constructor(kind, sentence) {
+    super(sentence);
+    this.kind = kind;
+  }
+}
+
+export async function ask(method, address, body) {
+  const response = await fetch(address, {
+    method,
+    headers: { "Content-Type": "application/json", Accept: "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal: AbortSignal.timeout(NO_ANSWER_AFTER),
+    cache: "no-store",
+  });
+  const answer = await response.json().catch(() => ({}));
+  if (response.status >= 500) throw new Error(`the centre answered ${response.status}`);
+  if (!response.ok) throw new Refused(answer.kind ?? String(response.status), answer.problem ?? "");
+  return answer;
+}
+
+export class Centre {
+  constructor({ attempt, desk, journal, onChange, onRefused, onNews }) {
+    Object.assign(this, { attempt, desk, journal, onChange, onRefused, onNews });
+    this.sending = false;
+    this.failures = 0;
+    this.timer = null;
+    this.stopped = false;
+    window.addEventListener("online", () => this.send());
+  }
+
+  get isAway() {
+    return this.failures > 0;
+  }
+
+  async send() {
+    if (this.sending || this.stopped || this.journal.steps.length === 0) return;
+    this.sending = true;
+    clearTimeout(this.timer);
+    try {
+      while (this.journal.steps.length > 0) await this.#sendSome();
+      this.failures = 0;
+    } catch (problem) {
+      this.#failed(problem);
+    } finally {
+      this.sending = false;
+      this.onChange();
+    }
+  }
+
+  async #sendSome() {
+    const steps = this.journal.steps.slice(0, AT_ONCE);
+    const answer = await ask("PUT", "/exam-room/answers", { attempt: this.attempt, desk: this.desk, steps });
+    this.journal.confirm(answer.saved);
+    this.failures = 0;
+    this.onNews(answer);
+    this.onChange();
+  }
+
+  // Says "still here" and learns of time that was given, or that the paper was taken away.
+  async contact() {
+    if (this.stopped) return;
+    try {
+      this.onNews(await ask("POST", "/exam-room/contact", { attempt: this.attempt, desk: this.desk }));
+      if (this.failures > 0) this.failures = 0;
+      this.send();
+    } catch (problem) {
+      this.#failed(problem);
+    }
+    this.onChange();
+  }
+
+  async handIn() {
+    await this.send();
+    if (this.journal.steps.length > 0) throw new Error("answers are still waiting");
+    return ask("POST", `/exam-room/attempts/${this.attempt}/hand-in`, { desk: this.desk });
+  }
+
+  #failed(problem) {
+    if (problem instanceof Refused) {
+      this.stopped = true;
+      this.onRefused(problem);
+      return;
+    }
+    this.failures += 1;
+    this.timer = setTimeout(() => this.send(), WAITS[Math.min(this.failures, WAITS.length) - 1]);
+  }
+}

@@ -1,0 +1,49 @@
+"""The words that the exam room's modules show, in the person's language. Places are written {n}."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kernel.errors import N_
+
+WORDS: dict[str, Any] = {
+    "time": {
+        "minutes": N_("{n} min"),
+        "seconds": N_("{n} s"),
+        "announced": N_("{n} minutes left."),
+        "over": N_("The time is up. The centre has taken in your answers."),
+    },
+    "saved": {
+        "here": N_("Saved on this machine"),
+        "notHere": N_("This machine keeps nothing: do not close the page"),
+        "there": N_("Saved at the centre"),
+        "waiting": N_("{n} on the way to the centre"),
+        "away": N_("No connection; {n} wait here, go on working"),
+    },
+    "sheet": {
+        "answered": N_("answered"),
+        "unanswered": N_("not answered"),
+        "flagged": N_("flagged"),
+        "comma": N_(", "),
+        "count": N_("{n} of {all} answered"),
+    },
+    "question": {
+        "kinds": {
+            "true_false": N_("True or false"),
+            "single_choice": N_("Single choice"),
+            "multiple_choice": N_("Multiple choice"),
+        },
+        "marks": N_("{n} points"),
+        "open": N_(" ("),
+        "close": N_(")"),
+        "right": N_("True"),
+        "wrong": N_("False"),
+        "letters": {"T": "A", "F": "B"},
+    },
+}
+
+
+def translated(words: Any, translate: Callable[[str], str]) -> Any:
+    """The same tree with every message id translated."""
+    if isinstance(words, dict):
+        return {name: translated(value, translate) for name, value in words.items()}
+    return translate(words)
