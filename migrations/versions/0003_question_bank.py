@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0003_question_bank"
-down_revision = "0002_people"
+down_revision = "0002b_organisations"
 branch_labels = None
 depends_on = None
 

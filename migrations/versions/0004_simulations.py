@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0004_simulations"
-down_revision = "0002_people"
+down_revision = "0003_question_bank"
 branch_labels = None
 depends_on = None
 

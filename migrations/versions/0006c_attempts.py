@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0006c_attempts"
-down_revision = "0002_people"
+down_revision = "0004_simulations"
 branch_labels = None
 depends_on = None
 
