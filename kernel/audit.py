@@ -203,3 +203,9 @@ class Walk:
             if chain is None or chain.digest.hex() != digest:
                 yield Finding(CUT, {"position": position})
                 return
+
+
+def facts_about(session: Session, subject: UUID, name: str) -> list[dict[str, Any]]:
+    """The facts of every row of one name about one subject, the oldest first. For faces that may read the audit."""
+    statement = select(AuditRecord.facts).where(AuditRecord.subject == subject, AuditRecord.name == name)
+    return list(session.scalars(statement.order_by(AuditRecord.id)))

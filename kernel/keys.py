@@ -52,7 +52,7 @@ class SealingKey:
         """The plaintext. Raises SealBroken when a single bit, the key or the place differs."""
         try:
             return AESGCM(self.secret).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound_to)
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: too short to hold a nonce
             raise SealBroken from None
 
 

@@ -60,6 +60,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         Permission.OPEN_ACCOUNTS,
         Permission.REGISTER_PEOPLE,
         Permission.KEEP_PHOTOS,
+        Permission.LOAD_BANKS,
         Permission.REGISTER_ORGANISATIONS,
     },
     Role.AUDITOR: _EVERYONE | {Permission.VERIFY_PAPERS},

@@ -2,19 +2,34 @@
 
 from exams.papers.rules.blueprint import Blueprint, Marking, Section
 from exams.papers.rules.draw import DrawnQuestion, draw, require_enough
-from exams.papers.rules.paper import Ground, Paper, PaperItem, document, document_digest, draw_paper
+from exams.papers.rules.paper import (
+    Ground,
+    Paper,
+    PaperItem,
+    document,
+    document_digest,
+    draw_paper,
+    is_answer,
+    papers_digest,
+    shape,
+)
 from exams.papers.rules.seeds import SECRET_BYTES, candidate_seed, commitment, keeps_promise
 from exams.papers.rules.verification import (
+    SENTENCES,
+    Announced,
     Difference,
     Reason,
     RecordedDraw,
     StoredPaper,
+    announced_differences,
     draw_differences,
     promise_differences,
 )
 
 __all__ = [
     "SECRET_BYTES",
+    "SENTENCES",
+    "Announced",
     "Blueprint",
     "Difference",
     "DrawnQuestion",
@@ -26,6 +41,7 @@ __all__ = [
     "RecordedDraw",
     "Section",
     "StoredPaper",
+    "announced_differences",
     "candidate_seed",
     "commitment",
     "document",
@@ -33,7 +49,10 @@ __all__ = [
     "draw",
     "draw_differences",
     "draw_paper",
+    "is_answer",
     "keeps_promise",
+    "papers_digest",
     "promise_differences",
     "require_enough",
+    "shape",
 ]

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -132,6 +132,26 @@ def document(paper: Paper, questions: Mapping[VersionId, Question]) -> bytes:
 def document_digest(shown: bytes) -> str:
     """SHA-256 of a candidate's document, in hexadecimal."""
     return hashlib.sha256(shown).hexdigest()
+
+
+def papers_digest(digests: Mapping[str, Sequence[str]]) -> str:
+    r"""One digest over many papers: SHA-256 of ``<admission>:<paper digest>:<document digest>\n``, lines sorted."""
+    lines = sorted(f"{admission}:{paper}:{shown}\n" for admission, (paper, shown) in digests.items())
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def shape(paper: Paper) -> tuple[str, ...]:
+    """How question 1, 2, … is answered, and nothing of what is right: ``"1:TF"``, ``"1:ABCD"``, ``"n:ABCDE"``.
+
+    Before the colon: one letter, or any number of them; behind it: the letters that an answer may name.
+    """
+    return tuple(f"{'n' if item.kind is Kind.MULTIPLE_CHOICE else '1'}:{''.join(item.letters)}" for item in paper.items)
+
+
+def is_answer(place: str, answer: str) -> bool:
+    """Whether `answer` (letters, each once; empty takes an answer back) fits a place of `shape`."""
+    many, letters = place.split(":")
+    return (many == "n" or len(answer) <= 1) and len(set(answer)) == len(answer) and set(answer) <= set(letters)
 
 
 def _item(place: DrawnQuestion, question: Question) -> PaperItem:

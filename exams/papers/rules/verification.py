@@ -9,6 +9,7 @@ from exams.papers.rules.blueprint import Blueprint
 from exams.papers.rules.draw import draw
 from exams.papers.rules.paper import Ground, Paper, document, document_digest, draw_paper
 from exams.papers.rules.seeds import candidate_seed, keeps_promise
+from kernel.errors import N_
 from question_bank.pools.rules import Pool
 from question_bank.questions.rules import Question, VersionId
 
@@ -16,10 +17,12 @@ from question_bank.questions.rules import Question, VersionId
 class Reason(StrEnum):
     """Why a paper, or a whole draw, does not agree with its promise."""
 
+    PROMISE_LATE = "promise_late"
     SECRET_MISMATCH = "secret_mismatch"  # noqa: S105 - a reason, not a password
     BLUEPRINT_CHANGED = "blueprint_changed"
     POOL_CHANGED = "pool_changed"
     QUESTION_CHANGED = "question_changed"
+    QUESTION_LOST = "question_lost"
     PAPER_MISSING = "paper_missing"
     PAPER_UNEXPECTED = "paper_unexpected"
     PAPER_UNREADABLE = "paper_unreadable"
@@ -28,13 +31,37 @@ class Reason(StrEnum):
     RECORD_ALTERED = "record_altered"
 
 
+SENTENCES: dict[Reason, str] = {
+    Reason.PROMISE_LATE: N_("The secret was promised after the draw (%(detail)s)."),
+    Reason.SECRET_MISMATCH: N_("The revealed secret does not keep the promise recorded in %(detail)s."),
+    Reason.BLUEPRINT_CHANGED: N_("The recorded blueprint %(detail)s was changed after the draw."),
+    Reason.POOL_CHANGED: N_("The recorded pool of %(detail)s was changed after the draw."),
+    Reason.QUESTION_CHANGED: N_("Paper %(admission)s asks a question that is gone or was changed: %(detail)s."),
+    Reason.QUESTION_LOST: N_("Version %(detail)s of the pool is gone, does not open or says something else now."),
+    Reason.PAPER_MISSING: N_("Paper %(admission)s was drawn and is missing."),
+    Reason.PAPER_UNEXPECTED: N_("Paper %(admission)s is stored but was never drawn."),
+    Reason.PAPER_UNREADABLE: N_("Paper %(admission)s does not open: its seal is broken."),
+    Reason.PAPER_ALTERED: N_("Paper %(admission)s differs from its draw at question %(detail)s."),
+    Reason.DOCUMENT_ALTERED: N_("What candidate %(admission)s was shown differs from the paper."),
+    Reason.RECORD_ALTERED: N_("The record of %(detail)s%(admission)s differs from what was drawn."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One disagreement. Without an admission number it concerns the whole draw."""
+    """One disagreement. Without an admission number it concerns the whole draw.
+
+    `SENTENCES[reason]` says it; its places are `admission` and `detail`.
+    """
 
     reason: Reason
     admission_number: str | None = None
     detail: str = ""
+
+    @property
+    def places(self) -> dict[str, str]:
+        """What fills the places of the sentence."""
+        return {"admission": self.admission_number or "", "detail": self.detail}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +74,14 @@ class RecordedDraw:
     pool: Pool
     pool_digest: str
     papers: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What the audit says about a sitting: every commitment, and draw id -> `papers_digest`."""
+
+    commitments: tuple[str, ...]
+    draws: Mapping[UUID, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +99,19 @@ def promise_differences(secret: bytes, sitting_id: UUID, promises: Mapping[str, 
             yield Difference(Reason.SECRET_MISMATCH, detail=place)
 
 
+def announced_differences(
+    secret: bytes, sitting_id: UUID, announced: Announced, drawn: Mapping[UUID, str]
+) -> Iterator[Difference]:
+    """Does what is stored agree with what was announced when it happened; `drawn` maps draw id to `papers_digest`."""
+    if len(announced.commitments) != 1:
+        yield Difference(Reason.SECRET_MISMATCH, detail=f"{len(announced.commitments)} commitments in the audit")
+    else:
+        yield from promise_differences(secret, sitting_id, {"audit": announced.commitments[0]})
+    for draw_id in sorted(announced.draws.keys() | drawn.keys(), key=str):
+        if announced.draws.get(draw_id) != drawn.get(draw_id):
+            yield Difference(Reason.RECORD_ALTERED, detail=f"draw {draw_id}")
+
+
 def draw_differences(
     secret: bytes,
     recorded: RecordedDraw,
@@ -79,7 +127,7 @@ def draw_differences(
         stored: the papers that are stored for this draw, by admission number.
     """
     altered = _altered(recorded, questions)
-    yield from (Difference(Reason.QUESTION_CHANGED, detail=str(version)) for version in sorted(altered, key=str))
+    yield from (Difference(Reason.QUESTION_LOST, detail=str(version)) for version in sorted(altered, key=str))
     for admission in sorted(stored.keys() - recorded.papers.keys()):
         yield Difference(Reason.PAPER_UNEXPECTED, admission)
     for admission in sorted(recorded.papers.keys() - stored.keys()):

@@ -1,0 +1,190 @@
+"""Papers for those who may have them: the candidate's document, the paper for marking, the records for verification."""
+
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+import yaml
+from sqlalchemy import select
+
+from exams.papers.errors import NoSuchBlueprint, NoSuchPaper
+from exams.papers.rules import Blueprint, Paper, RecordedDraw, StoredPaper
+from exams.papers.tables import DrawRecord, PaperRecord, SecretRecord
+from kernel.keys import SealBroken, SealingKey
+from kernel.work import Reading
+from question_bank.pools import queries as pools
+from question_bank.pools.rules import Pool, PoolMember
+
+BLUEPRINTS = Path(__file__).resolve().parent.parent / "data" / "blueprints"
+
+
+@dataclass(frozen=True, slots=True)
+class SittingSecret:
+    """What may be known of a sitting's secret; `revealed` is its hexadecimal text, None before."""
+
+    sitting_id: UUID
+    commitment: str
+    committed_at: datetime
+    revealed: str | None
+    revealed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One drawn paper, by its outside. `shape` says how question 1, 2, … is answered: see `rules.shape`."""
+
+    id: UUID
+    admission_number: str
+    person_id: UUID
+    blueprint_code: str
+    shape: tuple[str, ...]
+
+
+def blueprints() -> Mapping[str, Blueprint]:
+    """Every blueprint that comes with the platform, by code."""
+    return _blueprints()
+
+
+def blueprint(code: str) -> Blueprint:
+    """One blueprint. Raises NoSuchBlueprint."""
+    try:
+        return _blueprints()[code]
+    except KeyError:
+        raise NoSuchBlueprint(code=code) from None
+
+
+@cache
+def _blueprints() -> dict[str, Blueprint]:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(BLUEPRINTS.glob("*.yaml"))]
+    found = [Blueprint.from_json(yaml.safe_load(text)) for text in texts]
+    return {blueprint.code: blueprint for blueprint in found}
+
+
+def sitting_secret(reading: Reading, sitting_id: UUID) -> SittingSecret | None:
+    """The promise of a sitting and, once revealed, its secret."""
+    record = reading.session.get(SecretRecord, sitting_id)
+    if record is None:
+        return None
+    return SittingSecret(
+        record.sitting_id, record.commitment, record.committed_at, record.revealed_secret, record.revealed_at
+    )
+
+
+def papers(reading: Reading, sitting_id: UUID) -> list[PaperRow]:
+    """The papers of a sitting by admission number."""
+    columns = (
+        PaperRecord.id,
+        PaperRecord.admission_number,
+        PaperRecord.person_id,
+        PaperRecord.blueprint_code,
+        PaperRecord.shape,
+    )
+    rows = reading.session.execute(
+        select(*columns).where(PaperRecord.sitting_id == sitting_id).order_by(PaperRecord.admission_number)
+    )
+    return [PaperRow(row[0], row[1], row[2], row[3], tuple(row[4])) for row in rows]
+
+
+def paper_row(reading: Reading, sitting_id: UUID, admission_number: str) -> PaperRow:
+    """One candidate's paper by its outside. Raises NoSuchPaper."""
+    found = [row for row in papers(reading, sitting_id) if row.admission_number == admission_number]
+    if not found:
+        raise NoSuchPaper
+    return found[0]
+
+
+def compressed_document(reading: Reading, paper_id: UUID) -> bytes:
+    """The candidate's document as gzip: send it as it is with ``Content-Encoding: gzip``. It holds no key.
+
+    Whoever calls has made sure that the attempt of this candidate is open.
+
+    Raises:
+        NoSuchPaper, SealBroken, KeyNotHeld.
+    """
+    sealed = reading.session.scalar(select(PaperRecord.sealed_document).where(PaperRecord.id == paper_id))
+    if sealed is None:
+        raise NoSuchPaper
+    return open_document(reading.keys.papers, paper_id, sealed)
+
+
+def candidate_document(reading: Reading, paper_id: UUID) -> bytes:
+    """The same as JSON bytes; see `rules.document` for its fields."""
+    return gzip.decompress(compressed_document(reading, paper_id))
+
+
+def open_document(key: SealingKey, paper_id: UUID, sealed: bytes) -> bytes:
+    """The gzip bytes inside `sealed_document`, for whoever read the row on the asynchronous path."""
+    return key.unseal(sealed, document_bound_to(paper_id))
+
+
+def paper_for_marking(reading: Reading, paper_id: UUID) -> Paper:
+    """The paper with its keys. For marking only; nothing of it may reach a page."""
+    sealed = reading.session.scalar(select(PaperRecord.sealed_paper).where(PaperRecord.id == paper_id))
+    if sealed is None:
+        raise NoSuchPaper
+    return Paper.from_bytes(reading.keys.papers.unseal(sealed, paper_bound_to(paper_id)))
+
+
+def people_behind_paper(reading: Reading, paper_id: UUID) -> frozenset[UUID]:
+    """Persons who wrote, reviewed or approved a question of this paper."""
+    versions = [item.version_id for item in paper_for_marking(reading, paper_id).items]
+    return frozenset[UUID]().union(*pools.people_behind(reading, versions).values())
+
+
+def people_behind_pools(reading: Reading, sitting_id: UUID) -> frozenset[UUID]:
+    """Persons who wrote, reviewed or approved any question that papers of this sitting were drawn from."""
+    drawn = [member.version_id for draw in draws(reading, sitting_id) for member in draw.pool.members]
+    return frozenset[UUID]().union(*pools.people_behind(reading, drawn).values())
+
+
+def draws(reading: Reading, sitting_id: UUID) -> list[RecordedDraw]:
+    """Every draw of a sitting as it was recorded, the first one first."""
+    statement = select(DrawRecord).where(DrawRecord.sitting_id == sitting_id).order_by(DrawRecord.id)
+    return [recorded(record) for record in reading.session.scalars(statement)]
+
+
+def recorded(record: DrawRecord) -> RecordedDraw:
+    """A draw as its rules know it, for this room's own actions."""
+    return RecordedDraw(
+        sitting_id=record.sitting_id,
+        blueprint=Blueprint.from_json(record.blueprint),
+        blueprint_digest=record.blueprint_digest,
+        pool=Pool.of(record.bank, [PoolMember.from_json(member) for member in record.pool]),
+        pool_digest=record.pool_digest,
+        papers={number: (digests[0], digests[1]) for number, digests in record.papers.items()},
+    )
+
+
+def stored_papers(reading: Reading, draw_id: UUID) -> dict[str, StoredPaper]:
+    """What is stored for each candidate of a draw, as far as the seals open."""
+    statement = select(PaperRecord).where(PaperRecord.draw_id == draw_id)
+    return {record.admission_number: _stored(reading, record) for record in reading.session.scalars(statement)}
+
+
+def _stored(reading: Reading, record: PaperRecord) -> StoredPaper:
+    key = reading.keys.papers
+    try:
+        paper = key.unseal(record.sealed_paper, paper_bound_to(record.id))
+        shown = gzip.decompress(open_document(key, record.id, record.sealed_document))
+    except (SealBroken, OSError, EOFError):
+        return StoredPaper(None, None)
+    return StoredPaper(paper, shown)
+
+
+def paper_bound_to(paper_id: UUID) -> bytes:
+    """What the seal of a paper is bound to."""
+    return b"exams.paper:" + paper_id.bytes
+
+
+def document_bound_to(paper_id: UUID) -> bytes:
+    """What the seal of a candidate's document is bound to."""
+    return b"exams.document:" + paper_id.bytes
+
+
+def secret_bound_to(sitting_id: UUID) -> bytes:
+    """What the seal of a sitting's secret is bound to."""
+    return b"exams.secret:" + sitting_id.bytes

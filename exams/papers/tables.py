@@ -1,0 +1,58 @@
+"""Rows of secrets, draws and papers. Papers and their documents are sealed; what stands plain gives nothing away."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kernel.db import Base
+
+
+class SecretRecord(Base):
+    """The promise of a sitting, and after the sitting the secret that keeps it (hexadecimal)."""
+
+    __tablename__ = "sitting_secrets"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    sitting_id: Mapped[UUID] = mapped_column(primary_key=True)
+    commitment: Mapped[str]
+    sealed_secret: Mapped[bytes]
+    committed_at: Mapped[datetime]
+    revealed_secret: Mapped[str | None]
+    revealed_at: Mapped[datetime | None]
+
+
+class DrawRecord(Base):
+    """What papers were drawn from. `papers` maps admission number to the digests of paper and document."""
+
+    __tablename__ = "paper_draws"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    sitting_id: Mapped[UUID] = mapped_column(ForeignKey("exams.sitting_secrets.sitting_id"))
+    bank: Mapped[str]
+    blueprint: Mapped[dict[str, Any]]
+    blueprint_digest: Mapped[str]
+    pool: Mapped[list[Any]]
+    pool_digest: Mapped[str]
+    papers: Mapped[dict[str, Any]]
+    drawn_at: Mapped[datetime]
+
+
+class PaperRecord(Base):
+    """One candidate's paper. `sealed_document` is the candidate's JSON, gzip-compressed and sealed."""
+
+    __tablename__ = "papers"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    sitting_id: Mapped[UUID]
+    draw_id: Mapped[UUID] = mapped_column(ForeignKey("exams.paper_draws.id"))
+    admission_number: Mapped[str]
+    person_id: Mapped[UUID]
+    blueprint_code: Mapped[str]
+    shape: Mapped[list[str]]
+    sealed_paper: Mapped[bytes]
+    sealed_document: Mapped[bytes]
