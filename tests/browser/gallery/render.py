@@ -4,8 +4,8 @@ For looking at the look: every component on three layouts, both languages, 390 a
 it is shipped.
 """
 
-import shutil
 import sys
+from collections.abc import Callable
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -14,9 +14,10 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, FileSystemLoader
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from kernel.errors import NotFound
+from tests.browser import chromium
 from tests.browser.gallery.samples import sample, sample_problem
 from web.navigation import Entry
 from web.templating import WEB, environment
@@ -25,6 +26,7 @@ from web.words import LANGUAGES
 HERE = Path(__file__).resolve().parent
 PAGES = ("office.html", "phone.html", "exam.html", "people/sign_in/sign_in.html", "errors/problem.html")
 Scheme = Literal["light", "dark"]
+Inspect = Callable[[Page, str], list[str]]
 WIDTHS = {"phone": 390, "desk": 1440}
 PLACES = (
     Entry(title="Start", href="/", icon="home"),
@@ -74,8 +76,10 @@ def serve(html: str, route: Route) -> None:
         route.fulfill(body=html, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": policy})
 
 
-def look(browser: Browser, folder: Path, scheme: Scheme, language: str, width: str) -> list[str]:
-    """Take every page's picture; return what a browser complained about."""
+def look(
+    browser: Browser, folder: Path, scheme: Scheme, language: str, width: str, *, inspect: Inspect | None = None
+) -> list[str]:
+    """Take every page's picture; return what a browser, and `inspect`, complained about."""
     faults: list[str] = []
     context = browser.new_context(viewport={"width": WIDTHS[width], "height": 900}, color_scheme=scheme)
     tab = context.new_page()
@@ -85,6 +89,7 @@ def look(browser: Browser, folder: Path, scheme: Scheme, language: str, width: s
         tab.unroute_all()
         tab.route("**/*", partial(serve, rendered(name, language, refused=name == "phone.html")))
         tab.goto("http://gallery.test/gallery")
+        faults += inspect(tab, name) if inspect else []
         if tab.evaluate("document.documentElement.scrollWidth") > WIDTHS[width]:
             faults.append(f"{name} {language} {width} scrolls sideways")
         tab.screenshot(path=folder / f"{Path(name).stem}-{language}-{width}-{scheme}.png", full_page=True)
@@ -95,8 +100,9 @@ def look(browser: Browser, folder: Path, scheme: Scheme, language: str, width: s
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     schemes: tuple[Scheme, ...] = ("light", "dark")
+    path = chromium.find()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         faults = [
             fault
             for scheme, language, width in product(schemes, LANGUAGES, WIDTHS)
