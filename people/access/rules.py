@@ -31,6 +31,11 @@ class Permission(StrEnum):
     REVIEW_QUESTIONS = "question_bank:questions:review"
     WRITE_QUESTIONS = "question_bank:questions:write"
     RUN_SIMULATION = "simulations:runs:own"
+    HOLD_CLASSES = "training:classes:hold"
+    PUBLISH_COURSES = "training:courses:publish"
+    ENROL = "training:enrolments:enrol"
+    SEE_LEARNERS = "training:enrolments:see"
+    LEARN = "training:study:learn"
 
 
 class Role(StrEnum):
@@ -62,7 +67,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
         Permission.KEEP_PHOTOS,
         Permission.LOAD_BANKS,
         Permission.REGISTER_ORGANISATIONS,
-    },
+    }
+    | {Permission.PUBLISH_COURSES},
     Role.AUDITOR: _EVERYONE | {Permission.VERIFY_PAPERS},
     Role.CERTIFICATE_OFFICER: _EVERYONE | {Permission.SEE_ID_NUMBER},
     Role.ENTERPRISE_MANAGER: _EVERYONE | {Permission.REGISTER_PEOPLE, Permission.KEEP_PHOTOS, Permission.KEEP_STAFF},
@@ -83,9 +89,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.QUESTION_AUTHOR: _EVERYONE | {Permission.READ_QUESTIONS, Permission.WRITE_QUESTIONS},
     Role.QUESTION_REVIEWER: _EVERYONE
     | {Permission.READ_QUESTIONS, Permission.RETURN_QUESTIONS, Permission.REVIEW_QUESTIONS},
-    Role.TEACHER: _EVERYONE,
-    Role.TRAINING_MANAGER: _EVERYONE,
-    Role.WORKER: _EVERYONE | {Permission.OWN_PRACTICAL, Permission.RUN_SIMULATION},
+    Role.TEACHER: _EVERYONE | {Permission.HOLD_CLASSES, Permission.SEE_LEARNERS},
+    Role.TRAINING_MANAGER: _EVERYONE | {Permission.ENROL, Permission.HOLD_CLASSES, Permission.SEE_LEARNERS},
+    Role.WORKER: _EVERYONE | {Permission.OWN_PRACTICAL, Permission.RUN_SIMULATION} | {Permission.LEARN},
 }
 
 TEACHING_ROLES = frozenset({Role.TEACHER, Role.TRAINING_MANAGER})

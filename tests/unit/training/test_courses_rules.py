@@ -1,0 +1,126 @@
+"""The committed course, its self-checks, and what the reader of courses refuses."""
+
+import copy
+
+import pytest
+import yaml
+
+from training.courses.errors import CourseBroken, NoSuchCourse, NoSuchLesson, NotAnAnswer
+from training.courses.queries import FILES, course_package, medium
+from training.courses.rules.course_files import LessonFiles, course_from, is_media_name
+from training.outlines.queries import outlines
+
+
+@pytest.fixture
+def description():
+    return yaml.safe_load((FILES / "low_voltage" / "course.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def lessons():
+    found = []
+    for path in sorted((FILES / "low_voltage").glob("*/lesson.yaml")):
+        entry = yaml.safe_load(path.read_text(encoding="utf-8"))
+        files = frozenset(each.name for each in path.parent.iterdir())
+        found.append(LessonFiles(path.parent.name, entry, (path.parent / "lesson.md").read_text("utf-8"), files))
+    return found
+
+
+def test_the_committed_course_reads_and_every_lesson_has_checks_and_text():
+    course = course_package("low_voltage")
+    assert course.qualification == "low_voltage"
+    assert len(course.lessons) >= 6
+    assert all(lesson.checks and len(lesson.body) > 500 for lesson in course.lessons)
+
+
+def test_the_demonstration_can_be_completed_with_the_committed_lessons():
+    course = course_package("low_voltage")
+    for outline in outlines().all:
+        if outline.is_demonstration:
+            required = [lesson for lesson in course.lessons if outline.requires(lesson.code)]
+            assert {lesson.code for lesson in required} == set(outline.lessons or ())
+            worth = sum(outline.pace.lesson_ms(lesson.minutes) for lesson in required)
+            assert outline.hours_of(worth) >= outline.total
+
+
+def test_the_same_files_have_the_same_digest_and_a_changed_word_another(description, lessons):
+    before = course_from(description, lessons).digest
+    assert course_from(description, lessons).digest == before
+    changed = [LessonFiles(each.folder, each.description, each.body + "。", each.files) for each in lessons]
+    assert course_from(description, changed).digest != before
+
+
+def test_a_presented_check_has_no_key():
+    check = course_package("low_voltage").lessons[0].checks[0]
+    assert not hasattr(check.presented, "key")
+    assert not hasattr(check.presented, "reason")
+
+
+def test_an_answer_gets_its_reason_and_what_is_no_answer_is_refused():
+    check = course_package("low_voltage").lessons[0].checks[0]
+    assert check.answered(check.key).is_right
+    wrong = "true" if check.key == "false" else "false"
+    assert (check.answered(wrong).is_right, check.answered(wrong).reason) == (False, check.reason)
+    with pytest.raises(NotAnAnswer):
+        check.answered("Z")
+
+
+def _unknown_format(description, lessons):
+    description["format"] = 2
+
+
+def _missing_lesson(description, lessons):
+    description["lessons"].append("LV-L99")
+
+
+def _lesson_twice(description, lessons):
+    description["lessons"].append(description["lessons"][0])
+
+
+def _wrong_key(description, lessons):
+    lessons[0].description["checks"][0]["key"] = "E"
+
+
+def _missing_picture(description, lessons):
+    lessons[0] = LessonFiles("01", lessons[0].description, "![x](nowhere.svg)", lessons[0].files)
+
+
+def _picture_elsewhere(description, lessons):
+    lessons[0] = LessonFiles("01", lessons[0].description, "![x](../../outlines.yaml)", lessons[0].files)
+
+
+def _no_such_unit(description, lessons):
+    lessons[0].description["unit"] = "LV-U99"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _unknown_format,
+        _missing_lesson,
+        _lesson_twice,
+        _wrong_key,
+        _missing_picture,
+        _picture_elsewhere,
+        _no_such_unit,
+    ],
+)
+def test_a_broken_course_is_refused(description, lessons, spoil):
+    lessons = copy.deepcopy(lessons)
+    spoil(description, lessons)
+    with pytest.raises(CourseBroken):
+        course_from(description, lessons)
+
+
+@pytest.mark.parametrize(
+    "name", ["../course.yaml", "lesson.yaml", "/etc/passwd", "a/b.svg", ".svg", "x.svg\n", "..svg"]
+)
+def test_only_plain_names_of_media_are_served(name):
+    assert not is_media_name(name)
+    with pytest.raises(NoSuchLesson):
+        medium("low_voltage", "01-duties", name)
+
+
+def test_there_is_no_course_without_files():
+    with pytest.raises(NoSuchCourse):
+        course_package("nowhere")

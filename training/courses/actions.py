@@ -1,0 +1,54 @@
+"""Publishing courses."""
+
+from dataclasses import asdict
+
+from kernel.ids import new_id
+from kernel.work import Work, action
+from people.access.rules import Permission
+from training.courses import queries
+from training.courses.events import CoursePublished
+from training.courses.rules import CourseId, CoursePackage, LessonPackage
+from training.courses.tables import CourseRecord, LessonRecord
+
+
+@action(needs=Permission.PUBLISH_COURSES)
+def load_course(work: Work, package: CoursePackage) -> CourseId:
+    """Publish a course from its files as its next version; a course that says the same as before stays as it is."""
+    newest = queries.newest_version(work, package.code)
+    if newest is not None and newest.digest == package.digest:
+        return CourseId(newest.id)
+    course = CourseRecord(
+        id=new_id(),
+        code=package.code,
+        version=newest.version + 1 if newest else 1,
+        qualification=package.qualification,
+        names=asdict(package.names),
+        summary=asdict(package.summary),
+        units=queries.UNITS.dump_python(package.units, mode="json"),
+        digest=package.digest,
+        published_at=work.now,
+    )
+    work.session.add(course)
+    work.session.flush()  # lessons refer to the course
+    work.session.add_all(_record(course, position, lesson) for position, lesson in enumerate(package.lessons, start=1))
+    work.session.flush()
+    work.announce(
+        CoursePublished(course_id=course.id, code=course.code, version=course.version, digest=package.digest.hex())
+    )
+    return CourseId(course.id)
+
+
+def _record(course: CourseRecord, position: int, lesson: LessonPackage) -> LessonRecord:
+    return LessonRecord(
+        id=new_id(),
+        course_id=course.id,
+        position=position,
+        code=lesson.code,
+        titles=asdict(lesson.titles),
+        unit=lesson.unit,
+        minutes=lesson.minutes,
+        body=lesson.body,
+        checks=queries.CHECKS.dump_python(lesson.checks, mode="json"),
+        video=queries.VIDEO.dump_python(lesson.video, mode="json"),
+        folder=lesson.folder,
+    )

@@ -1,0 +1,128 @@
+"""Published courses, and the course files that come with the program."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import yaml
+from pydantic import TypeAdapter
+from sqlalchemy import func, select
+
+from kernel.work import Reading
+from people.positions.rules import Names
+from training.courses.errors import NoSuchCourse, NoSuchLesson
+from training.courses.rules import Check, CourseId, CoursePackage, Lesson, LessonId, Unit, Video
+from training.courses.rules.course_files import LessonFiles, course_from, is_media_name
+from training.courses.tables import CourseRecord, LessonRecord
+
+FILES = Path(__file__).parent.parent / "data"
+
+CHECKS = TypeAdapter(tuple[Check, ...])
+VIDEO = TypeAdapter(Video | None)
+UNITS = TypeAdapter(tuple[Unit, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A published course without its lessons."""
+
+    id: CourseId
+    code: str
+    version: int
+    qualification: str
+    names: Names
+    summary: Names
+    units: tuple[Unit, ...]
+
+
+def course_package(code: str) -> CoursePackage:
+    """The course in the files under this code. Raises NoSuchCourse, CourseBroken."""
+    folder = FILES / code
+    if not (folder / "course.yaml").is_file():
+        raise NoSuchCourse
+    lessons = [_lesson_files(path.parent) for path in sorted(folder.glob("*/lesson.yaml"))]
+    return course_from(yaml.safe_load((folder / "course.yaml").read_text(encoding="utf-8")), lessons)
+
+
+def _lesson_files(folder: Path) -> LessonFiles:
+    description = yaml.safe_load((folder / "lesson.yaml").read_text(encoding="utf-8"))
+    return LessonFiles(
+        folder=folder.name,
+        description=description,
+        body=(folder / description["body"]).read_text(encoding="utf-8"),
+        files=frozenset(path.name for path in folder.iterdir() if path.is_file()),
+    )
+
+
+def newest_version(reading: Reading, code: str) -> CourseRecord | None:
+    """The newest published version of a course."""
+    return reading.session.scalars(
+        select(CourseRecord).where(CourseRecord.code == code).order_by(CourseRecord.version.desc()).limit(1)
+    ).first()
+
+
+def newest_courses(reading: Reading) -> list[CourseRow]:
+    """Every course in its newest version, by code."""
+    newest = select(CourseRecord.code, func.max(CourseRecord.version)).group_by(CourseRecord.code)
+    wanted = {(code, version) for code, version in reading.session.execute(newest)}
+    found = reading.session.scalars(select(CourseRecord).order_by(CourseRecord.code))
+    return [_row(record) for record in found if (record.code, record.version) in wanted]
+
+
+def courses(reading: Reading, ids: list[UUID]) -> dict[UUID, CourseRow]:
+    """Courses by id."""
+    found = reading.session.scalars(select(CourseRecord).where(CourseRecord.id.in_(ids)))
+    return {record.id: _row(record) for record in found}
+
+
+def lessons(reading: Reading, course_id: UUID) -> list[Lesson]:
+    """The lessons of a course in their order."""
+    found = reading.session.scalars(
+        select(LessonRecord).where(LessonRecord.course_id == course_id).order_by(LessonRecord.position)
+    )
+    return [_lesson(record) for record in found]
+
+
+def lesson(reading: Reading, course_id: UUID, code: str) -> Lesson:
+    """One lesson of a course. Raises NoSuchLesson."""
+    record = reading.session.scalars(
+        select(LessonRecord).where(LessonRecord.course_id == course_id, LessonRecord.code == code)
+    ).first()
+    if record is None:
+        raise NoSuchLesson
+    return _lesson(record)
+
+
+def medium(course_code: str, lesson_folder: str, name: str) -> Path:
+    """The file of a lesson's picture, video or captions. Raises NoSuchLesson for anything else."""
+    path = FILES / course_code / lesson_folder / name
+    if not is_media_name(name) or not path.is_file():
+        raise NoSuchLesson
+    return path
+
+
+def _row(record: CourseRecord) -> CourseRow:
+    return CourseRow(
+        id=CourseId(record.id),
+        code=record.code,
+        version=record.version,
+        qualification=record.qualification,
+        names=Names(**record.names),
+        summary=Names(**record.summary),
+        units=UNITS.validate_python(record.units),
+    )
+
+
+def _lesson(record: LessonRecord) -> Lesson:
+    return Lesson(
+        id=LessonId(record.id),
+        position=record.position,
+        code=record.code,
+        titles=Names(**record.titles),
+        unit=record.unit,
+        minutes=record.minutes,
+        body=record.body,
+        checks=CHECKS.validate_python(record.checks),
+        video=VIDEO.validate_python(record.video),
+        folder=record.folder,
+    )

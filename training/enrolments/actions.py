@@ -1,0 +1,131 @@
+"""Enrolling and withdrawing."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
+
+from kernel.clock import shanghai_date
+from kernel.ids import new_id
+from kernel.work import Work, action
+from people.access.rules import Permission
+from people.accounts import queries as accounts
+from people.accounts.errors import NoSuchPerson
+from training.courses import queries as courses
+from training.courses.errors import NoSuchCourse
+from training.enrolments import queries
+from training.enrolments.errors import AlreadyEnrolled, EnrolmentIsOver, NoSuchEnrolment, NotYourProvider
+from training.enrolments.events import PersonEnrolled, PersonWithdrawn
+from training.enrolments.rules import EnrolmentId, check_teachers
+from training.enrolments.tables import EnrolmentRecord, EnrolmentTeacherRecord
+from training.outlines.queries import outlines
+from training.outlines.rules import MS_PER_MINUTE, Outline, TrainingKind
+
+
+@action(needs=Permission.ENROL)
+def enrol(
+    work: Work,
+    *,
+    person_id: UUID,
+    course: str,
+    kind: TrainingKind,
+    provider_id: UUID,
+    provider_name: str,
+    teacher_ids: Sequence[UUID],
+    demonstration: bool = False,
+) -> EnrolmentId:
+    """Enrol a person in the newest version of a course, under the outline that is in force today.
+
+    Args:
+        work: the training manager's work; the platform itself may enrol for any provider.
+        person_id: who learns.
+        course: the course's code.
+        kind: initial training or renewal.
+        provider_id: the training provider, which must be the manager's own.
+        provider_name: its name, kept as it is today.
+        teacher_ids: persons who teach; they may later not examine this learner.
+        demonstration: take the shortened outline, which is marked on everything that follows from it.
+
+    Raises:
+        NoSuchCourse, NoSuchPerson, OutlineNotConfirmed, AlreadyEnrolled, NotYourProvider, NoTeacher, TeachesThemselves.
+    """
+    if not work.actor.is_platform and provider_id != work.actor.organisation_id:
+        raise NotYourProvider
+    version = courses.newest_version(work, course)
+    if version is None:
+        raise NoSuchCourse
+    person = accounts.person(work, person_id)
+    if person is None:
+        raise NoSuchPerson
+    check_teachers(person_id, person.name, teacher_ids)
+    today = shanghai_date(work.now)
+    outline = outlines().in_force(version.qualification, kind, today, demonstration=demonstration)
+    if queries.has_open_enrolment(work, person_id, version.qualification, kind):
+        raise AlreadyEnrolled(name=person.name)
+    record = _record(work, outline, person_id=person_id, course_id=version.id)
+    record.provider_id, record.provider_name = provider_id, provider_name
+    _insert(work, record, person.name, sorted(set(teacher_ids)))
+    return EnrolmentId(record.id)
+
+
+def _record(work: Work, outline: Outline, *, person_id: UUID, course_id: UUID) -> EnrolmentRecord:
+    return EnrolmentRecord(
+        id=new_id(),
+        person_id=person_id,
+        course_id=course_id,
+        qualification=outline.qualification,
+        training_kind=outline.kind,
+        outline=outline.code,
+        outline_version=outline.version,
+        hours_required=outline.total,
+        hour_ms=outline.hour_minutes * MS_PER_MINUTE,
+        is_demonstration=outline.is_demonstration,
+        enrolled_by=work.actor.person_id,
+        enrolled_at=work.now,
+    )
+
+
+def _insert(work: Work, record: EnrolmentRecord, name: str, teacher_ids: list[UUID]) -> None:
+    work.session.add(record)
+    try:
+        work.session.flush()
+    except IntegrityError:  # somebody enrolled the same person in the same moment
+        raise AlreadyEnrolled(name=name) from None
+    work.session.add_all(EnrolmentTeacherRecord(enrolment_id=record.id, teacher_id=each) for each in teacher_ids)
+    work.session.flush()
+    work.announce(
+        PersonEnrolled(
+            enrolment_id=record.id,
+            person_id=record.person_id,
+            qualification=record.qualification,
+            training_kind=record.training_kind,
+            outline=record.outline,
+            outline_version=record.outline_version,
+            provider_id=record.provider_id,
+            teacher_ids=tuple(teacher_ids),
+            demonstration=record.is_demonstration,
+        )
+    )
+
+
+@action(needs=Permission.HOLD_CLASSES)
+def name_teacher(work: Work, *, enrolment_ids: Sequence[UUID], teacher_id: UUID) -> None:
+    """Put on record that this person taught these learners too; naming somebody twice is harmless."""
+    for enrolment_id in enrolment_ids:
+        enrolment = queries.provider_enrolment(work, enrolment_id)
+        check_teachers(enrolment.person_id, work.actor.name, [teacher_id])
+        row = insert(EnrolmentTeacherRecord).values(enrolment_id=enrolment.id, teacher_id=teacher_id)
+        work.session.execute(row.on_conflict_do_nothing())
+
+
+@action(needs=Permission.ENROL)
+def withdraw(work: Work, *, enrolment_id: UUID, reason: str) -> None:
+    """End an enrolment that will not be finished. Its study stays on record. Raises EnrolmentIsOver."""
+    record = queries.locked(work, enrolment_id)
+    if not work.actor.is_platform and record.provider_id != work.actor.organisation_id:
+        raise NoSuchEnrolment
+    if record.completed_at or record.withdrawn_at:
+        raise EnrolmentIsOver
+    record.withdrawn_at = work.now
+    work.announce(PersonWithdrawn(enrolment_id=record.id, person_id=record.person_id, reason=reason))

@@ -1,0 +1,27 @@
+"""Refusals around enrolments."""
+
+from kernel.errors import N_, Forbidden, NotFound, Refused
+
+
+class AlreadyEnrolled(Refused):
+    sentence = N_("%(name)s is already enrolled for this qualification. One course is finished before the next begins.")
+
+
+class NoSuchEnrolment(NotFound):
+    sentence = N_("There is no such enrolment.")
+
+
+class NotYourProvider(Forbidden):
+    sentence = N_("You can enrol people for your own training provider only.")
+
+
+class NoTeacher(Refused):
+    sentence = N_("Name at least one teacher: who taught a candidate may not examine them, so it must be on record.")
+
+
+class TeachesThemselves(Refused):
+    sentence = N_("%(name)s cannot be learner and teacher of the same course.")
+
+
+class EnrolmentIsOver(Refused):
+    sentence = N_("This course is finished. Its record no longer changes.")

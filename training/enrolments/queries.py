@@ -1,0 +1,126 @@
+"""Enrolments as those concerned may see them: the learner their own, a provider's staff its learners."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.sql.elements import ColumnElement
+
+from kernel.work import Reading
+from training.enrolments.errors import NoSuchEnrolment
+from training.enrolments.rules import EnrolmentId, State
+from training.enrolments.tables import EnrolmentRecord, EnrolmentTeacherRecord
+from training.outlines.queries import outlines
+from training.outlines.rules import Outline, TrainingKind
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """One person in one course."""
+
+    id: EnrolmentId
+    person_id: UUID
+    course_id: UUID
+    qualification: str
+    training_kind: TrainingKind
+    outline: Outline
+    provider_id: UUID
+    provider_name: str
+    enrolled_at: datetime
+    completed_on: date | None
+    hours_credited: Decimal | None
+    state: State
+
+
+def own_enrolments(reading: Reading) -> list[Enrolment]:
+    """The actor's own enrolments, newest first; withdrawn ones are left out."""
+    mine = (EnrolmentRecord.person_id == reading.actor.person_id) & EnrolmentRecord.withdrawn_at.is_(None)
+    return _list(reading, mine)
+
+
+def own_enrolment(reading: Reading, enrolment_id: UUID) -> Enrolment:
+    """The actor's own enrolment. Raises NoSuchEnrolment for anybody else's."""
+    found = [each for each in own_enrolments(reading) if each.id == enrolment_id]
+    if not found:
+        raise NoSuchEnrolment
+    return found[0]
+
+
+def provider_enrolments(reading: Reading) -> list[Enrolment]:
+    """Everybody enrolled at the actor's training provider, newest first."""
+    return _list(reading, EnrolmentRecord.provider_id == reading.actor.organisation_id)
+
+
+def provider_enrolment(reading: Reading, enrolment_id: UUID) -> Enrolment:
+    """One enrolment at the actor's provider. Raises NoSuchEnrolment for any other."""
+    at_provider = EnrolmentRecord.provider_id == reading.actor.organisation_id
+    found = _list(reading, at_provider & (EnrolmentRecord.id == enrolment_id))
+    if not found:
+        raise NoSuchEnrolment
+    return found[0]
+
+
+def has_open_enrolment(reading: Reading, person_id: UUID, qualification: str, kind: TrainingKind) -> bool:
+    """Whether this person has begun this training and neither finished nor left it."""
+    found = reading.session.scalar(
+        select(EnrolmentRecord.id).where(
+            EnrolmentRecord.person_id == person_id,
+            EnrolmentRecord.qualification == qualification,
+            EnrolmentRecord.training_kind == kind,
+            EnrolmentRecord.completed_at.is_(None),
+            EnrolmentRecord.withdrawn_at.is_(None),
+        )
+    )
+    return found is not None
+
+
+def locked(reading: Reading, enrolment_id: UUID) -> EnrolmentRecord:
+    """The row for an action of this package, held until its transaction ends. Raises NoSuchEnrolment."""
+    record = reading.session.scalars(
+        select(EnrolmentRecord)
+        .where(EnrolmentRecord.id == enrolment_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+    if record is None:
+        raise NoSuchEnrolment
+    return record
+
+
+def teachers(reading: Reading, enrolment_ids: list[UUID]) -> dict[UUID, list[UUID]]:
+    """Who teaches, by enrolment."""
+    found: dict[UUID, list[UUID]] = {each: [] for each in enrolment_ids}
+    rows = reading.session.scalars(
+        select(EnrolmentTeacherRecord)
+        .where(EnrolmentTeacherRecord.enrolment_id.in_(enrolment_ids))
+        .order_by(EnrolmentTeacherRecord.teacher_id)
+    )
+    for row in rows:
+        found[row.enrolment_id].append(row.teacher_id)
+    return found
+
+
+def _list(reading: Reading, which: ColumnElement[bool]) -> list[Enrolment]:
+    rows = reading.session.scalars(select(EnrolmentRecord).where(which).order_by(EnrolmentRecord.id.desc()))
+    return [enrolment(row) for row in rows]
+
+
+def enrolment(record: EnrolmentRecord) -> Enrolment:
+    """An enrolment from its row."""
+    state = State.WITHDRAWN if record.withdrawn_at else State.COMPLETED if record.completed_at else State.LEARNING
+    return Enrolment(
+        id=EnrolmentId(record.id),
+        person_id=record.person_id,
+        course_id=record.course_id,
+        qualification=record.qualification,
+        training_kind=record.training_kind,
+        outline=outlines().version(record.outline, record.outline_version),
+        provider_id=record.provider_id,
+        provider_name=record.provider_name,
+        enrolled_at=record.enrolled_at,
+        completed_on=record.completed_on,
+        hours_credited=record.hours_credited,
+        state=state,
+    )

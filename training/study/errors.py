@@ -1,0 +1,15 @@
+"""Refusals around study."""
+
+from kernel.errors import N_, NotFound, Refused
+
+
+class NoSuchSession(NotFound):
+    sentence = N_("This study session does not exist, or it is not yours.")
+
+
+class SessionIsOver(Refused):
+    sentence = N_("This study session is over. Open the lesson again to go on.")
+
+
+class NotAnsweredInTime(Refused):
+    sentence = N_("The presence check was not answered in time. The minutes since you were last here are not credited.")
