@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0005_training"
-down_revision = "0002_people"
+down_revision = "0006a_papers"
 branch_labels = None
 depends_on = None
 

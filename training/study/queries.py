@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import Range
+from sqlalchemy import ARRAY, Uuid, func, select, type_coerce
+from sqlalchemy.dialects.postgresql import Range, aggregate_order_by
 
 from kernel.work import Reading
 from training.study.errors import NoSuchSession
@@ -36,29 +36,24 @@ NOTHING_STUDIED = LessonStudy()
 
 def studied(reading: Reading, enrolment_ids: Sequence[UUID]) -> dict[tuple[UUID, UUID], LessonStudy]:
     """What was studied, by enrolment and lesson; lessons never opened are missing."""
+    newest_first = aggregate_order_by(StudySessionRecord.id, StudySessionRecord.id.desc())
     totals = reading.session.execute(
-        select(
-            StudySessionRecord.enrolment_id,
-            StudySessionRecord.lesson_id,
-            func.sum(StudySessionRecord.credited_ms),
-        )
+        select(func.sum(StudySessionRecord.credited_ms), type_coerce(func.array_agg(newest_first), ARRAY(Uuid))[1])
         .where(StudySessionRecord.enrolment_id.in_(enrolment_ids))
         .group_by(StudySessionRecord.enrolment_id, StudySessionRecord.lesson_id)
     )
-    credited = {(enrolment, lesson): int(total) for enrolment, lesson, total in totals}
-    newest = reading.session.scalars(
+    credited = {newest: int(total) for total, newest in totals}
+    # A session begins with what earlier ones had played, so that the newest one knows all of it.
+    rows = reading.session.scalars(
         select(StudySessionRecord)
-        .where(StudySessionRecord.enrolment_id.in_(enrolment_ids))
-        .distinct(StudySessionRecord.enrolment_id, StudySessionRecord.lesson_id)
-        .order_by(StudySessionRecord.enrolment_id, StudySessionRecord.lesson_id, StudySessionRecord.id.desc())
+        .where(StudySessionRecord.id.in_(list(credited)))
         .execution_options(populate_existing=True)
     )
-    # A session begins with what earlier ones had played, so that the newest one knows all of it.
     return {
         (row.enrolment_id, row.lesson_id): LessonStudy(
-            credited[row.enrolment_id, row.lesson_id], coverage(row.video_played), row.place, row.video_at
+            credited[row.id], coverage(row.video_played), row.place, row.video_at
         )
-        for row in newest
+        for row in rows
     }
 
 

@@ -1,0 +1,109 @@
+"""Who may enrol whom, and what an enrolment needs."""
+
+import pytest
+
+from kernel.errors import Forbidden
+from people.accounts.errors import NoSuchPerson
+from training.courses.errors import NoSuchCourse
+from training.enrolments import queries
+from training.enrolments.actions import enrol, withdraw
+from training.enrolments.errors import (
+    AlreadyEnrolled,
+    EnrolmentIsOver,
+    NoSuchEnrolment,
+    NoTeacher,
+    NotYourProvider,
+    TeachesThemselves,
+)
+from training.outlines.errors import OutlineNotConfirmed
+from training.outlines.rules import TrainingKind
+
+from ..conftest import OTHER_SCHOOL, SCHOOL  # noqa: TID252 - the school of these tests
+
+
+def enrolling(work, school, **changes):
+    given = {
+        "person_id": school.liu.person_id,
+        "course": "low_voltage",
+        "kind": TrainingKind.INITIAL,
+        "provider_id": SCHOOL,
+        "provider_name": "Training school",
+        "teacher_ids": [school.teacher.person_id],
+    }
+    return enrol(work, **(given | changes))
+
+
+def test_learners_and_teachers_may_not_enrol_anybody(classroom, school):
+    for actor in (school.zhang, school.teacher):
+        with pytest.raises(Forbidden):
+            enrolling(classroom.becomes(actor), school)
+
+
+def test_a_manager_enrols_for_the_own_provider_only(classroom, school):
+    with pytest.raises(NotYourProvider):
+        enrolling(classroom.becomes(school.stranger), school)
+
+
+def test_a_manager_enrols_and_the_learner_sees_it_and_others_do_not(classroom, school):
+    work = classroom.becomes(school.manager)
+    made = enrolling(work, school)
+    announced = work.announced[-1]
+    assert (announced.NAME, announced.outline, announced.demonstration) == (
+        "training.person_enrolled",
+        "low_voltage.initial",
+        False,
+    )
+    assert made in [each.id for each in queries.provider_enrolments(work)]
+    assert [each.id for each in queries.own_enrolments(classroom.becomes(school.liu))] == [made]
+    with pytest.raises(NoSuchEnrolment):
+        queries.own_enrolment(classroom.becomes(school.zhang), made)
+    with pytest.raises(NoSuchEnrolment):
+        queries.provider_enrolment(classroom.becomes(school.stranger), made)
+
+
+def test_nobody_is_enrolled_twice(classroom, school):
+    with pytest.raises(AlreadyEnrolled):
+        enrolling(classroom.becomes(school.manager), school, person_id=school.zhang.person_id)
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"teacher_ids": []}, NoTeacher),
+        ({"course": "nowhere"}, NoSuchCourse),
+        ({"person_id": OTHER_SCHOOL}, NoSuchPerson),
+        ({"kind": TrainingKind.RENEWAL}, OutlineNotConfirmed),
+    ],
+)
+def test_what_an_enrolment_cannot_do_without(classroom, school, changes, refusal):
+    with pytest.raises(refusal):
+        enrolling(classroom.becomes(school.manager), school, **changes)
+
+
+def test_nobody_teaches_themselves(classroom, school):
+    with pytest.raises(TeachesThemselves):
+        enrolling(classroom.becomes(school.manager), school, teacher_ids=[school.liu.person_id])
+
+
+def test_who_was_withdrawn_may_begin_again(classroom, school):
+    work = classroom.becomes(school.manager)
+    withdraw(work, enrolment_id=classroom.enrolment, reason="moved away")
+    again = enrolling(work, school, person_id=school.zhang.person_id)
+    assert [each.id for each in queries.own_enrolments(classroom.becomes(school.zhang))] == [again]
+
+
+def test_only_the_own_provider_withdraws_and_only_once(classroom, school):
+    with pytest.raises(Forbidden):
+        withdraw(classroom.becomes(school.zhang), enrolment_id=classroom.enrolment, reason="")
+
+
+def test_another_provider_does_not_even_find_it(classroom, school):
+    with pytest.raises(NoSuchEnrolment):
+        withdraw(classroom.becomes(school.stranger), enrolment_id=classroom.enrolment, reason="")
+
+
+def test_a_withdrawn_enrolment_stays_withdrawn(classroom, school):
+    work = classroom.becomes(school.manager)
+    withdraw(work, enrolment_id=classroom.enrolment, reason="moved away")
+    with pytest.raises(EnrolmentIsOver):
+        withdraw(work, enrolment_id=classroom.enrolment, reason="again")
