@@ -87,6 +87,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 OPEN_TO_ALL = "open to all"
+PLATFORM_ONLY = "the platform itself"  # no role holds it: reactions and periodic deeds, never a person
 ACTIONS: dict[str, str] = {}
 
 

@@ -34,9 +34,19 @@ class IdNumberUnusable(Refused):
 
 
 class CertificateIsOver(Refused):
-    """Nothing more can be decided about a certificate that was revoked, cancelled or replaced."""
+    """Nothing more can be decided about a certificate that has ended; the subclasses say how it ended."""
 
-    sentence = N_("This certificate was already %(state)s on %(day)s; nothing more can be decided about it.")
+
+class AlreadyRevoked(CertificateIsOver):
+    sentence = N_("This certificate was revoked on %(day)s; nothing more can be decided about it.")
+
+
+class AlreadyCancelled(CertificateIsOver):
+    sentence = N_("This certificate was cancelled on %(day)s; nothing more can be decided about it.")
+
+
+class AlreadyReplaced(CertificateIsOver):
+    sentence = N_("This certificate was replaced on %(day)s; nothing more can be decided about it.")
 
 
 class AlreadySuspended(Refused):
@@ -59,21 +69,21 @@ class ReasonMissing(Refused):
     sentence = N_("Give the reason in a sentence; it goes into the record and the person may ask to see it.")
 
 
-class PartsMissing(Refused):
-    sentence = N_("Not every part of the examination is passed and still counts, so no certificate can be issued.")
-
-
-class BarredUntil(Refused):
-    sentence = N_("An earlier certificate was revoked; until %(day)s no new one can be applied for (%(source)s).")
-
-
-class AlreadyDecided(Refused):
-    sentence = N_("This application was already decided on %(day)s.")
-
-
-class NoSuchApplication(NotFound):
-    sentence = N_("There is no such application.")
-
-
 class NoSuchCertificate(NotFound):
     sentence = N_("There is no such certificate.")
+
+
+class PhotoMissing(Refused):
+    sentence = N_("There is no photo of this person yet, and a certificate is not issued without one.")
+
+
+class FormerIsSuspended(Refused):
+    sentence = N_("The person's present certificate for this trade is suspended; decide about that one first.")
+
+
+class NotInOwnCause(Refused):
+    sentence = N_("Nobody decides about a certificate of their own; a colleague has to do it.")
+
+
+class NoAuthority(Refused):
+    sentence = N_("Your account belongs to no authority, so nothing can be issued in an authority's name.")

@@ -73,7 +73,7 @@ def in_force(rules: Iterable[D], position: str, day: date) -> D:
     for rule in rules:
         if position in rule.positions and rule.begins <= day and (rule.ends is None or day <= rule.ends):
             return rule
-    raise NoRuleInForce(day=day.isoformat())
+    raise NoRuleInForce(day=day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,10 @@ from enum import StrEnum
 class Permission(StrEnum):
     """What a person may be allowed to do."""
 
+    DECIDE_CERTIFICATES = "certification:certificates:decide"
+    OWN_CERTIFICATES = "certification:certificates:own"
+    SEE_COMPLIANCE = "certification:compliance:see"
+    SEE_SEPARATION = "certification:supervision:separation"
     COMMIT_SECRETS = "exams:papers:commit"
     DRAW_PAPERS = "exams:papers:draw"
     REVEAL_SECRETS = "exams:papers:reveal"
@@ -57,7 +61,7 @@ class Role(StrEnum):
     WORKER = "worker"
 
 
-_EVERYONE = frozenset({Permission.OWN_ACCOUNT})
+_EVERYONE = frozenset({Permission.OWN_ACCOUNT, Permission.OWN_CERTIFICATES})
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _EVERYONE
@@ -69,9 +73,10 @@ ROLES: dict[Role, frozenset[Permission]] = {
         Permission.REGISTER_ORGANISATIONS,
     }
     | {Permission.PUBLISH_COURSES},
-    Role.AUDITOR: _EVERYONE | {Permission.VERIFY_PAPERS},
-    Role.CERTIFICATE_OFFICER: _EVERYONE | {Permission.SEE_ID_NUMBER},
-    Role.ENTERPRISE_MANAGER: _EVERYONE | {Permission.REGISTER_PEOPLE, Permission.KEEP_PHOTOS, Permission.KEEP_STAFF},
+    Role.AUDITOR: _EVERYONE | {Permission.SEE_SEPARATION, Permission.VERIFY_PAPERS},
+    Role.CERTIFICATE_OFFICER: _EVERYONE | {Permission.DECIDE_CERTIFICATES, Permission.SEE_ID_NUMBER},
+    Role.ENTERPRISE_MANAGER: _EVERYONE
+    | {Permission.KEEP_PHOTOS, Permission.KEEP_STAFF, Permission.REGISTER_PEOPLE, Permission.SEE_COMPLIANCE},
     Role.EXAMINER: _EVERYONE | {Permission.EXAMINE_PRACTICAL},
     Role.EXAM_OFFICER: _EVERYONE
     | {

@@ -23,7 +23,7 @@ HEADER = 98
 LEFT, VALUE_AT, RIGHT = 46, 178, 728
 FIRST_ROW, LAST_ROW = 150, 588
 COLUMN = 758  # photo and QR
-PHOTO = (180, 250)
+PHOTO = (203, 250)  # the proportions of the 26 x 32 mm identity photo
 QR_SIZE, QR_QUIET = 226, 4  # five pixels (0.42 mm) a module: read at arm's length
 
 

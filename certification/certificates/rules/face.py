@@ -22,12 +22,13 @@ POSITIONS = {
     Position.SPECIAL_OPERATION: "特种作业人员",
 }
 TRAINING_KINDS = {"initial": "初次取证", "renewal": "换证"}
-DOCUMENT_KINDS = {
+DOCUMENT_KINDS: dict[str, str] = {
     DocumentKind.RESIDENT_ID: "居民身份证",
     DocumentKind.HONG_KONG_MACAO_PERMIT: "港澳居民来往内地通行证",
     DocumentKind.TAIWAN_PERMIT: "台湾居民来往大陆通行证",
     DocumentKind.FOREIGN_PERMANENT_RESIDENCE: "外国人永久居留身份证",
     DocumentKind.PASSPORT: "护照",
+    "travel_permit": "通行证",
 }
 
 
@@ -56,8 +57,8 @@ class ProofFacts:
     number: str
     position: Position
     name: str
-    sex: Sex
-    document_kind: DocumentKind
+    sex: Sex | None
+    document_kind: str
     document_number: str
     training_kind: str
     category: str
@@ -121,7 +122,7 @@ def proof_face(facts: ProofFacts) -> Face:
     operator = facts.position is Position.SPECIAL_OPERATION
     fields = (
         Field("姓名", facts.name),
-        Field("性别", SEXES[facts.sex]),
+        Field("性别", SEXES[facts.sex] if facts.sex else "未登记"),
         Field("证件类型", DOCUMENT_KINDS[facts.document_kind]),
         Field("证件号码", facts.document_number),
         Field("培训类型", TRAINING_KINDS[facts.training_kind]),

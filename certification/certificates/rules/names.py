@@ -17,9 +17,10 @@ def printed_name(name: str) -> str:
 
 def is_same_name(typed: str, name: str) -> bool:
     """Whether a typed name means `name`: width, case, spaces and the kind or presence of middle dots do not count."""
-    return _folded(typed) == _folded(name) != ""
+    return folded(typed) == folded(name) != ""
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """The name as it is compared; never shown."""
     dotted = unicodedata.normalize("NFKC", name.translate(DOTS)).translate(DOTS)
     return "".join(character for character in dotted.casefold() if not (character.isspace() or character in ".·"))

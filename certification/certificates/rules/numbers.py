@@ -16,14 +16,14 @@ _ID = re.compile(r"[0-9]{17}[0-9X]")
 _NUMBER = re.compile(r"T?[0-9]{17}[0-9X]")
 
 
-def certificate_number(position: Position, document_kind: DocumentKind, document_number: str) -> str:
+def certificate_number(position: Position, document_kind: str, document_number: str) -> str:
     """The number for a holder of `position`.
 
     Raises:
         NumberRuleNotKnown: for passports and travel permits, whose rule nobody has confirmed.
         IdNumberUnusable: when the identity number has not 18 characters.
     """
-    if document_kind is not DocumentKind.RESIDENT_ID:
+    if document_kind != DocumentKind.RESIDENT_ID:
         raise NumberRuleNotKnown
     number = id_numbers.normalised(document_number)
     if not _ID.fullmatch(number):

@@ -12,8 +12,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from certification.certificates.errors import (
+    AlreadyCancelled,
+    AlreadyReplaced,
+    AlreadyRevoked,
     AlreadySuspended,
-    CertificateIsOver,
     HasExpired,
     NoReviewHeld,
     NotSuspended,
@@ -55,6 +57,7 @@ class Entry(StrEnum):
 
 
 # The stronger end first: what was revoked and then struck off shows as revoked.
+_OVER = {State.REVOKED: AlreadyRevoked, State.CANCELLED: AlreadyCancelled, State.REPLACED: AlreadyReplaced}
 _ENDS = ((Entry.REVOKED, State.REVOKED), (Entry.CANCELLED, State.CANCELLED), (Entry.REPLACED, State.REPLACED))
 
 
@@ -167,20 +170,20 @@ def check_may_append(period: Period, log: Sequence[LogEntry], entry: Entry, toda
     _refuse_if_over(log, today)
     now = standing(period, log, today)
     if entry in {Entry.SUSPENDED, Entry.REVIEWED} and now.state is State.EXPIRED:
-        raise HasExpired(day=period.valid_until.isoformat())
+        raise HasExpired(day=period.valid_until)
     if entry is Entry.SUSPENDED and _is_suspended(log):
-        raise AlreadySuspended(day=now.since.isoformat())
+        raise AlreadySuspended(day=now.since)
     if entry is Entry.REINSTATED and not _is_suspended(log):
         raise NotSuspended
     if entry is Entry.REVIEWED and now.state is not State.REVIEW_DUE:
-        raise NoReviewHeld(day=today.isoformat())
+        raise NoReviewHeld(day=today)
 
 
 def _refuse_if_over(log: Sequence[LogEntry], today: date) -> None:
     for entry, state in _ENDS:
         for line in log:
             if line.entry is entry and line.effective_on <= today:
-                raise CertificateIsOver(state=state.value, day=line.effective_on.isoformat())
+                raise _OVER[state](day=line.effective_on)
 
 
 def barred_until(ban_years: int, revoked_on: date) -> date | None:

@@ -1,0 +1,38 @@
+"""Which passed parts make an application, and for how long a passed part counts."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NewType, Protocol, TypeVar
+from uuid import UUID
+
+from certification.programmes.rules import Part, in_force, plus_months, programmes
+
+ApplicationId = NewType("ApplicationId", UUID)
+
+
+class PassedPart(Protocol):
+    """A part of the examination that was passed and still counts."""
+
+    @property
+    def part(self) -> Part: ...
+
+
+P = TypeVar("P", bound=PassedPart)
+
+
+def complete_set(position: str, today: date, parts: Iterable[P]) -> dict[Part, P] | None:
+    """The newest passed part of each kind, or None while one is missing. `parts` come oldest first.
+
+    Raises:
+        NoRuleInForce: when no programme covers that position and day.
+    """
+    newest = {each.part: each for each in parts}
+    wanted = in_force(programmes(), position, today).parts.value
+    if any(part not in newest for part in wanted):
+        return None
+    return {part: newest[part] for part in wanted}
+
+
+def counts_until(position: str, taken_on: date) -> date:
+    """The last day on which a part passed on `taken_on` still counts."""
+    return plus_months(taken_on, in_force(programmes(), position, taken_on).part_valid_months.value)

@@ -1,0 +1,52 @@
+"""Passed parts, applications and decisions. Every row is written once and never changed."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from certification.programmes.rules import Part
+from kernel.db import Base
+
+
+class PassedPartRecord(Base):
+    __tablename__ = "passed_parts"
+    __table_args__ = {"schema": "certification"}  # noqa: RUF012
+
+    result_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID]
+    qualification: Mapped[str]
+    part: Mapped[Part]
+    score: Mapped[Decimal]
+    pass_mark: Mapped[Decimal]
+    taken_on: Mapped[date]
+    counts_until: Mapped[date]
+    released_at: Mapped[datetime]
+
+
+class ApplicationRecord(Base):
+    """A person who has passed everything and waits for the officer."""
+
+    __tablename__ = "applications"
+    __table_args__ = {"schema": "certification"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID]
+    qualification: Mapped[str]
+    theory_result_id: Mapped[UUID] = mapped_column(ForeignKey("certification.passed_parts.result_id"))
+    practical_result_id: Mapped[UUID | None] = mapped_column(ForeignKey("certification.passed_parts.result_id"))
+    eligibility_id: Mapped[UUID | None] = mapped_column(ForeignKey("certification.eligibilities.id"))
+    opened_at: Mapped[datetime]
+
+
+class DecisionRecord(Base):
+    __tablename__ = "decisions"
+    __table_args__ = {"schema": "certification"}  # noqa: RUF012
+
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("certification.applications.id"), primary_key=True)
+    approved: Mapped[bool]
+    reason: Mapped[str | None]
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[UUID]

@@ -1,0 +1,37 @@
+"""Facts about certificates."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateIssued(Event):
+    NAME: ClassVar[str] = "certification.certificate_issued"
+
+    certificate_id: UUID
+    application_id: UUID
+    person_id: UUID
+    qualification: str
+    valid_from: date
+    valid_until: date
+    predecessor_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateStatusChanged(Event):
+    """A line was added to the status log: reviewed, suspended, reinstated, revoked, cancelled, replaced."""
+
+    NAME: ClassVar[str] = "certification.certificate_status_changed"
+
+    certificate_id: UUID
+    person_id: UUID
+    qualification: str
+    entry: str
+    effective_on: date
+    reason: str
+    ground: str | None
+    barred_until: date | None

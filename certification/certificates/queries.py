@@ -1,0 +1,260 @@
+"""Certificates as offices and holders see them, with what each is worth today."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+
+from certification.certificates.errors import NoAuthority, NoSuchCertificate, PhotoMissing
+from certification.certificates.rules.face import CertificateFacts
+from certification.certificates.rules.ids import CertificateId
+from certification.certificates.rules.issuing import Former, first_review, succession
+from certification.certificates.rules.names import printed_name
+from certification.certificates.rules.numbers import as_typed, certificate_number
+from certification.certificates.rules.states import Entry, LogEntry, Standing, standing
+from certification.certificates.rules.validity import Period
+from certification.certificates.tables import (
+    CertificatePhotoRecord,
+    CertificateRecord,
+    StatusRecord,
+)
+from kernel.clock import shanghai_date
+from kernel.work import Reading
+from people.accounts.queries import documents, people, photo
+from people.accounts.rules.id_numbers import DEMONSTRATION_REGION
+from people.organisations.queries import organisation
+from people.organisations.rules.employments import OrganisationKind
+from people.positions.queries import vocabulary
+from people.positions.rules import Names, Position, Qualification
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRow:
+    """One line of the register, with what the certificate is worth today."""
+
+    id: CertificateId
+    public_code: str
+    person_id: UUID
+    number: str
+    name: str
+    qualification: str
+    item: Names
+    period: Period
+    authority: str
+    issued_at: datetime
+    log: tuple[LogEntry, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A certificate as it would be issued now. `renews` is the id of the one it follows."""
+
+    person_id: UUID
+    facts: CertificateFacts
+    photo: bytes
+    qualification: Qualification
+    category_en: str
+    period: Period
+    authority_id: UUID
+    renews: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One line of a certificate's history."""
+
+    entry: Entry
+    effective_on: date
+    recorded_at: datetime
+    recorded_by: str
+    reason: str | None
+    ground: str | None
+    barred_until: date | None
+
+
+def draft(reading: Reading, person_id: UUID, qualification_code: str, *, demonstration: bool) -> Draft:
+    """What a certificate issued now by the actor's authority would say; nothing is written.
+
+    Raises:
+        NoAuthority, PhotoMissing, NumberRuleNotKnown, IdNumberUnusable, FormerIsSuspended, NoRuleInForce.
+    """
+    authority_id, authority = _authority(reading)
+    person = people(reading, [person_id])[person_id]
+    picture = photo(reading, person_id)
+    if picture is None or person.sex is None:
+        raise PhotoMissing
+    kind, document_number = documents(reading, [person_id])[person_id]
+    qualification = vocabulary().qualification(qualification_code)
+    follows = succession(
+        qualification.position, shanghai_date(reading.now), _formers(reading, person_id, qualification)
+    )
+    category = _category(qualification)
+    facts = CertificateFacts(
+        position=qualification.position,
+        name=printed_name(person.name),
+        sex=person.sex,
+        number=certificate_number(qualification.position, kind, document_number),
+        category=category.zh,
+        item=qualification.names.zh,
+        first_issued_on=follows.period.first_issued_on,
+        valid_from=follows.period.valid_from,
+        valid_until=follows.period.valid_until,
+        review_on=first_review(follows.period),
+        authority=authority,
+        demonstration=demonstration or document_number.startswith(DEMONSTRATION_REGION),
+    )
+    return Draft(person_id, facts, picture, qualification, category.en, follows.period, authority_id, follows.renews)
+
+
+def _authority(reading: Reading) -> tuple[UUID, str]:
+    if reading.actor.organisation_id is None:
+        raise NoAuthority
+    found = organisation(reading, reading.actor.organisation_id)
+    if found.kind is not OrganisationKind.AUTHORITY:
+        raise NoAuthority
+    return found.id, found.name
+
+
+def _category(qualification: Qualification) -> Names:
+    named = qualification.category.names if qualification.category else qualification.industry_names
+    return named or qualification.names
+
+
+def _formers(reading: Reading, person_id: UUID, qualification: Qualification) -> list[Former[UUID]]:
+    rows = certificates_of(reading, [person_id]).get(person_id, [])
+    return [Former(row.id, row.period, row.log) for row in rows if row.qualification == qualification.code]
+
+
+def certificate_of_application(reading: Reading, application_id: UUID) -> CertificateRecord | None:
+    """The certificate issued on an application, once it is."""
+    query = select(CertificateRecord).where(CertificateRecord.application_id == application_id)
+    return reading.session.scalars(query).first()
+
+
+def certificate_record(reading: Reading, certificate_id: UUID) -> CertificateRecord:
+    """One certificate as issued. Raises NoSuchCertificate."""
+    found = reading.session.get(CertificateRecord, certificate_id)
+    if found is None:
+        raise NoSuchCertificate
+    return found
+
+
+def photo_of(reading: Reading, certificate_id: UUID) -> bytes:
+    """The photo as it was when the certificate was issued, JPEG. Raises NoSuchCertificate."""
+    found = reading.session.get(CertificatePhotoRecord, certificate_id)
+    if found is None:
+        raise NoSuchCertificate
+    return found.jpeg
+
+
+def certificate(reading: Reading, certificate_id: UUID) -> CertificateRow:
+    """One certificate with its standing today. Raises NoSuchCertificate."""
+    return _rows(reading, [certificate_record(reading, certificate_id)])[0]
+
+
+def certificates_of(reading: Reading, person_ids: Sequence[UUID]) -> dict[UUID, list[CertificateRow]]:
+    """Every certificate of these persons, ended ones included, oldest first."""
+    query = select(CertificateRecord).where(CertificateRecord.person_id.in_(person_ids)).order_by(CertificateRecord.id)
+    by_person: dict[UUID, list[CertificateRow]] = defaultdict(list)
+    for row in _rows(reading, reading.session.scalars(query).all()):
+        by_person[row.person_id].append(row)
+    return by_person
+
+
+def register(reading: Reading, *, search: str, limit: int = 50, offset: int = 0) -> list[CertificateRow]:
+    """The register, newest first; `search` is the beginning of a name, or a number."""
+    query = select(CertificateRecord).order_by(CertificateRecord.id.desc()).limit(limit).offset(offset)
+    return _rows(reading, reading.session.scalars(_searched(query, search)).all())
+
+
+def register_count(reading: Reading, *, search: str) -> int:
+    """How many certificates `register` shows on all its pages."""
+    return reading.session.scalar(_searched(select(func.count()).select_from(CertificateRecord), search)) or 0
+
+
+def _searched(query: Select[Any], search: str) -> Select[Any]:
+    wanted = search.strip()
+    if not wanted:
+        return query
+    number = as_typed(wanted)
+    return query.where(
+        or_(
+            CertificateRecord.name.startswith(wanted, autoescape=True),
+            CertificateRecord.number.in_([number, "T" + number]),
+        )
+    )
+
+
+def log_of(reading: Reading, certificate_id: UUID) -> list[LogEntry]:
+    """The status log of one certificate, in the order written."""
+    return _logs(reading, [certificate_id])[certificate_id]
+
+
+def history(reading: Reading, certificate_id: UUID) -> list[StatusRow]:
+    """Every line of a certificate's history, with who wrote it."""
+    query = select(StatusRecord).where(StatusRecord.certificate_id == certificate_id).order_by(StatusRecord.id)
+    lines = reading.session.scalars(query).all()
+    names = people(reading, [line.recorded_by for line in lines])
+    return [
+        StatusRow(
+            entry=line.entry,
+            effective_on=line.effective_on,
+            recorded_at=line.recorded_at,
+            recorded_by=names[line.recorded_by].name,
+            reason=line.reason,
+            ground=line.ground,
+            barred_until=line.barred_until,
+        )
+        for line in lines
+    ]
+
+
+def bar_on(reading: Reading, person_id: UUID, position: Position, today: date) -> date | None:
+    """The last day on which this person may not apply for this position, after a revocation; None = no bar."""
+    return reading.session.scalar(
+        select(func.max(StatusRecord.barred_until))
+        .join(CertificateRecord, CertificateRecord.id == StatusRecord.certificate_id)
+        .where(
+            CertificateRecord.person_id == person_id,
+            CertificateRecord.position == position,
+            StatusRecord.barred_until >= today,
+        )
+    )
+
+
+def _rows(reading: Reading, records: Sequence[CertificateRecord]) -> list[CertificateRow]:
+    logs = _logs(reading, [record.id for record in records])
+    today = shanghai_date(reading.now)
+    rows = []
+    for record in records:
+        period = Period(record.first_issued_on, record.valid_from, record.valid_until, record.regime)
+        rows.append(
+            CertificateRow(
+                id=CertificateId(record.id),
+                public_code=record.public_code,
+                person_id=record.person_id,
+                number=record.number,
+                name=record.name,
+                qualification=record.qualification,
+                item=Names(record.item, record.item_en),
+                period=period,
+                authority=record.authority,
+                issued_at=record.issued_at,
+                log=tuple(logs[record.id]),
+                standing=standing(period, logs[record.id], today),
+            )
+        )
+    return rows
+
+
+def _logs(reading: Reading, certificate_ids: Sequence[UUID]) -> dict[UUID, list[LogEntry]]:
+    logs: dict[UUID, list[LogEntry]] = defaultdict(list)
+    query = select(StatusRecord).where(StatusRecord.certificate_id.in_(certificate_ids)).order_by(StatusRecord.id)
+    for line in reading.session.scalars(query):
+        logs[line.certificate_id].append(LogEntry(line.entry, line.effective_on))
+    return logs

@@ -1,0 +1,55 @@
+"""How a new certificate follows those there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from certification.certificates.errors import FormerIsSuspended
+from certification.certificates.rules.states import LogEntry, State, standing
+from certification.certificates.rules.validity import Period, first_period, renewed_period, review_days
+from certification.programmes.rules import regime_called
+
+F = TypeVar("F")
+
+
+@dataclass(frozen=True, slots=True)
+class Former(Generic[F]):
+    """A certificate of the same person for the same qualification."""
+
+    certificate: F
+    period: Period
+    log: Sequence[LogEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class Succession(Generic[F]):
+    """The period of the new certificate, and the former that it renews, if it renews one."""
+
+    period: Period
+    renews: F | None
+
+
+def succession(position: str, issued_on: date, formers: Sequence[Former[F]]) -> Succession[F]:
+    """How a new certificate follows those there are: it renews the one that holds, else it begins anew.
+
+    Raises:
+        FormerIsSuspended: a suspension is not walked around by taking a new certificate.
+    """
+    renewed: Former[F] | None = None
+    for former in formers:
+        state = standing(former.period, former.log, issued_on).state
+        if state is State.SUSPENDED:
+            raise FormerIsSuspended
+        if state.holds or state is State.NOT_YET_VALID:
+            later = renewed is None or former.period.valid_until > renewed.period.valid_until
+            renewed = former if later else renewed
+    if renewed is None:
+        return Succession(first_period(position, issued_on), None)
+    return Succession(renewed_period(position, issued_on, renewed.period), renewed.certificate)
+
+
+def first_review(period: Period) -> date | None:
+    """The day printed as 复审日期, where the regime holds a review."""
+    days = review_days(regime_called(period.regime), period.valid_from, period.valid_until)
+    return days[0] if days else None

@@ -1,0 +1,80 @@
+"""All that is printed for a certificate, from the facts stored when it was issued; the same bytes whenever asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from certification.certificates.rules.card import draw_card
+from certification.certificates.rules.documents import certificate_pdf
+from certification.certificates.rules.face import CertificateFacts, certificate_face
+from certification.certificates.rules.fonts import Fonts
+from certification.certificates.rules.ids import public_link
+from kernel.canonical import canonical_json
+from people.accounts.rules import Sex
+from people.positions.rules import Position
+
+FACTS_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What drawing needs from outside: the fonts, and the public address under which certificates are verified."""
+
+    fonts: Fonts
+    base_url: str
+
+    def card(self, facts: CertificateFacts, *, photo: bytes, code: str) -> bytes:
+        """The card as PNG. Raises NameCannotBePrinted and TextDoesNotFit before anything is drawn."""
+        return draw_card(certificate_face(facts), photo=photo, link=public_link(self.base_url, code), fonts=self.fonts)
+
+    def pdf(self, facts: CertificateFacts, *, photo: bytes, code: str, issued_on: date) -> bytes:
+        """The certificate for self-printing."""
+        return certificate_pdf(
+            certificate_face(facts),
+            card=self.card(facts, photo=photo, code=code),
+            photo=photo,
+            link=public_link(self.base_url, code),
+            issued_on=issued_on,
+            fonts=self.fonts,
+        )
+
+
+def facts_as_json(facts: CertificateFacts, code: str) -> dict[str, Any]:
+    """The facts as they are stored and signed; days as ISO dates."""
+    return {
+        "format": FACTS_FORMAT,
+        "code": code,
+        "position": facts.position.value,
+        "name": facts.name,
+        "sex": facts.sex.value,
+        "number": facts.number,
+        "category": facts.category,
+        "item": facts.item,
+        "first_issued_on": facts.first_issued_on.isoformat(),
+        "valid_from": facts.valid_from.isoformat(),
+        "valid_until": facts.valid_until.isoformat(),
+        "review_on": facts.review_on.isoformat() if facts.review_on else None,
+        "authority": facts.authority,
+        "demonstration": facts.demonstration,
+    }
+
+
+def facts_from_json(raw: Mapping[str, Any]) -> CertificateFacts:
+    """The facts that `facts_as_json` wrote."""
+    if raw["format"] != FACTS_FORMAT:
+        raise ValueError(f"This release does not know certificates of format {raw['format']}.")
+    return CertificateFacts(
+        **{key: raw[key] for key in ("name", "number", "category", "item", "authority", "demonstration")},
+        position=Position(raw["position"]),
+        sex=Sex(raw["sex"]),
+        first_issued_on=date.fromisoformat(raw["first_issued_on"]),
+        valid_from=date.fromisoformat(raw["valid_from"]),
+        valid_until=date.fromisoformat(raw["valid_until"]),
+        review_on=date.fromisoformat(raw["review_on"]) if raw["review_on"] else None,
+    )
+
+
+def signed_message(facts: dict[str, Any]) -> bytes:
+    """What the registry signs (Ed25519): the stored facts as canonical JSON, for checks without a network later."""
+    return b"anpei certificate\n" + canonical_json(facts)

@@ -1,0 +1,73 @@
+"""Certificates, their photos and their status log. Every row is written once and never changed."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from certification.certificates.rules.states import Entry
+from kernel.db import Base
+from people.accounts.rules import Sex
+from people.positions.rules import Position
+
+
+class CertificateRecord(Base):
+    """A certificate as issued. `facts` is its face as signed; `lookup_digest` finds it by number and name."""
+
+    __tablename__ = "certificates"
+    __table_args__ = {"schema": "certification"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    public_code: Mapped[str] = mapped_column(unique=True)
+    application_id: Mapped[UUID] = mapped_column(unique=True)
+    predecessor_id: Mapped[UUID | None] = mapped_column(ForeignKey("certification.certificates.id"), unique=True)
+    person_id: Mapped[UUID]
+    number: Mapped[str]
+    lookup_digest: Mapped[bytes]
+    qualification: Mapped[str]
+    position: Mapped[Position]
+    name: Mapped[str]
+    sex: Mapped[Sex]
+    category: Mapped[str]
+    item: Mapped[str]
+    category_en: Mapped[str]
+    item_en: Mapped[str]
+    first_issued_on: Mapped[date]
+    valid_from: Mapped[date]
+    valid_until: Mapped[date]
+    regime: Mapped[str]
+    review_on: Mapped[date | None]
+    authority_id: Mapped[UUID]
+    authority: Mapped[str]
+    demonstration: Mapped[bool]
+    issued_at: Mapped[datetime]
+    issued_by: Mapped[UUID]
+    facts: Mapped[dict[str, Any]]
+    signature: Mapped[bytes]
+    signing_key: Mapped[bytes]
+
+
+class CertificatePhotoRecord(Base):
+    __tablename__ = "certificate_photos"
+    __table_args__ = {"schema": "certification"}  # noqa: RUF012
+
+    certificate_id: Mapped[UUID] = mapped_column(ForeignKey("certification.certificates.id"), primary_key=True)
+    jpeg: Mapped[bytes]
+
+
+class StatusRecord(Base):
+    __tablename__ = "status_log"
+    __table_args__ = {"schema": "certification"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    certificate_id: Mapped[UUID] = mapped_column(ForeignKey("certification.certificates.id"))
+    entry: Mapped[Entry]
+    effective_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[UUID]
+    reason: Mapped[str | None]
+    ground: Mapped[str | None]
+    barred_until: Mapped[date | None]
+    successor_id: Mapped[UUID | None] = mapped_column(ForeignKey("certification.certificates.id"))

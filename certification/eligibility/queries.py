@@ -1,0 +1,70 @@
+"""Eligibilities and training proofs, as offices and holders see them."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from certification.certificates.rules.face import ProofFacts
+from certification.eligibility.errors import NoSuchProof
+from certification.eligibility.rules import plain_hours
+from certification.eligibility.tables import EligibilityRecord
+from kernel.work import Reading
+from people.accounts.queries import documents, people, photo
+from people.positions.queries import vocabulary
+
+
+def newest_eligibility(reading: Reading, person_id: UUID, qualification: str) -> EligibilityRecord | None:
+    """The newest eligibility of a person for a qualification."""
+    return newest_eligibilities(reading, [person_id]).get((person_id, qualification))
+
+
+def newest_eligibilities(reading: Reading, person_ids: Sequence[UUID]) -> dict[tuple[UUID, str], EligibilityRecord]:
+    """The newest eligibility of each person for each qualification."""
+    query = select(EligibilityRecord).where(EligibilityRecord.person_id.in_(person_ids)).order_by(EligibilityRecord.id)
+    return {(row.person_id, row.qualification): row for row in reading.session.scalars(query)}
+
+
+def eligibility_of_enrolment(reading: Reading, enrolment_id: UUID) -> EligibilityRecord | None:
+    """The eligibility that this enrolment led to, once it did."""
+    return reading.session.scalars(
+        select(EligibilityRecord).where(EligibilityRecord.enrolment_id == enrolment_id)
+    ).first()
+
+
+def proof_photo(reading: Reading, eligibility_id: UUID) -> bytes:
+    """The photo for a training proof. Raises NoSuchProof when there is no proof or no photo."""
+    record = reading.session.get(EligibilityRecord, eligibility_id)
+    picture = photo(reading, record.person_id) if record else None
+    if picture is None:
+        raise NoSuchProof
+    return picture
+
+
+def proof(reading: Reading, eligibility_id: UUID) -> ProofFacts:
+    """What a training proof says. Raises NoSuchProof."""
+    record = reading.session.get(EligibilityRecord, eligibility_id)
+    if record is None:
+        raise NoSuchProof
+    person = people(reading, [record.person_id])[record.person_id]
+    kind, number = documents(reading, [record.person_id])[record.person_id]
+    qualification = vocabulary().qualification(record.qualification)
+    category = qualification.category.names if qualification.category else qualification.industry_names
+    return ProofFacts(
+        number=record.proof_number,
+        position=qualification.position,
+        name=person.name,
+        sex=person.sex,
+        document_kind=kind,
+        document_number=number,
+        training_kind=record.training_kind,
+        category=(category or qualification.names).zh,
+        item=qualification.names.zh,
+        started_on=record.started_on,
+        completed_on=record.completed_on,
+        hours_required=plain_hours(record.hours_required),
+        hours_credited=plain_hours(record.hours_credited),
+        provider=record.provider_name,
+        outline=f"{record.outline}（第{record.outline_version}版）",
+        demonstration=record.demonstration,
+    )

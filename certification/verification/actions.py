@@ -1,0 +1,83 @@
+"""A look-up by a stranger: counted, audited, then answered."""
+
+import hashlib
+
+from sqlalchemy import cast, func, select
+from sqlalchemy.dialects.postgresql import JSONB
+
+from certification.verification import queries
+from certification.verification.errors import TooManyLookups
+from certification.verification.queries import PublicCertificate
+from certification.verification.rules import BY_CODE_AT_MOST, BY_NUMBER_AT_MOST, WINDOW, typed_lookup
+from kernel.audit import canonical
+from kernel.ids import new_id
+from kernel.tables import AuditRecord
+from kernel.work import OPEN_TO_ALL, Work, action
+
+NAME = "certification.certificate_looked_up"
+
+
+@action(needs=OPEN_TO_ALL)
+def look_up_code(work: Work, code: str, *, address: str) -> PublicCertificate | None:
+    """The certificate behind a scanned code; None when no certificate has it.
+
+    Raises:
+        TooManyLookups: when this address asks too often.
+    """
+    found = queries.public_certificate(work, code)
+    _note(work, kind="code", address=address, at_most=BY_CODE_AT_MOST, codes=[found.public_code] if found else [])
+    return found
+
+
+@action(needs=OPEN_TO_ALL)
+def look_up_number(work: Work, *, number: str, name: str, address: str) -> list[PublicCertificate]:
+    """The certificates with this number and name; empty when there is none.
+
+    Raises:
+        LookupUnusable: when the number or the name cannot be looked up at all.
+        TooManyLookups: when this address asks too often.
+    """
+    canonical_number, canonical_name = typed_lookup(number, name)
+    found = queries.public_certificates_named(work, canonical_number, canonical_name)
+    codes = [certificate.public_code for certificate in found]
+    _note(work, kind="number", address=address, at_most=BY_NUMBER_AT_MOST, codes=codes)
+    return found
+
+
+def _note(work: Work, *, kind: str, address: str, at_most: int, codes: list[str]) -> None:
+    """Count and audit the look-up. The public role writes no table, so the audit row goes through a database function.
+
+    The address is kept only as a keyed digest: enough to see a flood, not a list of who was where.
+    """
+    record = AuditRecord(
+        id=new_id(),
+        at=work.now,
+        face=work.face.value,
+        actor_account=None,
+        actor_person=None,
+        actor_name=work.actor.name,
+        name=NAME,
+        subject=None,
+        facts={"kind": kind, "codes": codes, "client": _client(work, address).hex()},
+    )
+    allowed = work.session.scalar(
+        select(
+            func.certification.note_lookup(
+                record.id,
+                record.at,
+                _client(work, address),
+                kind,
+                work.now - WINDOW,
+                at_most,
+                record.actor_name,
+                cast(record.facts, JSONB),
+                work.keys.audit_mac(canonical(record)),
+            )
+        )
+    )
+    if not allowed:
+        raise TooManyLookups
+
+
+def _client(work: Work, address: str) -> bytes:
+    return hashlib.sha256(work.keys.audit_mac(b"client " + address.encode())).digest()[:16]

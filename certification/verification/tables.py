@@ -1,0 +1,20 @@
+"""Look-ups, kept to count them. Written only by the database function `certification.note_lookup`."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kernel.db import Base
+
+
+class LookupRecord(Base):
+    """One look-up; `client` is a keyed digest of the address it came from."""
+
+    __tablename__ = "lookups"
+    __table_args__ = {"schema": "certification"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    client: Mapped[bytes]
+    kind: Mapped[str]
