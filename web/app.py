@@ -11,6 +11,8 @@ from exams.attempts.actions.saving import Shapes
 from kernel.faces import Face
 from kernel.work import Workplace
 from web import errors, language, screens
+from web.certification.issuing import pages as issuing
+from web.certification.verify import pages as verify
 from web.exams.exam_room import hot as exam_room_hot
 from web.hot_path import Pools
 from web.people.home import pages as home
@@ -30,8 +32,8 @@ SCREENS: dict[Face, tuple[APIRouter, ...]] = {
     Face.LEARNING: (),
     Face.AUTHORING: (),
     Face.EXAMINATION: (),
-    Face.REGISTRY: (),
-    Face.PUBLIC: (),
+    Face.REGISTRY: (issuing.router,),
+    Face.PUBLIC: (verify.router,),
 }
 
 # Routers whose one statement checks session and object itself: no dependency opens a session before it.

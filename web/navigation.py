@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kernel.errors import N_
+from people.access.rules import Permission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,16 @@ class Entry:
     needs: Any = None
 
 
-ENTRIES: tuple[Entry, ...] = (Entry(title=N_("Start"), href="/", icon="home"),)
+ENTRIES: tuple[Entry, ...] = (
+    Entry(title=N_("Start"), href="/", icon="home"),
+    Entry(
+        title=N_("Certificate office"),
+        href="/issuing",
+        icon="certificate",
+        section=N_("Certificates"),
+        needs=Permission.DECIDE_CERTIFICATES,
+    ),
+)
 
 
 def entries_for(actor: Any) -> tuple[Entry, ...]:

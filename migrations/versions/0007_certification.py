@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0007_certification"
-down_revision = "0006a_papers"
+down_revision = "0005_training"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,201 @@
+"""The certificate office: applications that wait, the register, and every deed about a certificate."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request, Response
+from starlette.responses import RedirectResponse
+
+from certification.applications import actions as application_actions
+from certification.applications import queries as application_queries
+from certification.certificates import queries
+from certification.certificates.rules.documents import proof_pdf
+from certification.certificates.rules.face import proof_face, proof_statement
+from certification.eligibility.queries import proof, proof_photo
+from kernel.clock import shanghai_date
+from kernel.errors import Problem
+from kernel.work import Reading
+from people.access.rules import Permission
+from web import words
+from web.access import needs
+from web.certificates import SAID, trade_names
+from web.certification.issuing.deeds import DEEDS, ENTRY_WORDS, GROUNDS
+from web.errors import status_of
+from web.printing import card_png, certificate_pdf, printing
+from web.templating import language_of
+from web.templating import page as show
+from web.work import Reads, Writes, workplace
+
+router = APIRouter(prefix="/issuing", dependencies=[needs(Permission.DECIDE_CERTIFICATES)])
+
+PAGE_ROWS = 50
+
+
+@router.get("")
+def waiting(request: Request, reading: Reads) -> Response:
+    """Applications that wait for a decision, oldest first."""
+    rows = application_queries.applications(reading, waiting=True, limit=200)
+    return _list(request, reading, rows, decided=False)
+
+
+@router.get("/decided")
+def decided(request: Request, reading: Reads) -> Response:
+    """What was decided lately."""
+    rows = application_queries.applications(reading, waiting=False, limit=100)
+    return _list(request, reading, rows, decided=True)
+
+
+def _list(
+    request: Request, reading: Reading, rows: list[application_queries.ApplicationRow], *, decided: bool
+) -> Response:
+    context = {
+        "rows": rows,
+        "decided": decided,
+        "waiting": application_queries.waiting_count(reading),
+        "trade": trade_names(request),
+    }
+    return show(request, "certification/issuing/applications.html", context)
+
+
+@router.get("/applications/{application_id}")
+def application(request: Request, reading: Reads, application_id: UUID) -> Response:
+    """One application with all that the decision rests on."""
+    return _application(request, reading, application_id)
+
+
+def _application(
+    request: Request,
+    reading: Reading,
+    application_id: UUID,
+    *,
+    problem: Problem | None = None,
+    typed: dict[str, str] | None = None,
+) -> Response:
+    office = printing(workplace(request).settings)
+    context = {
+        "review": application_queries.review(reading, application_id, office),
+        "trade": trade_names(request),
+        "problem": problem,
+        "typed": typed,
+    }
+    status = status_of(problem) if problem else 200
+    return show(request, "certification/issuing/application.html", context, status=status)
+
+
+@router.post("/applications/{application_id}/approve")
+def approve(request: Request, work: Writes, application_id: UUID) -> Response:
+    """Approve and issue; a second click shows the certificate of the first."""
+    try:
+        certificate_id = application_actions.approve_application(
+            work, application_id, printing=printing(workplace(request).settings)
+        )
+    except Problem as problem:
+        return _application(request, work, application_id, problem=problem)
+    return RedirectResponse(f"/issuing/certificates/{certificate_id}", 303)
+
+
+@router.post("/applications/{application_id}/refuse")
+def refuse(request: Request, work: Writes, application_id: UUID, reason: Annotated[str, Form()] = "") -> Response:
+    """Refuse with a reason."""
+    try:
+        application_actions.refuse_application(work, application_id, reason=reason)
+    except Problem as problem:
+        return _application(request, work, application_id, problem=problem, typed={"reason": reason})
+    return RedirectResponse(f"/issuing/applications/{application_id}", 303)
+
+
+@router.get("/proofs/{eligibility_id}.pdf")
+def training_proof(request: Request, reading: Reads, eligibility_id: UUID) -> Response:
+    """The training proof on which an application rests."""
+    facts = proof(reading, eligibility_id)
+    pdf = proof_pdf(
+        proof_face(facts),
+        statement=proof_statement(facts),
+        number=facts.number,
+        photo=proof_photo(reading, eligibility_id),
+        provider=facts.provider,
+        day=facts.completed_on,
+        fonts=printing(workplace(request).settings).fonts,
+    )
+    return Response(pdf, media_type="application/pdf")
+
+
+@router.get("/certificates")
+def register(request: Request, reading: Reads, q: str = "", page: int = 1) -> Response:
+    """The register, newest first."""
+    number = min(max(page, 1), 1_000_000)
+    total = queries.register_count(reading, search=q)
+    context = {
+        "rows": queries.register(reading, search=q, limit=PAGE_ROWS, offset=(number - 1) * PAGE_ROWS),
+        "total": total,
+        "number": number,
+        "pages": max(1, -(-total // PAGE_ROWS)),
+        "q": q,
+        "said": SAID,
+        "waiting": application_queries.waiting_count(reading),
+    }
+    return show(request, "certification/issuing/register.html", context)
+
+
+@router.get("/certificates/{certificate_id}")
+def certificate(request: Request, reading: Reads, certificate_id: UUID) -> Response:
+    """One certificate: what it is worth today, its card, its history, and what may be decided."""
+    return _certificate(request, reading, certificate_id)
+
+
+def _certificate(
+    request: Request,
+    reading: Reading,
+    certificate_id: UUID,
+    *,
+    deed: str = "",
+    problem: Problem | None = None,
+    typed: dict[str, str] | None = None,
+) -> Response:
+    row = queries.certificate(reading, certificate_id)
+    context = {
+        "row": row,
+        "said": SAID[row.standing.state],
+        "history": queries.history(reading, certificate_id),
+        "deeds": [each for each in DEEDS.values() if each.makes_sense(row)],
+        "grounds": GROUNDS,
+        "ground_options": [(code, words.sentence(said, language_of(request))) for code, said in GROUNDS.items()],
+        "entry_words": ENTRY_WORDS,
+        "deed": deed,
+        "today": shanghai_date(reading.now),
+        "problem": problem,
+        "typed": typed,
+    }
+    status = status_of(problem) if problem else 200
+    return show(request, "certification/issuing/certificate.html", context, status=status)
+
+
+@router.post("/certificates/{certificate_id}/{deed}")
+def decide(
+    request: Request,
+    work: Writes,
+    certificate_id: UUID,
+    deed: str,
+    *,
+    reason: Annotated[str, Form()] = "",
+    ground: Annotated[str, Form()] = "",
+) -> Response:
+    """Suspend, reinstate, revoke, cancel, or record a review."""
+    typed = {"reason": reason, "ground": ground}
+    try:
+        DEEDS[deed].do(work, certificate_id, reason, ground)
+    except Problem as problem:
+        return _certificate(request, work, certificate_id, deed=deed, problem=problem, typed=typed)
+    return RedirectResponse(f"/issuing/certificates/{certificate_id}", 303)
+
+
+@router.get("/certificates/{certificate_id}/card.png")
+def card(request: Request, reading: Reads, certificate_id: UUID) -> Response:
+    """The card picture."""
+    return card_png(request, reading, certificate_id)
+
+
+@router.get("/certificates/{certificate_id}/certificate.pdf")
+def pdf(request: Request, reading: Reads, certificate_id: UUID) -> Response:
+    """The certificate for self-printing."""
+    return certificate_pdf(request, reading, certificate_id)

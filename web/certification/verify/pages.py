@@ -1,0 +1,65 @@
+"""The public page where anyone verifies a certificate: scanned, or typed. Nobody signs in here."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+
+from certification.verification import actions, queries
+from certification.verification.queries import PublicCertificate
+from kernel.clock import shanghai_date
+from kernel.errors import NotFound, Problem
+from kernel.work import Reading
+from web.access import open_to_all
+from web.certificates import SAID
+from web.errors import status_of
+from web.templating import page
+from web.work import Reads, Writes
+
+router = APIRouter(prefix="/verify")
+
+FORM = "certification/verify/form.html"
+RESULT = "certification/verify/result.html"
+
+
+@router.get("", dependencies=[open_to_all()])
+def ask(request: Request) -> Response:
+    """Number and name, or the code on the certificate."""
+    return page(request, FORM, {})
+
+
+@router.post("", dependencies=[open_to_all()])
+def by_number(
+    request: Request, work: Writes, number: Annotated[str, Form()] = "", name: Annotated[str, Form()] = ""
+) -> Response:
+    """What the register says of this number and name today."""
+    typed = {"number": number, "name": name}
+    try:
+        found = actions.look_up_number(work, number=number, name=name, address=_address(request))
+    except Problem as problem:
+        return page(request, FORM, {"typed": typed, "problem": problem}, status=status_of(problem))
+    return page(request, RESULT, _result(work, found) | {"typed": typed})
+
+
+@router.get("/c/{code}", dependencies=[open_to_all()])
+def by_code(request: Request, work: Writes, code: str) -> Response:
+    """What the register says today of the certificate whose code was scanned."""
+    found = actions.look_up_code(work, code, address=_address(request))
+    return page(request, RESULT, _result(work, [found] if found else []), status=200 if found else 404)
+
+
+@router.get("/c/{code}/photo", dependencies=[open_to_all()])
+def photo(reading: Reads, code: str) -> Response:
+    """The holder's photo as it was when the certificate was issued."""
+    jpeg = queries.public_photo(reading, code)
+    if jpeg is None:
+        raise NotFound
+    return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=300"})
+
+
+def _result(reading: Reading, found: list[PublicCertificate]) -> dict[str, object]:
+    best_first = sorted(found, key=lambda certificate: not certificate.standing.state.holds)
+    return {"found": best_first, "said": SAID, "now": reading.now, "today": shanghai_date(reading.now)}
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

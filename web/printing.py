@@ -1,0 +1,50 @@
+"""What is printed for certificates: the fonts, and cards and PDFs drawn on demand from the facts stored at issue."""
+
+from pathlib import Path
+from uuid import UUID
+
+from fastapi import Request, Response
+
+from certification.certificates import queries
+from certification.certificates.rules.fonts import FontChain, Fonts
+from certification.certificates.rules.printing import Printing, facts_from_json
+from kernel.clock import shanghai_date
+from kernel.settings import Settings
+from kernel.work import Reading
+from web.work import workplace
+
+VENDOR_FONTS = Path(__file__).resolve().parent / "static" / "vendor" / "fonts"
+
+
+def printing(settings: Settings) -> Printing:
+    """The office's fonts and public address. Fonts in `var/fonts` help out where the set-up's lack a character."""
+    added = tuple(sorted((settings.var / "fonts").glob("*.[to]tf")))
+    return Printing(
+        fonts=Fonts(
+            regular=FontChain((VENDOR_FONTS / "NotoSansSC-Regular.ttf", *added)),
+            strong=FontChain((VENDOR_FONTS / "NotoSansSC-Bold.ttf", *added)),
+        ),
+        base_url=settings.base_url,
+    )
+
+
+def card_png(request: Request, reading: Reading, certificate_id: UUID) -> Response:
+    """The card picture of a certificate that the caller may see."""
+    record = queries.certificate_record(reading, certificate_id)
+    office = printing(workplace(request).settings)
+    photo = queries.photo_of(reading, certificate_id)
+    picture = office.card(facts_from_json(record.facts), photo=photo, code=record.public_code)
+    return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+def certificate_pdf(request: Request, reading: Reading, certificate_id: UUID) -> Response:
+    """The PDF of a certificate that the caller may see."""
+    record = queries.certificate_record(reading, certificate_id)
+    made = printing(workplace(request).settings).pdf(
+        facts_from_json(record.facts),
+        photo=queries.photo_of(reading, certificate_id),
+        code=record.public_code,
+        issued_on=shanghai_date(record.issued_at),
+    )
+    name = f'inline; filename="certificate-{record.public_code[:8]}.pdf"'
+    return Response(made, media_type="application/pdf", headers={"Content-Disposition": name})
