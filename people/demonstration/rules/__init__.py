@@ -1,0 +1,1 @@
+"""People and organisations that do not exist, and pictures of them."""
