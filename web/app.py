@@ -17,6 +17,8 @@ from web.exams.exam_room import hot as exam_room_hot
 from web.hot_path import Pools
 from web.people.home import pages as home
 from web.people.sign_in import pages as sign_in
+from web.people.staff import pages as staff
+from web.people.staff_import import pages as staff_import
 from web.security import Guard
 from web.templating import WEB
 from web.work import at
@@ -32,7 +34,7 @@ SCREENS: dict[Face, tuple[APIRouter, ...]] = {
     Face.LEARNING: (),
     Face.AUTHORING: (),
     Face.EXAMINATION: (),
-    Face.REGISTRY: (issuing.router,),
+    Face.REGISTRY: (issuing.router, staff.router, staff_import.router),
     Face.PUBLIC: (verify.router,),
 }
 

@@ -20,6 +20,14 @@ class Entry:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(title=N_("Start"), href="/", icon="home"),
+    Entry(title=N_("Staff"), href="/staff", icon="users", section=N_("Enterprise"), needs=Permission.KEEP_STAFF),
+    Entry(
+        title=N_("Import a staff list"),
+        href="/staff-import",
+        icon="file-import",
+        section=N_("Enterprise"),
+        needs=Permission.KEEP_STAFF,
+    ),
     Entry(
         title=N_("Certificate office"),
         href="/issuing",

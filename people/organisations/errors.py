@@ -125,11 +125,11 @@ class PhoneWrong(CellUnusable):
     sentence = N_("A mobile number has 11 digits and begins with 13 to 19.")
 
 
-class HireDateMissing(CellUnusable):
-    sentence = N_("The hire date is missing.")
+class DateMissing(CellUnusable):
+    sentence = N_("The date is missing.")
 
 
-class HireDateUnreadable(CellUnusable):
+class DateUnreadable(CellUnusable):
     sentence = N_("This is not a date. Write it as 2026-05-31.")
 
 

@@ -16,9 +16,9 @@ from people.organisations.errors import (
     AnswerUnclear,
     CellIsError,
     CellIsFormula,
-    HireDateMissing,
+    DateMissing,
+    DateUnreadable,
     HireDateTooFarAhead,
-    HireDateUnreadable,
     IdNumberStoredAsNumber,
     NameCharacter,
     NameInvisibleCharacter,
@@ -122,9 +122,38 @@ def parse_phone(cell: Cell, *, demonstration: bool) -> str | None:
     raise PhoneWrong
 
 
-def parse_hire_date(cell: Cell, *, today: date) -> date:
+def parse_day(cell: Cell) -> date:
     """A day, from a date cell, a date's serial number, or text: 2026-05-31, 2026/5/31, 2026年5月31日, 20260531."""
-    hired_on = _date(cell)
+    value = cell.value
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = unicodedata.normalize("NFKC", typed_text(cell))
+    if not text:
+        raise DateMissing
+    if isinstance(value, int | float) and not isinstance(value, bool) and _is_excel_day(value):
+        serial = from_excel(int(value))
+        if isinstance(serial, datetime):
+            return serial.date()
+    found = _DATE.fullmatch(text)
+    if not found:
+        raise DateUnreadable
+    year, month, day = (int(part) for part in found.groups() if part)
+    try:
+        return date(year, month, day)
+    except ValueError as no_such_day:
+        raise DateUnreadable from no_such_day
+
+
+def _is_excel_day(value: float) -> bool:
+    """A cell may hold any float, infinity and NaN among them."""
+    return math.isfinite(value) and int(value) in EXCEL_DAYS
+
+
+def parse_hire_date(cell: Cell, *, today: date) -> date:
+    """The day somebody was hired; it may lie a little ahead."""
+    hired_on = parse_day(cell)
     if hired_on > today + timedelta(days=DAYS_AHEAD):
         raise HireDateTooFarAhead(days=DAYS_AHEAD)
     return hired_on
@@ -151,34 +180,6 @@ def _check_name_character(character: str) -> None:
         raise NameInvisibleCharacter(code=code)
     if category[0] not in "LM" and character not in _NAME_MARKS:
         raise NameCharacter(character=character)
-
-
-def _date(cell: Cell) -> date:
-    value = cell.value
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = unicodedata.normalize("NFKC", typed_text(cell))
-    if not text:
-        raise HireDateMissing
-    if isinstance(value, int | float) and not isinstance(value, bool) and _is_excel_day(value):
-        serial = from_excel(int(value))
-        if isinstance(serial, datetime):
-            return serial.date()
-    found = _DATE.fullmatch(text)
-    if not found:
-        raise HireDateUnreadable
-    year, month, day = (int(part) for part in found.groups() if part)
-    try:
-        return date(year, month, day)
-    except ValueError as no_such_day:
-        raise HireDateUnreadable from no_such_day
-
-
-def _is_excel_day(value: float) -> bool:
-    """A cell may hold any float, infinity and NaN among them."""
-    return math.isfinite(value) and int(value) in EXCEL_DAYS
 
 
 def _key(name: str) -> str:

@@ -151,7 +151,7 @@ def read_staff_list(rows: Iterable[SheetRow], expected: Expectations) -> StaffLi
         cells = {column: _cell_at(row, place) for column, place in columns.items()}
         if not any(cell.shown for cell in cells.values()):
             continue
-        outcome = _read_row(row.number, cells, expected, seen)
+        outcome = read_line(row.number, cells, expected, seen)
         if isinstance(outcome, StaffLine):
             seen[outcome.id_number.text] = row.number
             lines.append(outcome)
@@ -205,9 +205,10 @@ def _cell_at(row: SheetRow, place: int) -> Cell:
     return row.cells[place] if place < len(row.cells) else EMPTY
 
 
-def _read_row(
+def read_line(
     number: int, cells: Mapping[Column, Cell], expected: Expectations, seen: Mapping[str, int]
 ) -> StaffLine | BadRow:
+    """One row's cells as a line, or its problems. `seen`: the ID numbers of earlier rows and where they stand."""
     values: dict[Column, object] = {}
     problems: dict[Column, Problem] = {}
     for column, parse in _parsers(expected).items():

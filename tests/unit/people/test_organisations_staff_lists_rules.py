@@ -282,11 +282,11 @@ def test_dates_are_understood_as_people_write_them(value):
 @pytest.mark.parametrize(
     ("value", "refusal"),
     [
-        (None, errors.HireDateMissing),
-        ("2026-02-30", errors.HireDateUnreadable),
-        ("去年五月", errors.HireDateUnreadable),
-        (12, errors.HireDateUnreadable),
-        (True, errors.HireDateUnreadable),
+        (None, errors.DateMissing),
+        ("2026-02-30", errors.DateUnreadable),
+        ("去年五月", errors.DateUnreadable),
+        (12, errors.DateUnreadable),
+        (True, errors.DateUnreadable),
         ("2027-06-01", errors.HireDateTooFarAhead),
     ],
 )

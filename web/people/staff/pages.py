@@ -1,0 +1,177 @@
+"""The staff list of an enterprise: find people, change a line, close it when somebody leaves."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request, Response
+from starlette.responses import RedirectResponse
+
+from kernel.clock import shanghai_date
+from kernel.errors import N_, Invalid, Problem, Refused
+from kernel.work import Reading
+from people.access.rules import Permission
+from people.organisations import actions, queries
+from people.organisations.errors import PostAlreadyThere
+from people.organisations.rules import staff_sheets
+from people.organisations.rules.employments import Standing
+from people.positions.queries import vocabulary
+from web import words
+from web.access import needs
+from web.people.staff import forms
+from web.templating import language_of, page
+from web.work import Reads, Writes
+
+router = APIRouter(prefix="/staff", dependencies=[needs(Permission.KEEP_STAFF)])
+LINE = "people/staff/line.html"
+
+
+@router.get("")
+def staff(request: Request, reading: Reads) -> Response:
+    """Everybody whom the filters in the address leave, page by page."""
+    query = request.query_params
+    found = queries.staff(reading, forms.filter_from(query), page=forms.page_from(query))
+    context = {
+        "found": found,
+        "numbers": queries.masked_numbers(reading, [row.person_id for row in found.rows]),
+        "own": queries.own_organisation(reading),
+        "typed": query,
+    } | _posts(reading)
+    return page(request, "people/staff/staff.html", context)
+
+
+@router.get("/list.xlsx")
+def download(request: Request, reading: Reads) -> Response:
+    """The same people as the list with the same filters shows, on all its pages."""
+    rows = queries.all_staff(reading, forms.filter_from(request.query_params))
+    numbers = queries.masked_numbers(reading, [row.person_id for row in rows])
+    say = words.catalogue(language_of(request)).gettext
+    content = staff_sheets.workbook(
+        say(N_("Staff list")),
+        [say(heading) for heading in forms.HEADINGS],
+        [forms.excel_row(row, numbers, say) for row in rows],
+        [16, 24, 26, 16, 14, 14, 20, 14],
+    )
+    return Response(
+        content,
+        media_type=staff_sheets.MEDIA_TYPE,
+        headers={"Content-Disposition": 'attachment; filename="staff-list.xlsx"'},
+    )
+
+
+@router.get("/new")
+def ask_new(request: Request, reading: Reads) -> Response:
+    """The form for one more person."""
+    return page(request, "people/staff/new.html", _posts(reading))
+
+
+@router.post("/new")
+def add(request: Request, work: Writes, typed: Annotated[forms.TypedPerson, Form()]) -> Response:
+    """Employ one person, or say field by field why not."""
+    own = queries.own_organisation(work)
+    posts = _posts(work)
+    expected = forms.expectations(own, queries.posts(work, own.id), shanghai_date(work.now))
+    try:
+        employment_id = actions.add_employment(work, line=forms.line_from(typed, expected))
+    except Problem as problem:
+        context = posts | {"typed": typed, "problem": _shown_at(problem, "id_number")}
+        return page(request, "people/staff/new.html", context, status=422)
+    return RedirectResponse(f"/staff/{employment_id}", 303)
+
+
+@router.get("/posts")
+def posts(request: Request, reading: Reads) -> Response:
+    """The enterprise's posts and what each demands today."""
+    return page(request, "people/staff/posts.html", _post_context(reading))
+
+
+@router.post("/posts")
+def add_post(request: Request, work: Writes, typed: Annotated[forms.TypedPost, Form()]) -> Response:
+    """Add a post of a known kind."""
+    context = _post_context(work)
+    try:
+        actions.add_post(work, name=typed.post_name, kind=typed.kind)
+    except Problem as problem:
+        field = "post_name" if isinstance(problem, PostAlreadyThere | Invalid) else "kind"
+        context |= {"typed": typed, "problem": _shown_at(problem, field)}
+        return page(request, "people/staff/posts.html", context, status=422)
+    return RedirectResponse("/staff/posts", 303)
+
+
+@router.get("/{employment_id}")
+def line(request: Request, reading: Reads, employment_id: UUID) -> Response:
+    """One person's line and what may be done with it."""
+    return page(request, LINE, _line(reading, employment_id))
+
+
+@router.post("/{employment_id}/post")
+def move(request: Request, work: Writes, employment_id: UUID, typed: Annotated[forms.TypedMove, Form()]) -> Response:
+    """Give somebody another post."""
+    context = _line(work, employment_id)
+    try:
+        post_id, changed_on = forms.post_id_from(typed), forms.day_from(typed.changed_on, "changed_on")
+        actions.change_post(work, employment_id=employment_id, post_id=post_id, changed_on=changed_on)
+    except (Invalid, Refused) as problem:
+        return page(request, LINE, context | {"typed": typed, "problem": problem}, status=422)
+    return RedirectResponse(f"/staff/{employment_id}", 303)
+
+
+@router.post("/{employment_id}/particulars")
+def record(
+    request: Request, work: Writes, employment_id: UUID, typed: Annotated[forms.TypedParticulars, Form()]
+) -> Response:
+    """Record insurance and whether somebody is a migrant worker."""
+    context = _line(work, employment_id)
+    try:
+        insured = forms.answer_from(typed.injury_insurance, "injury_insurance")
+        migrant = forms.answer_from(typed.migrant_worker, "migrant_worker")
+        actions.record_insurance(work, employment_id=employment_id, injury_insurance=insured)
+        actions.record_migrant_status(work, employment_id=employment_id, migrant_worker=migrant)
+    except (Invalid, Refused) as problem:
+        return page(request, LINE, context | {"typed": typed, "problem": problem}, status=422)
+    return RedirectResponse(f"/staff/{employment_id}", 303)
+
+
+@router.post("/{employment_id}/end")
+def end(request: Request, work: Writes, employment_id: UUID, typed: Annotated[forms.TypedLeaving, Form()]) -> Response:
+    """Close the line of somebody who left."""
+    context = _line(work, employment_id)
+    try:
+        left_on = forms.day_from(typed.left_on, "left_on")
+        actions.end_employment(work, employment_id=employment_id, left_on=left_on)
+    except (Invalid, Refused) as problem:
+        context |= {"typed": typed, "problem": _shown_at(problem, "left_on"), "is_leaving": True}
+        return page(request, LINE, context, status=422)
+    return RedirectResponse(f"/staff/{employment_id}", 303)
+
+
+def _line(reading: Reading, employment_id: UUID) -> dict[str, object]:
+    row = queries.own_staff_member(reading, employment_id)
+    kind = vocabulary().post_kind(row.post_kind)
+    today = shanghai_date(reading.now)
+    return {
+        "row": row,
+        "number": queries.masked_numbers(reading, [row.person_id]).get(row.person_id, ""),
+        "required": forms.required_by(kind, today),
+        "today": today,
+        "is_leaving": False,
+    } | _posts(reading)
+
+
+def _posts(reading: Reading) -> dict[str, object]:
+    own = queries.own_organisation(reading)
+    return {"posts": queries.posts(reading, own.id), "standings": list(Standing)}
+
+
+def _post_context(reading: Reading) -> dict[str, object]:
+    own = queries.own_organisation(reading)
+    kinds = vocabulary().post_kinds
+    today = shanghai_date(reading.now)
+    rows = [
+        (post, kinds[post.kind], forms.required_by(kinds[post.kind], today)) for post in queries.posts(reading, own.id)
+    ]
+    return {"rows": rows, "kinds": list(kinds.values())}
+
+
+def _shown_at(problem: Problem, field: str) -> Problem:
+    """A refusal about one field, at that field; a refusal that names its fields itself stays as it is."""
+    return problem if isinstance(problem, Invalid) and problem.fields else Invalid({field: problem})

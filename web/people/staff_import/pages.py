@@ -1,0 +1,102 @@
+"""Where an enterprise's manager brings a staff list and learns row by row what became of it."""
+
+from functools import partial
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, File, Request, Response, UploadFile
+from starlette.responses import RedirectResponse
+
+from kernel.errors import N_, Invalid
+from people.access.rules import Permission
+from people.demonstration.queries import sample_staff_list
+from people.organisations import actions, queries
+from people.organisations.errors import FileMissing, StaffListUnusable
+from people.organisations.rules import staff_sheets
+from people.organisations.rules.import_reports import from_json
+from people.organisations.rules.staff_lists import Column
+from people.organisations.rules.workbooks import MOST_BYTES
+from web import words
+from web.access import needs
+from web.templating import language_of, page
+from web.work import Reads, Writes
+
+router = APIRouter(prefix="/staff-import", dependencies=[needs(Permission.KEEP_STAFF)])
+
+
+@router.get("")
+def ask(request: Request, reading: Reads) -> Response:
+    """Choose a file, with the template and the latest imports."""
+    return page(request, "people/staff_import/ask.html", _context(reading))
+
+
+@router.post("")
+def bring(request: Request, work: Writes, file: Annotated[UploadFile | None, File()] = None) -> Response:
+    """Import the file, or say at the field why it cannot be read."""
+    content = file.file.read(MOST_BYTES + 1) if file else b""
+    try:
+        if not content:
+            raise FileMissing
+        import_id = actions.import_staff(work, content=content, file_name=(file and file.filename) or "")
+    except StaffListUnusable as problem:
+        refused = Invalid({"file": problem})
+        return page(request, "people/staff_import/ask.html", _context(work) | {"problem": refused}, status=422)
+    return RedirectResponse(f"/staff-import/reports/{import_id}", 303)
+
+
+@router.get("/reports/{import_id}")
+def report(request: Request, reading: Reads, import_id: UUID) -> Response:
+    """What became of each row."""
+    found = queries.staff_import(reading, import_id)
+    context = {"report": found, "bad_rows": from_json(found.bad_rows)}
+    return page(request, "people/staff_import/report.html", context)
+
+
+@router.get("/reports/{import_id}/rows-to-mend.xlsx")
+def rows_to_mend(request: Request, reading: Reads, import_id: UUID) -> Response:
+    """The rows that were not taken, with their reasons, ready to be mended and imported again."""
+    found = queries.staff_import(reading, import_id)
+    say = partial(words.sentence, language=language_of(request))
+    content = staff_sheets.rows_to_mend(_translate(request), say, from_json(found.bad_rows))
+    return _excel(content, "rows-to-mend.xlsx")
+
+
+@router.get("/template.xlsx")
+def template(request: Request, reading: Reads) -> Response:
+    """An empty list with the enterprise's own posts to choose from."""
+    own = queries.own_organisation(reading)
+    posts = [post.name for post in queries.posts(reading, own.id)]
+    translate = _translate(request)
+    content = staff_sheets.template(translate, posts, answers=(translate(N_("Yes")), translate(N_("No"))))
+    return _excel(content, "staff-list-template.xlsx")
+
+
+@router.get("/sample.xlsx")
+def sample(request: Request, reading: Reads) -> Response:
+    """The invented list of the demonstration, wrong rows included."""
+    translate = _translate(request)
+    headings = [translate(column.label) for column in Column]
+    rows = sample_staff_list(reading)
+    content = staff_sheets.workbook(translate(N_("Staff list")), headings, rows, [16, 24, 22, 16, 14, 14, 20])
+    return _excel(content, "staff-list-sample.xlsx")
+
+
+def _excel(content: bytes, name: str) -> Response:
+    """A workbook as a download."""
+    return Response(
+        content, media_type=staff_sheets.MEDIA_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _context(reading: Reads) -> dict[str, object]:
+    own = queries.own_organisation(reading)
+    return {
+        "own": own,
+        "columns": list(Column),
+        "posts": queries.posts(reading, own.id),
+        "imports": queries.staff_imports(reading),
+    }
+
+
+def _translate(request: Request) -> staff_sheets.Translate:
+    return words.catalogue(language_of(request)).gettext
