@@ -2,12 +2,13 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import hypothesis
 import pytest
-from psycopg import sql
+from psycopg import Connection, sql
 from sqlalchemy.orm import Session
 
 from kernel.actor import Actor
@@ -15,6 +16,8 @@ from kernel.faces import Face
 from kernel.postgres import OWNER
 from kernel.settings import Settings
 from kernel.work import Work, Workplace
+from tests.site import Site, serving
+from web import demonstration
 from web.machine import MIGRATIONS, Machine
 from web.wiring import wiring
 
@@ -23,13 +26,33 @@ hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
 HOUSE = Path(__file__).parent.parent
+PACKAGES = (
+    "kernel",
+    "people",
+    "question_bank",
+    "simulations",
+    "training",
+    "exams",
+    "certification",
+    "migrations",
+    "web",
+)
 
 
-def _schema_fingerprint() -> str:
+def _fingerprint(*files: Path) -> str:
     digest = hashlib.sha256()
-    for file in sorted(MIGRATIONS.glob("**/*.py")):
+    for file in sorted(files):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _schema() -> str:
+    return "template_" + _fingerprint(*MIGRATIONS.glob("**/*.py"))
+
+
+def _demonstration() -> str:
+    sources = (file for package in PACKAGES for file in (HOUSE / package).glob("**/*.[py][ya]*"))
+    return "demo_" + _fingerprint(*sources)
 
 
 @pytest.fixture(scope="session")
@@ -38,25 +61,74 @@ def settings() -> Settings:
     return Settings(var=HOUSE / "var" / "test", demonstration=True)
 
 
+class Copies:
+    """Databases copied from templates, each template made once and shared by all test processes."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.server = Machine(settings, database="postgres").embedded
+        self.made = 0
+        with self.server.superuser() as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
+
+    @contextmanager
+    def copy_of(self, template: str, fill: Callable[[Machine], None]) -> Iterator[Machine]:
+        """A machine with a fresh copy of `template`, which `fill` makes where it is missing."""
+        self.made += 1
+        name = f"test_{os.getpid()}_{self.made}"
+        with self.server.superuser() as connection:
+            connection.execute("SELECT pg_advisory_lock(20260601)")
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+                self._make(connection, template, fill)
+            _create(connection, name, template)
+            connection.execute("SELECT pg_advisory_unlock(20260601)")
+        yield Machine(self.settings, database=name)
+        with self.server.superuser() as connection:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def _make(self, connection: Connection, template: str, fill: Callable[[Machine], None]) -> None:
+        unfinished = f"unfinished_{os.getpid()}"
+        maker = Machine(self.settings, database=unfinished)
+        self.server.create_database(unfinished)
+        fill(maker)
+        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+        connection.execute(rename.format(sql.Identifier(unfinished), sql.Identifier(template)))
+
+
+def _create(connection: Connection, name: str, template: str) -> None:
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}")
+    connection.execute(statement.format(*map(sql.Identifier, (name, template, OWNER))))
+
+
 @pytest.fixture(scope="session")
-def machine(settings: Settings) -> Iterator[Machine]:
-    """A machine whose database is a fresh copy of the migrated template."""
-    template = f"template_{_schema_fingerprint()}"
-    maker = Machine(settings, database=template)
-    server = maker.embedded
-    with server.superuser() as connection:
-        connection.execute("ALTER SYSTEM SET fsync = off")
-        connection.execute("ALTER SYSTEM SET max_connections = 300")
-        connection.execute("SELECT pg_advisory_lock(20260601)")
-        maker.migrate()
-        name = f"test_{os.getpid()}"
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(*map(sql.Identifier, (name, template, OWNER)))
-        )
-        connection.execute("SELECT pg_advisory_unlock(20260601)")
-    yield Machine(settings, database=name)
-    with server.superuser() as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+def copies(settings: Settings) -> Copies:
+    return Copies(settings)
+
+
+def _migrate(machine: Machine) -> None:
+    machine.migrate()
+
+
+@pytest.fixture(scope="session")
+def machine(copies: Copies) -> Iterator[Machine]:
+    """A machine with an empty, migrated database for this test process."""
+    with copies.copy_of(_schema(), _migrate) as made:
+        yield made
+
+
+def _demonstrate(machine: Machine) -> None:
+    machine.migrate()
+    place = machine.workplace(wiring(machine.settings))
+    demonstration.load(place, lambda *_: None)
+    place.engines.dispose()
+
+
+@pytest.fixture(scope="module")
+def site(copies: Copies, settings: Settings) -> Iterator[Site]:
+    """The running platform with the demonstration's people and content; each test file has one of its own."""
+    with copies.copy_of(_demonstration(), _demonstrate) as made, serving(made.workplace(wiring(settings))) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

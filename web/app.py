@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from exams.attempts.actions.saving import Shapes
@@ -66,6 +67,7 @@ def create_app(workplace: Workplace, faces: Iterable[Face] = tuple(Face), *, wit
     app.state.demonstration = workplace.settings.demonstration
     app.state.faces = hosted
     app.state.answer_shapes = Shapes()
+    app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(Guard)
     errors.install(app)
     _mount(app, hosted)

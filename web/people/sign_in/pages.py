@@ -1,13 +1,13 @@
 """The door: signing in and out."""
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request, Response
 from starlette.responses import RedirectResponse
 
 from people.accounts import actions, queries
 from web.access import open_to_all
+from web.language import local_path
 from web.templating import page
 from web.work import SESSION_COOKIE, Reads, Writes, workplace
 
@@ -18,14 +18,14 @@ router = APIRouter()
 def ask(request: Request, reading: Reads, next: str = "/") -> Response:  # noqa: A002 - the word in the address
     """Who are you?"""
     if request.state.actor.account_id is not None:
-        return RedirectResponse(local(next), 303)
+        return RedirectResponse(local_path(next), 303)
     return page(request, "people/sign_in/sign_in.html", _context(request, reading, next))
 
 
 def _context(request: Request, reading: Reads, target: str) -> dict[str, object]:
     is_demonstration = workplace(request).settings.demonstration
     people = queries.demonstration_people(reading) if is_demonstration else []
-    return {"demonstration_people": people, "next": local(target)}
+    return {"demonstration_people": people, "next": local_path(target)}
 
 
 @router.post("/sign-in", dependencies=[open_to_all()])
@@ -48,7 +48,7 @@ def enter(
     if outcome.token is None:
         context = _context(request, work, next) | {"typed": {"username": username}, "problem": outcome.problem}
         return page(request, "people/sign_in/sign_in.html", context, status=409)
-    response = RedirectResponse(local(next), 303)
+    response = RedirectResponse(local_path(next), 303)
     response.set_cookie(
         SESSION_COOKIE, outcome.token, httponly=True, samesite="lax", secure=settings.secure_cookies, path="/"
     )
@@ -64,11 +64,3 @@ def leave(request: Request, work: Writes) -> Response:
     response = RedirectResponse("/sign-in", 303)
     response.delete_cookie(SESSION_COOKIE, path="/")
     return response
-
-
-def local(target: str) -> str:
-    """An address on this site only: nobody is sent elsewhere after signing in."""
-    parts = urlsplit(target.replace("\\", "/"))
-    if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith("//"):
-        return "/"
-    return target

@@ -1,0 +1,50 @@
+"""A real server on a free port, with the demonstration's data, for tests that go through HTTP or a browser."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import monotonic, sleep
+
+import httpx
+import uvicorn
+
+from kernel.faces import Face
+from kernel.work import Workplace
+from web.app import create_app
+from web.demonstration import PASSWORD
+
+
+@dataclass(frozen=True)
+class Site:
+    """The platform as a visitor reaches it. `workplace` is the server's own: skip its clock, look into its database."""
+
+    url: str
+    workplace: Workplace
+
+    def client(self, username: str | None = None, *, language: str = "en") -> httpx.Client:
+        """An HTTP client, signed in where a user name is given. It follows no redirects."""
+        client = httpx.Client(base_url=self.url, headers={"Origin": self.url}, timeout=30)
+        client.cookies.set("anpei_lang", language)
+        if username is not None:
+            answer = client.post("/sign-in", data={"username": username, "password": PASSWORD})
+            assert answer.status_code == 303, answer.text
+        return client
+
+
+@contextmanager
+def serving(workplace: Workplace, faces: tuple[Face, ...] = tuple(Face)) -> Iterator[Site]:
+    """Serve `workplace` in a thread, with its worker, until the end of the block."""
+    app = create_app(workplace, faces)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="on"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    limit = monotonic() + 20
+    while not server.started:
+        assert thread.is_alive(), "the server stopped"
+        assert monotonic() < limit, "the server did not start in time"
+        sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield Site(f"http://127.0.0.1:{port}", workplace)
+    server.should_exit = True
+    thread.join(timeout=15)

@@ -1,0 +1,42 @@
+"""`anpei demo`: brings the demonstration's people and content onto an installation. Doing it twice changes nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from people.demonstration.actions import settle_cast
+
+from kernel.actor import platform
+from kernel.faces import Face
+from kernel.work import Reading, Work, Workplace
+from people.accounts import queries as accounts
+
+PASSWORD = "anpei-demo"  # noqa: S105 - printed on the console; it opens nothing outside a demonstration
+
+Progress = Callable[[str, int, int], None]
+
+
+def load(workplace: Workplace, progress: Progress) -> None:
+    """Load everything. `progress(what, done, of)` is told how far each part has come; `what` is English."""
+    _people(workplace, progress)
+
+
+def _people(workplace: Workplace, progress: Progress) -> None:
+    progress("people", 0, 1)
+    with _work(workplace, Face.REGISTRY) as work:
+        settle_cast(work, password=PASSWORD)
+    progress("people", 1, 1)
+
+
+@contextmanager
+def _work(workplace: Workplace, face: Face) -> Iterator[Work]:
+    with workplace.transaction(platform("demonstration"), face) as work:
+        yield work
+
+
+def person_id(reading: Reading, username: str) -> UUID:
+    """The person behind a demonstration account."""
+    actor = accounts.actor_of_account(reading, username)
+    if actor is None or actor.person_id is None:
+        raise LookupError(username)
+    return actor.person_id
