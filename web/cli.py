@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 import uvicorn
 from rich.console import Console
+from rich.progress import Progress, TaskID
+from rich.table import Table
 from sqlalchemy import create_engine
 
 from kernel import audit
@@ -13,8 +15,12 @@ from kernel.actor import platform
 from kernel.faces import Face
 from kernel.grants import as_markdown
 from kernel.settings import Settings
+from kernel.work import Workplace
+from people.accounts import queries as accounts
+from web import demonstration
 from web.app import create_app
 from web.commands import permissions
+from web.demonstration import PASSWORD
 from web.machine import Machine
 from web.wiring import wiring
 
@@ -44,6 +50,37 @@ def serve(
     uvicorn.run(
         application, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=5
     )
+
+
+@app.command()
+def demo() -> None:
+    """Bring the demonstration's people and content onto this installation; what is there already stays as it is."""
+    settings = Settings()
+    machine = Machine(settings)
+    with console.status("Preparing the database…"):
+        machine.migrate()
+    place = machine.workplace(wiring(settings))
+    with Progress(console=console, transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(what: str, done: int, of: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what)
+            bar.update(tasks[what], completed=done, total=of)
+
+        demonstration.load(place, tell)
+    _introduce(place)
+    place.engines.dispose()
+
+
+def _introduce(place: Workplace) -> None:
+    with place.reading(platform("demonstration"), Face.REGISTRY) as reading:
+        people = accounts.demonstration_people(reading)
+    table = Table("sign in as", "who", "role", title=f"Demonstration people; the password of all is {PASSWORD}")
+    for person in people:
+        table.add_row(person.username, person.name, ", ".join(person.roles))
+    console.print(table)
+    console.print(f"Open [bold]{place.settings.base_url}[/bold] once the server is running (anpei serve).")
 
 
 @app.command()

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from people.demonstration.actions import settle_cast
-
 from kernel.actor import platform
 from kernel.faces import Face
 from kernel.work import Reading, Work, Workplace
 from people.accounts import queries as accounts
+from people.demonstration.actions import settle_cast
 
 PASSWORD = "anpei-demo"  # noqa: S105 - printed on the console; it opens nothing outside a demonstration
 
