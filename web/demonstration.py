@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from uuid import UUID
 
 from kernel.actor import platform
@@ -9,6 +10,9 @@ from kernel.faces import Face
 from kernel.work import Reading, Work, Workplace
 from people.accounts import queries as accounts
 from people.demonstration.actions import settle_cast
+from question_bank.exchange.actions import bank_folders, load_bank
+from training.courses.actions import load_course
+from training.courses.queries import course_package
 
 PASSWORD = "anpei-demo"  # noqa: S105 - printed on the console; it opens nothing outside a demonstration
 
@@ -18,6 +22,8 @@ Progress = Callable[[str, int, int], None]
 def load(workplace: Workplace, progress: Progress) -> None:
     """Load everything. `progress(what, done, of)` is told how far each part has come; `what` is English."""
     _people(workplace, progress)
+    _questions(workplace, progress)
+    _course(workplace, progress)
 
 
 def _people(workplace: Workplace, progress: Progress) -> None:
@@ -25,6 +31,27 @@ def _people(workplace: Workplace, progress: Progress) -> None:
     with _work(workplace, Face.REGISTRY) as work:
         settle_cast(work, password=PASSWORD)
     progress("people", 1, 1)
+
+
+def _questions(workplace: Workplace, progress: Progress) -> None:
+    for folder in bank_folders():
+        what = f"questions: {folder.name}"
+        with _work(workplace, Face.AUTHORING) as work:
+            load_bank(
+                work,
+                folder,
+                author=person_id(work, "zheng"),
+                reviewer=person_id(work, "feng"),
+                approver=person_id(work, "shen"),
+                progress=partial(progress, what),
+            )
+
+
+def _course(workplace: Workplace, progress: Progress) -> None:
+    progress("course", 0, 1)
+    with _work(workplace, Face.LEARNING) as work:
+        load_course(work, course_package("low_voltage"))
+    progress("course", 1, 1)
 
 
 @contextmanager
