@@ -22,6 +22,10 @@ from web.people.staff import pages as staff
 from web.people.staff_import import pages as staff_import
 from web.security import Guard
 from web.templating import WEB
+from web.training.enrolment import pages as enrolment
+from web.training.lesson import hot as lesson_hot
+from web.training.lesson import pages as lesson
+from web.training.my_learning import pages as my_learning
 from web.work import at
 from web.worker import Worker
 
@@ -32,7 +36,7 @@ mimetypes.add_type("text/vtt", ".vtt")
 DOORS: tuple[APIRouter, ...] = (home.router, sign_in.router)
 
 SCREENS: dict[Face, tuple[APIRouter, ...]] = {
-    Face.LEARNING: (),
+    Face.LEARNING: (my_learning.router, lesson.router, enrolment.router),
     Face.AUTHORING: (),
     Face.EXAMINATION: (),
     Face.REGISTRY: (issuing.router, staff.router, staff_import.router),
@@ -41,6 +45,7 @@ SCREENS: dict[Face, tuple[APIRouter, ...]] = {
 
 # Routers whose one statement checks session and object itself: no dependency opens a session before it.
 HOT: dict[Face, tuple[APIRouter, ...]] = {
+    Face.LEARNING: (lesson_hot.router,),
     Face.EXAMINATION: (exam_room_hot.router,),
 }
 

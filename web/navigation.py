@@ -20,6 +20,10 @@ class Entry:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(title=N_("Start"), href="/", icon="home"),
+    Entry(title=N_("My learning"), href="/my-learning", icon="book", needs=Permission.LEARN),
+    Entry(
+        title=N_("Learners"), href="/enrolment", icon="school", section=N_("Training"), needs=Permission.SEE_LEARNERS
+    ),
     Entry(title=N_("Staff"), href="/staff", icon="users", section=N_("Enterprise"), needs=Permission.KEEP_STAFF),
     Entry(
         title=N_("Import a staff list"),

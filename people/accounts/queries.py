@@ -110,6 +110,27 @@ def people(reading: Reading, ids: list[UUID]) -> dict[UUID, Person]:
     return {row.id: Person(PersonId(row.id), row.name, row.sex, row.phone) for row in found}
 
 
+def people_named(reading: Reading, name: str) -> list[Person]:
+    """Everybody of exactly this name, oldest entry first. A part of a name finds nobody: this is no directory."""
+    found = reading.session.scalars(select(PersonRecord).where(PersonRecord.name == name).order_by(PersonRecord.id))
+    return [Person(PersonId(row.id), row.name, row.sex, row.phone) for row in found]
+
+
+def colleagues(reading: Reading, role: str) -> list[Person]:
+    """Those with this role at the actor's own organisation, by name."""
+    found = reading.session.scalars(
+        select(PersonRecord)
+        .join(AccountRecord, AccountRecord.person_id == PersonRecord.id)
+        .where(
+            AccountRecord.organisation_id == reading.actor.organisation_id,
+            AccountRecord.closed_at.is_(None),
+            AccountRecord.roles.contains([role]),
+        )
+        .order_by(PersonRecord.name)
+    )
+    return [Person(PersonId(row.id), row.name, row.sex, row.phone) for row in found]
+
+
 def person_with_document(reading: Reading, kind: DocumentKind, number: str) -> Person | None:
     """The person who holds this identity document. Only faces that are granted documents may ask."""
     row = reading.session.scalars(

@@ -1,0 +1,1 @@
+"""Screens of training: what learners and their teachers see."""

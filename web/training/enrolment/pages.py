@@ -1,0 +1,153 @@
+"""The desk of a training provider: learners, enrolling, classes."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from starlette.responses import RedirectResponse
+
+from kernel.errors import Problem
+from kernel.work import Reading
+from people.access.rules import Permission, Role
+from people.accounts import queries as accounts
+from people.organisations.queries import own_organisation
+from people.positions.queries import vocabulary
+from training.classes.actions import record_class
+from training.courses.queries import courses, newest_courses
+from training.enrolments import queries as enrolments
+from training.enrolments.actions import enrol
+from training.enrolments.rules import State
+from training.records.queries import progress
+from web.access import needs
+from web.errors import status_of
+from web.templating import page
+from web.training.enrolment.forms import EnrollingForm, HoldingForm
+from web.work import Reads, Writes, workplace
+
+router = APIRouter(prefix="/enrolment")
+
+ROWS = 50
+SEEING = needs(Permission.SEE_LEARNERS)
+
+
+@router.get("", dependencies=[SEEING])
+def learners(
+    request: Request,
+    reading: Reads,
+    q: str = "",
+    state: str = "",
+    turn: Annotated[int, Query(alias="page", ge=1)] = 1,
+) -> Response:
+    """Everybody enrolled here, and how far they are."""
+    found = enrolments.provider_enrolments(reading)
+    people = accounts.people(reading, [each.person_id for each in found])
+    wanted = [each for each in found if q.strip() in people[each.person_id].name and (not state or each.state == state)]
+    pages = max(1, -(-len(wanted) // ROWS))
+    turn = min(turn, pages)
+    shown = wanted[(turn - 1) * ROWS : turn * ROWS]
+    context = {
+        "total": len(wanted),
+        "anybody": bool(found),
+        "rows": _rows(reading, shown),
+        "states": list(State),
+        "filters": {"q": q, "state": state},
+        "turn": turn,
+        "pages": pages,
+    }
+    return page(request, "training/enrolment/learners.html", context)
+
+
+def _rows(reading: Reading, shown: list[enrolments.Enrolment]) -> list[dict[str, object]]:
+    people = accounts.people(reading, [each.person_id for each in shown])
+    done = progress(reading, shown)
+    return [
+        {
+            "enrolment": each,
+            "name": people[each.person_id].name,
+            "phone": _masked_phone(people[each.person_id].phone),
+            "qualification": vocabulary().qualification(each.qualification).names,
+            "progress": done[each.id],
+        }
+        for each in shown
+    ]
+
+
+def _masked_phone(phone: str | None) -> str:
+    return f"{phone[:3]}****{phone[-4:]}" if phone and len(phone) >= 11 else ""  # noqa: PLR2004 - a mobile number
+
+
+@router.get("/new", dependencies=[needs(Permission.ENROL)])
+def ask(request: Request, reading: Reads, q: str = "") -> Response:
+    """Whom, in what, taught by whom."""
+    return page(request, "training/enrolment/enrol.html", _asking(request, reading, q))
+
+
+def _asking(request: Request, reading: Reading, name: str) -> dict[str, object]:
+    found = accounts.people_named(reading, name.strip()) if name.strip() else []
+    return {
+        "name": name.strip(),
+        "found": [(each.id, each.name, _masked_phone(each.phone)) for each in found],
+        "courses": newest_courses(reading),
+        "teachers": accounts.colleagues(reading, Role.TEACHER),
+        "may_demonstrate": workplace(request).settings.demonstration,
+    }
+
+
+@router.post("/new", dependencies=[needs(Permission.ENROL)])
+def enrol_person(request: Request, work: Writes, typed: EnrollingForm, q: str = "") -> Response:
+    """Enrol, or say why not."""
+    provider = own_organisation(work)
+    is_demonstration = workplace(request).settings.demonstration and bool(typed.demonstration)
+    try:
+        enrolment_id = enrol(
+            work,
+            **typed.meant(),
+            provider_id=provider.id,
+            provider_name=provider.name,
+            demonstration=is_demonstration,
+        )
+    except Problem as problem:
+        context = _asking(request, work, q) | {"typed": typed, "problem": problem}
+        return page(request, "training/enrolment/enrol.html", context, status=status_of(problem))
+    return RedirectResponse(f"/enrolment/{enrolment_id}", 303)
+
+
+@router.get("/classes/new", dependencies=[needs(Permission.HOLD_CLASSES)])
+def ask_class(request: Request, reading: Reads) -> Response:
+    """What was taught, and who was there."""
+    return page(request, "training/enrolment/class.html", _class(reading))
+
+
+def _class(reading: Reading) -> dict[str, object]:
+    learning = [each for each in enrolments.provider_enrolments(reading) if each.state is State.LEARNING]
+    people = accounts.people(reading, [each.person_id for each in learning])
+    codes = sorted({each.qualification for each in learning})
+    names = {code: vocabulary().qualification(code).names for code in codes}
+    return {
+        "qualifications": names,
+        "learners": [(each.id, people[each.person_id].name, names[each.qualification]) for each in learning],
+        "teachers": accounts.colleagues(reading, Role.TEACHER),
+    }
+
+
+@router.post("/classes/new", dependencies=[needs(Permission.HOLD_CLASSES)])
+def hold_class(request: Request, work: Writes, typed: HoldingForm) -> Response:
+    """Record a class, or say why not."""
+    try:
+        record_class(work, **typed.meant())
+    except Problem as problem:
+        context = _class(work) | {"typed": typed, "problem": problem}
+        return page(request, "training/enrolment/class.html", context, status=status_of(problem))
+    return RedirectResponse("/enrolment", 303)
+
+
+@router.get("/{enrolment_id}", dependencies=[SEEING])
+def learner(request: Request, reading: Reads, enrolment_id: UUID) -> Response:
+    """One learner's file."""
+    enrolment = enrolments.provider_enrolment(reading, enrolment_id)
+    teachers = enrolments.teachers(reading, [enrolment.id])[enrolment.id]
+    context = _rows(reading, [enrolment])[0] | {
+        "course": courses(reading, [enrolment.course_id])[enrolment.course_id],
+        "teachers": [each.name for each in accounts.people(reading, teachers).values()],
+    }
+    return page(request, "training/enrolment/learner.html", context)

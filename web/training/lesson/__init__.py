@@ -1,0 +1,1 @@
+"""One lesson: read, watch, answer, be credited."""
