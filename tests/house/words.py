@@ -149,7 +149,7 @@ def bare_in_module(source: str) -> list[str]:
 
 def messages_of_template(source: str) -> set[str]:
     """Keys of all messages in a template, a context before the message where there is one."""
-    options = {"trimmed": "true", "encoding": "utf-8", "silent": "false"}
+    options = {"trimmed": "true", "encoding": "utf-8", "silent": "false", "extensions": "jinja2.ext.do"}
     keys = set()
     for _, function, message, _ in babel_extract(BytesIO(source.encode()), sorted(GETTEXT), (), options):
         parts = message if isinstance(message, tuple) else (message,)

@@ -1,6 +1,7 @@
 """Enrolling and withdrawing."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
@@ -12,6 +13,7 @@ from kernel.work import Work, action
 from people.access.rules import Permission
 from people.accounts import queries as accounts
 from people.accounts.errors import NoSuchPerson
+from people.positions.queries import vocabulary
 from training.courses import queries as courses
 from training.courses.errors import NoSuchCourse
 from training.enrolments import queries
@@ -19,8 +21,14 @@ from training.enrolments.errors import AlreadyEnrolled, EnrolmentIsOver, NoSuchE
 from training.enrolments.events import PersonEnrolled, PersonWithdrawn
 from training.enrolments.rules import EnrolmentId, check_teachers
 from training.enrolments.tables import EnrolmentRecord, EnrolmentTeacherRecord
+from training.outlines.errors import OutlineNotConfirmed
 from training.outlines.queries import outlines
 from training.outlines.rules import MS_PER_MINUTE, Outline, TrainingKind
+
+KIND_NAMES = {
+    TrainingKind.INITIAL: {"zh": "初次取证", "en": "initial training"},
+    TrainingKind.RENEWAL: {"zh": "换证、再培训", "en": "renewal"},
+}
 
 
 @action(needs=Permission.ENROL)
@@ -59,14 +67,22 @@ def enrol(
     if person is None:
         raise NoSuchPerson
     check_teachers(person_id, person.name, teacher_ids)
-    today = shanghai_date(work.now)
-    outline = outlines().in_force(version.qualification, kind, today, demonstration=demonstration)
+    outline = _outline(work, version.qualification, kind, demonstration=demonstration)
     if queries.has_open_enrolment(work, person_id, version.qualification, kind):
         raise AlreadyEnrolled(name=person.name)
     record = _record(work, outline, person_id=person_id, course_id=version.id)
     record.provider_id, record.provider_name = provider_id, provider_name
     _insert(work, record, person.name, sorted(set(teacher_ids)))
     return EnrolmentId(record.id)
+
+
+def _outline(work: Work, qualification: str, kind: TrainingKind, *, demonstration: bool) -> Outline:
+    today = shanghai_date(work.now)
+    try:
+        return outlines().in_force(qualification, kind, today, demonstration=demonstration)
+    except OutlineNotConfirmed:
+        names = asdict(vocabulary().qualification(qualification).names)
+        raise OutlineNotConfirmed(qualification=names, kind=KIND_NAMES[kind], on=today) from None
 
 
 def _record(work: Work, outline: Outline, *, person_id: UUID, course_id: UUID) -> EnrolmentRecord:

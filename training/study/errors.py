@@ -9,7 +9,3 @@ class NoSuchSession(NotFound):
 
 class SessionIsOver(Refused):
     sentence = N_("This study session is over. Open the lesson again to go on.")
-
-
-class NotAnsweredInTime(Refused):
-    sentence = N_("The presence check was not answered in time. The minutes since you were last here are not credited.")
