@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from exams.sittings.actions import recheck_staff
 from kernel.audit import seal, show_to_witness
 from kernel.events import Wiring
 from kernel.faces import Face
@@ -10,6 +11,7 @@ from kernel.settings import Settings
 from kernel.work import Work
 
 SEAL_EVERY_SECONDS = 2.0
+RECHECK_STAFF_EVERY_SECONDS = 600.0
 
 
 def seal_audit(work: Work, *, witness: Path) -> None:
@@ -22,4 +24,5 @@ def wiring(settings: Settings) -> Wiring:
     """All reactions and periodic deeds of the platform."""
     wires = Wiring()
     wires.every(SEAL_EVERY_SECONDS, partial(seal_audit, witness=settings.witness), face=Face.REGISTRY)
+    wires.every(RECHECK_STAFF_EVERY_SECONDS, recheck_staff, face=Face.EXAMINATION)
     return wires

@@ -27,16 +27,8 @@ class IsCandidate(Problem):
     sentence = N_("sits this exam")
 
 
-class WroteQuestions(Problem):
-    sentence = N_("wrote questions that this exam draws from")
-
-
-class ReviewedQuestions(Problem):
-    sentence = N_("reviewed questions that this exam draws from")
-
-
-class ApprovedQuestions(Problem):
-    sentence = N_("approved questions that this exam draws from")
+class MadeQuestions(Problem):
+    sentence = N_("wrote, reviewed or approved questions that this exam draws from")
 
 
 class NobodyFree(Refused):

@@ -4,7 +4,7 @@ Sources: trainers do not proctor their own candidates (rules of the electrician 
 connected with the exam (Hunan); author, reviewer and approver of a question stay away from it in the exam (this house).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
@@ -12,14 +12,12 @@ from uuid import UUID
 
 from exams.integrity.errors import (
     AndAlso,
-    ApprovedQuestions,
     IsCandidate,
+    MadeQuestions,
     OfTheProvider,
-    ReviewedQuestions,
     StaffInConflict,
     StaffInConflictAndMore,
     Taught,
-    WroteQuestions,
 )
 from kernel.errors import Problem
 
@@ -32,12 +30,7 @@ class Ground(StrEnum):
     TAUGHT = "taught"
     SAME_PROVIDER = "same_provider"
     IS_CANDIDATE = "is_candidate"
-    AUTHOR = "author"
-    REVIEWER = "reviewer"
-    APPROVER = "approver"
-
-
-ABOUT_QUESTIONS = (Ground.AUTHOR, Ground.REVIEWER, Ground.APPROVER)
+    QUESTIONS = "questions"  # wrote, reviewed or approved one that the papers are drawn from
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +53,6 @@ class Examinee:
 
 
 @dataclass(frozen=True, slots=True)
-class Writers:
-    """The people behind the questions from which the papers are drawn."""
-
-    authors: frozenset[UUID] = frozenset()
-    reviewers: frozenset[UUID] = frozenset()
-    approvers: frozenset[UUID] = frozenset()
-
-    def grounds(self, person: UUID) -> list[Ground]:
-        sides = zip(ABOUT_QUESTIONS, (self.authors, self.reviewers, self.approvers), strict=True)
-        return [ground for ground, people in sides if person in people]
-
-
-@dataclass(frozen=True, slots=True)
 class Conflict:
     """One ground between one person of the staff and one candidate; without a candidate it concerns the questions."""
 
@@ -84,12 +64,15 @@ class Conflict:
     provider: str = ""
 
 
-def conflicts(staff: Iterable[StaffPerson], candidates: Iterable[Examinee], writers: Writers) -> tuple[Conflict, ...]:
+def conflicts(
+    staff: Iterable[StaffPerson], candidates: Iterable[Examinee], question_people: Collection[UUID]
+) -> tuple[Conflict, ...]:
     """Every conflict, in the order of staff and candidates."""
     seated = list(candidates)
     found: list[Conflict] = []
     for member in staff:
-        found += [Conflict(member.person_id, member.name, ground) for ground in writers.grounds(member.person_id)]
+        if member.person_id in question_people:
+            found.append(Conflict(member.person_id, member.name, Ground.QUESTIONS))
         for candidate in seated:
             found += _between(member, candidate)
     return tuple(found)
@@ -134,14 +117,6 @@ def reasons_of(found: Iterable[Conflict]) -> Problem:
     return reduce(lambda one, more: AndAlso(one=one, more=more), said)
 
 
-_PLAIN: dict[Ground, type[Problem]] = {
-    Ground.IS_CANDIDATE: IsCandidate,
-    Ground.AUTHOR: WroteQuestions,
-    Ground.REVIEWER: ReviewedQuestions,
-    Ground.APPROVER: ApprovedQuestions,
-}
-
-
 def _reason(ground: Ground, provider: str, found: list[Conflict]) -> Problem:
     names = "、".join(conflict.candidate for conflict in found[:NAMED_AT_MOST])
     if len(found) > NAMED_AT_MOST:
@@ -150,4 +125,4 @@ def _reason(ground: Ground, provider: str, found: list[Conflict]) -> Problem:
         return Taught(candidates=names)
     if ground is Ground.SAME_PROVIDER:
         return OfTheProvider(provider=provider, candidates=names)
-    return _PLAIN[ground]()
+    return IsCandidate() if ground is Ground.IS_CANDIDATE else MadeQuestions()

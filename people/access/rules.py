@@ -14,6 +14,8 @@ class Permission(StrEnum):
     OWN_CERTIFICATES = "certification:certificates:own"
     SEE_COMPLIANCE = "certification:compliance:see"
     SEE_SEPARATION = "certification:supervision:separation"
+    MANAGE_CENTRES = "exams:centres:manage"
+    CHECK_CONFLICTS = "exams:integrity:check"
     COMMIT_SECRETS = "exams:papers:commit"
     DRAW_PAPERS = "exams:papers:draw"
     REVEAL_SECRETS = "exams:papers:reveal"
@@ -21,6 +23,17 @@ class Permission(StrEnum):
     ARRANGE_PRACTICAL = "exams:practicals:arrange"
     EXAMINE_PRACTICAL = "exams:practicals:examine"
     OWN_PRACTICAL = "exams:practicals:own"
+    NOTE_ATTENDANCE = "exams:registrations:attendance"
+    BAR_PEOPLE = "exams:registrations:bar"
+    OWN_REGISTRATION = "exams:registrations:own"
+    SEE_REGISTRATIONS = "exams:registrations:see"
+    ANSWER_RECHECKS = "exams:results:answer_recheck"
+    OWN_RESULTS = "exams:results:own"
+    RECORD_RESULTS = "exams:results:record"
+    RELEASE_RESULTS = "exams:results:release"
+    OPEN_SITTINGS = "exams:sittings:open"
+    PLAN_SITTINGS = "exams:sittings:plan"
+    TAKE_UP_DUTY = "exams:sittings:take_up_duty"
     KEEP_PHOTOS = "people:accounts:keep_photos"
     OPEN_ACCOUNTS = "people:accounts:open"
     OWN_ACCOUNT = "people:accounts:own"
@@ -77,18 +90,26 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.CERTIFICATE_OFFICER: _EVERYONE | {Permission.DECIDE_CERTIFICATES, Permission.SEE_ID_NUMBER},
     Role.ENTERPRISE_MANAGER: _EVERYONE
     | {Permission.KEEP_PHOTOS, Permission.KEEP_STAFF, Permission.REGISTER_PEOPLE, Permission.SEE_COMPLIANCE},
-    Role.EXAMINER: _EVERYONE | {Permission.EXAMINE_PRACTICAL},
+    Role.EXAMINER: _EVERYONE | {Permission.EXAMINE_PRACTICAL, Permission.RECORD_RESULTS, Permission.TAKE_UP_DUTY},
     Role.EXAM_OFFICER: _EVERYONE
     | {
+        Permission.ANSWER_RECHECKS,
+        Permission.BAR_PEOPLE,
+        Permission.CHECK_CONFLICTS,
         Permission.COMMIT_SECRETS,
         Permission.DRAW_PAPERS,
+        Permission.MANAGE_CENTRES,
+        Permission.PLAN_SITTINGS,
+        Permission.RELEASE_RESULTS,
         Permission.REVEAL_SECRETS,
+        Permission.SEE_REGISTRATIONS,
         Permission.SEE_ID_NUMBER,
         Permission.VERIFY_PAPERS,
         Permission.ARRANGE_PRACTICAL,
     },
     Role.INSPECTOR: _EVERYONE,
-    Role.INVIGILATOR: _EVERYONE | {Permission.SEE_ID_NUMBER},
+    Role.INVIGILATOR: _EVERYONE
+    | {Permission.NOTE_ATTENDANCE, Permission.OPEN_SITTINGS, Permission.SEE_ID_NUMBER, Permission.TAKE_UP_DUTY},
     Role.QUESTION_APPROVER: _EVERYONE
     | {Permission.APPROVE_QUESTIONS, Permission.READ_QUESTIONS, Permission.RETURN_QUESTIONS},
     Role.QUESTION_AUTHOR: _EVERYONE | {Permission.READ_QUESTIONS, Permission.WRITE_QUESTIONS},
@@ -96,7 +117,10 @@ ROLES: dict[Role, frozenset[Permission]] = {
     | {Permission.READ_QUESTIONS, Permission.RETURN_QUESTIONS, Permission.REVIEW_QUESTIONS},
     Role.TEACHER: _EVERYONE | {Permission.HOLD_CLASSES, Permission.SEE_LEARNERS},
     Role.TRAINING_MANAGER: _EVERYONE | {Permission.ENROL, Permission.HOLD_CLASSES, Permission.SEE_LEARNERS},
-    Role.WORKER: _EVERYONE | {Permission.OWN_PRACTICAL, Permission.RUN_SIMULATION} | {Permission.LEARN},
+    Role.WORKER: _EVERYONE
+    | {Permission.OWN_PRACTICAL, Permission.RUN_SIMULATION}
+    | {Permission.LEARN}
+    | {Permission.OWN_REGISTRATION, Permission.OWN_RESULTS},
 }
 
 TEACHING_ROLES = frozenset({Role.TEACHER, Role.TRAINING_MANAGER})

@@ -1,7 +1,9 @@
 """Who is who."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -28,6 +30,7 @@ class Person:
     name: str
     sex: Sex | None
     phone: str | None
+    birth_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,22 @@ def person(reading: Reading, person_id: UUID) -> Person | None:
 def people(reading: Reading, ids: list[UUID]) -> dict[UUID, Person]:
     """Persons by id; those that do not exist are missing."""
     found = reading.session.scalars(select(PersonRecord).where(PersonRecord.id.in_(ids)))
-    return {row.id: Person(PersonId(row.id), row.name, row.sex, row.phone) for row in found}
+    return {row.id: Person(PersonId(row.id), row.name, row.sex, row.phone, row.birth_date) for row in found}
+
+
+def acting_for(reading: Reading, ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """The organisations that persons act for through accounts that are not closed; persons without one are missing."""
+    rows = reading.session.execute(
+        select(AccountRecord.person_id, AccountRecord.organisation_id).where(
+            AccountRecord.person_id.in_(ids),
+            AccountRecord.closed_at.is_(None),
+        )
+    )
+    found: dict[UUID, set[UUID]] = {}
+    for person_id, organisation_id in rows:
+        if organisation_id is not None:
+            found.setdefault(person_id, set()).add(organisation_id)
+    return {person_id: frozenset(organisations) for person_id, organisations in found.items()}
 
 
 def people_named(reading: Reading, name: str) -> list[Person]:
@@ -138,7 +156,7 @@ def person_with_document(reading: Reading, kind: DocumentKind, number: str) -> P
         .join(IdentityDocumentRecord, IdentityDocumentRecord.person_id == PersonRecord.id)
         .where(IdentityDocumentRecord.kind == kind, IdentityDocumentRecord.number == number)
     ).first()
-    return None if row is None else Person(PersonId(row.id), row.name, row.sex, row.phone)
+    return None if row is None else Person(PersonId(row.id), row.name, row.sex, row.phone, row.birth_date)
 
 
 def people_with_documents(reading: Reading, kind: DocumentKind, numbers: list[str]) -> dict[str, Person]:
@@ -148,7 +166,7 @@ def people_with_documents(reading: Reading, kind: DocumentKind, numbers: list[st
         .join(PersonRecord, PersonRecord.id == IdentityDocumentRecord.person_id)
         .where(IdentityDocumentRecord.kind == kind, IdentityDocumentRecord.number.in_(numbers))
     )
-    return {number: Person(PersonId(row.id), row.name, row.sex, row.phone) for number, row in rows}
+    return {number: Person(PersonId(row.id), row.name, row.sex, row.phone, row.birth_date) for number, row in rows}
 
 
 def documents(reading: Reading, ids: list[UUID]) -> dict[UUID, tuple[DocumentKind, str]]:

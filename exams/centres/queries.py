@@ -1,0 +1,155 @@
+"""Sites, rooms, seats and staff as the exam office sees them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from exams.centres.errors import NoSuchCentre, NoSuchRoom, NotInThePool
+from exams.centres.rules import CentreId, Duty, PoolMember, RoomId, RoomKind, Seat, StaffId
+from exams.centres.tables import CentreRecord, RoomRecord, SeatRecord, StaffRecord
+from kernel.work import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class CentreRow:
+    id: CentreId
+    code: str
+    names: Mapping[str, str]
+    address: str
+    organisation_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRow:
+    """A room with its centre; `seats` is how many there are."""
+
+    id: RoomId
+    centre: CentreRow
+    code: str
+    names: Mapping[str, str]
+    kind: RoomKind
+    rows: int
+    columns: int
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    id: StaffId
+    centre_id: CentreId
+    person_id: UUID
+    certificate_number: str
+    member: PoolMember
+
+
+def centres(reading: Reading) -> list[CentreRow]:
+    """All centres by code."""
+    return [_centre(record) for record in reading.session.scalars(select(CentreRecord).order_by(CentreRecord.code))]
+
+
+def centre(reading: Reading, centre_id: UUID) -> CentreRow:
+    """Raises NoSuchCentre."""
+    record = reading.session.get(CentreRecord, centre_id)
+    if record is None:
+        raise NoSuchCentre
+    return _centre(record)
+
+
+def centre_coded(reading: Reading, code: str) -> CentreRow | None:
+    record = reading.session.scalars(select(CentreRecord).where(CentreRecord.code == code)).first()
+    return None if record is None else _centre(record)
+
+
+def rooms(reading: Reading, centre_id: UUID | None = None) -> list[RoomRow]:
+    """All rooms, or those of one centre."""
+    seats = select(SeatRecord.room_id, func.count().label("seats")).group_by(SeatRecord.room_id).subquery()
+    statement = (
+        select(RoomRecord, CentreRecord, seats.c.seats)
+        .join(CentreRecord, CentreRecord.id == RoomRecord.centre_id)
+        .join(seats, seats.c.room_id == RoomRecord.id)
+        .order_by(CentreRecord.code, RoomRecord.code)
+    )
+    if centre_id is not None:
+        statement = statement.where(RoomRecord.centre_id == centre_id)
+    return [_room(*row) for row in reading.session.execute(statement)]
+
+
+def room(reading: Reading, room_id: UUID) -> RoomRow:
+    """Raises NoSuchRoom."""
+    found = {each.id: each for each in rooms(reading)}
+    if room_id not in found:
+        raise NoSuchRoom
+    return found[RoomId(room_id)]
+
+
+def seats(reading: Reading, room_id: UUID) -> tuple[Seat, ...]:
+    """The seats of a room by number, with where each stands."""
+    records = reading.session.scalars(
+        select(SeatRecord).where(SeatRecord.room_id == room_id).order_by(SeatRecord.number)
+    )
+    return tuple(Seat(record.number, record.row, record.column) for record in records)
+
+
+def pool(reading: Reading, centre_id: UUID, duty: Duty | None = None) -> list[StaffRow]:
+    """Who is in a centre's pool now, by duty and name."""
+    statement = select(StaffRecord).where(StaffRecord.centre_id == centre_id, StaffRecord.left_at.is_(None))
+    if duty is not None:
+        statement = statement.where(StaffRecord.duty == duty)
+    return [_staff(record) for record in reading.session.scalars(statement.order_by(StaffRecord.duty, StaffRecord.id))]
+
+
+def staff_member(reading: Reading, centre_id: UUID, staff_id: UUID) -> StaffRow:
+    """Somebody of this centre's pool, also one who has left it. Raises NotInThePool."""
+    record = reading.session.get(StaffRecord, staff_id)
+    if record is None or record.centre_id != centre_id:
+        raise NotInThePool
+    return _staff(record)
+
+
+def staff_record(reading: Reading, staff_id: UUID) -> StaffRecord:
+    """For this room's own actions. Raises NotInThePool."""
+    record = reading.session.get(StaffRecord, staff_id, with_for_update=True)
+    if record is None:
+        raise NotInThePool
+    return record
+
+
+def _centre(record: CentreRecord) -> CentreRow:
+    return CentreRow(CentreId(record.id), record.code, record.names, record.address, record.organisation_id)
+
+
+def _room(record: RoomRecord, centre_record: CentreRecord, seat_count: Any) -> RoomRow:
+    return RoomRow(
+        RoomId(record.id),
+        _centre(centre_record),
+        record.code,
+        record.names,
+        record.kind,
+        record.rows,
+        record.columns,
+        int(seat_count),
+    )
+
+
+def _staff(record: StaffRecord) -> StaffRow:
+    return StaffRow(
+        StaffId(record.id),
+        CentreId(record.centre_id),
+        record.person_id,
+        record.certificate_number,
+        PoolMember(
+            name=record.name,
+            duty=record.duty,
+            qualifications=frozenset(record.qualifications),
+            certificate_until=record.certificate_until,
+            is_active=record.left_at is None,
+        ),
+    )
+
+
+def lock_room(reading: Reading, room_id: UUID) -> None:
+    """Make everybody else who plans in this room wait until this work is over."""
+    reading.session.get(RoomRecord, room_id, with_for_update=True)

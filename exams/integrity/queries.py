@@ -1,0 +1,112 @@
+"""The facts on which conflicts are judged, and the findings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from exams.integrity.rules import Conflict, Examinee, Ground, StaffPerson, conflicts
+from exams.integrity.tables import FindingRecord
+from exams.papers import queries as papers
+from exams.registrations import queries as registrations
+from kernel.work import Reading
+from people.accounts import queries as accounts
+from people.organisations import queries as organisations
+from question_bank.pools import queries as pools
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A conflict that was found later; the candidate's side is empty where questions are concerned."""
+
+    sitting_id: UUID
+    sitting_code: str
+    name: str
+    duty: str
+    ground: Ground
+    candidate: str
+    provider: str
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SittingGround:
+    """What a sitting puts before the rules: its id, its qualification, and the blueprint of its papers, if any."""
+
+    sitting_id: UUID
+    qualification: str
+    blueprint: str | None
+
+
+def conflicts_in(
+    reading: Reading,
+    sitting: SittingGround,
+    staff: Mapping[UUID, str],
+    candidates: Mapping[UUID, str] | None = None,
+) -> tuple[Conflict, ...]:
+    """Every conflict between `staff` and the candidates of a sitting, both as person -> name.
+
+    `candidates` None means all who have a seat. The people behind the questions are those of the pool that the papers
+    were drawn from, or, before the draw, of the pool that they will be drawn from.
+    """
+    if candidates is None:
+        candidates = {row.person_id: row.name for row in registrations.seated(reading, sitting.sitting_id)}
+    return conflicts(
+        staff_people(reading, staff),
+        _examinees(reading, candidates, sitting.qualification),
+        question_people(reading, sitting),
+    )
+
+
+def staff_people(reading: Reading, staff: Mapping[UUID, str]) -> list[StaffPerson]:
+    """Staff with every organisation that they act for or work at now."""
+    acting = accounts.acting_for(reading, list(staff))
+    return [
+        StaffPerson(
+            person_id,
+            name,
+            acting.get(person_id, frozenset())
+            | {row.organisation_id for row in organisations.employments_of(reading, person_id)},
+        )
+        for person_id, name in staff.items()
+    ]
+
+
+def question_people(reading: Reading, sitting: SittingGround) -> frozenset[UUID]:
+    """Persons behind the questions of a sitting; nobody for a practical."""
+    drawn = papers.people_behind_pools(reading, sitting.sitting_id)
+    if drawn or sitting.blueprint is None:
+        return drawn
+    pool = pools.pool(reading, papers.blueprint(sitting.blueprint).bank)
+    behind = pools.people_behind(reading, [member.version_id for member in pool.members])
+    return frozenset[UUID]().union(*behind.values())
+
+
+def findings(reading: Reading, sitting_id: UUID | None = None) -> list[FindingRow]:
+    """What was found, the newest first; of one sitting where it is given."""
+    statement = select(FindingRecord).order_by(FindingRecord.found_at.desc(), FindingRecord.id)
+    if sitting_id is not None:
+        statement = statement.where(FindingRecord.sitting_id == sitting_id)
+    return [
+        FindingRow(
+            record.sitting_id,
+            record.sitting_code,
+            record.name,
+            record.duty,
+            record.ground,
+            record.candidate,
+            record.provider,
+            record.found_at,
+        )
+        for record in reading.session.scalars(statement)
+    ]
+
+
+def _examinees(reading: Reading, candidates: Mapping[UUID, str], qualification: str) -> Sequence[Examinee]:
+    trainers = registrations.trainers(reading, list(candidates), qualification)
+    return [
+        Examinee(person_id, name, trainers[person_id].providers, trainers[person_id].teachers)
+        for person_id, name in candidates.items()
+    ]

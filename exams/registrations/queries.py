@@ -1,0 +1,324 @@
+"""Who applied, what was decided and why. A candidate sees the own registrations; the office all of them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from exams.registrations.errors import NoSuchRegistration
+from exams.registrations.rules import (
+    OPEN_STATES,
+    Application,
+    Bar,
+    Candidate,
+    Decision,
+    Eligibility,
+    History,
+    Outcome,
+    PastExam,
+    RegistrationId,
+    State,
+    decide,
+)
+from exams.registrations.tables import BarRecord, EligibilityRecord, RegistrationRecord
+from exams.standards import queries as standards
+from exams.standards.rules import Part
+from kernel.clock import shanghai_date
+from kernel.work import Reading
+from people.accounts import queries as accounts
+from people.accounts.errors import NoSuchPerson
+
+PAGE_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationRow:
+    """One registration. `exam_by` is the last day for the exam, counted from the application."""
+
+    id: RegistrationId
+    person_id: UUID
+    name: str
+    qualification: str
+    part: Part
+    state: State
+    decision: Decision
+    attempt: int
+    applied_at: datetime
+    earliest_on: date
+    exam_by: date
+    sitting_id: UUID | None
+    exam_on: date | None
+    seat: int | None
+    admission_number: str | None
+    attended_at: datetime | None
+    outcome: Outcome | None
+    counts_until: date | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the office's list is narrowed to. `search`: part of a name, or the start of an admission number."""
+
+    search: str = ""
+    qualification: str | None = None
+    part: Part | None = None
+    state: State | None = None
+    sitting_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: tuple[RegistrationRow, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_ROWS))
+
+
+@dataclass(frozen=True, slots=True)
+class Trainers:
+    """Who trained a candidate for a qualification: providers by id with their names, and the teachers."""
+
+    providers: Mapping[UUID, str]
+    teachers: frozenset[UUID]
+
+
+def own_registrations(reading: Reading) -> list[RegistrationRow]:
+    """The actor's registrations, the newest first."""
+    records = reading.session.scalars(
+        select(RegistrationRecord)
+        .where(RegistrationRecord.person_id == reading.actor.person_id)
+        .order_by(RegistrationRecord.applied_at.desc(), RegistrationRecord.id.desc())
+    )
+    return [row_of(record) for record in records]
+
+
+def own_registration(reading: Reading, registration_id: UUID) -> RegistrationRow:
+    """One of the actor's registrations. Raises NoSuchRegistration."""
+    record = reading.session.get(RegistrationRecord, registration_id)
+    if record is None or record.person_id != reading.actor.person_id:
+        raise NoSuchRegistration
+    return row_of(record)
+
+
+def registration(reading: Reading, registration_id: UUID) -> RegistrationRow:
+    """Any registration, for the office and the rooms above. Raises NoSuchRegistration."""
+    record = reading.session.get(RegistrationRecord, registration_id)
+    if record is None:
+        raise NoSuchRegistration
+    return row_of(record)
+
+
+def registration_admitted(reading: Reading, admission_number: str) -> RegistrationRow:
+    """The registration with this admission number. Raises NoSuchRegistration."""
+    record = reading.session.scalars(
+        select(RegistrationRecord).where(RegistrationRecord.admission_number == admission_number)
+    ).first()
+    if record is None:
+        raise NoSuchRegistration
+    return row_of(record)
+
+
+def registrations(reading: Reading, filters: Filters, *, page: int = 1) -> Page:
+    """One page of what passes `filters`, the longest waiting first; a page that is not there is the nearest one."""
+    statement = _filtered(filters)
+    total = reading.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    page = min(max(page, 1), max(1, -(-total // PAGE_ROWS)))
+    records = reading.session.scalars(statement.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS))
+    return Page(tuple(row_of(record) for record in records), total, page)
+
+
+def all_registrations(reading: Reading, filters: Filters) -> tuple[RegistrationRow, ...]:
+    """Everything that `registrations` shows on all its pages together."""
+    return tuple(row_of(record) for record in reading.session.scalars(_filtered(filters)))
+
+
+def waiting_counts(reading: Reading) -> dict[tuple[str, Part], int]:
+    """How many accepted applications wait for a seat, by exam."""
+    rows = reading.session.execute(
+        select(RegistrationRecord.qualification, RegistrationRecord.part, func.count())
+        .where(RegistrationRecord.state == State.APPLIED)
+        .group_by(RegistrationRecord.qualification, RegistrationRecord.part)
+    )
+    return {(qualification, part): count for qualification, part, count in rows}
+
+
+def seated(reading: Reading, sitting_id: UUID) -> tuple[RegistrationRow, ...]:
+    """Everybody with a seat in a sitting, also after it is over, by seat."""
+    records = reading.session.scalars(
+        select(RegistrationRecord)
+        .where(
+            RegistrationRecord.sitting_id == sitting_id,
+            RegistrationRecord.state.in_([State.SEATED, State.CONCLUDED]),
+        )
+        .order_by(RegistrationRecord.seat)
+    )
+    return tuple(row_of(record) for record in records)
+
+
+def seated_counts(reading: Reading, sitting_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How many have a seat, by sitting."""
+    rows = reading.session.execute(
+        select(RegistrationRecord.sitting_id, func.count())
+        .where(
+            RegistrationRecord.sitting_id.in_(sitting_ids),
+            RegistrationRecord.state.in_([State.SEATED, State.CONCLUDED]),
+        )
+        .group_by(RegistrationRecord.sitting_id)
+    )
+    return {sitting_id: count for sitting_id, count in rows if sitting_id is not None}
+
+
+def trainers(reading: Reading, person_ids: Collection[UUID], qualification: str) -> dict[UUID, Trainers]:
+    """Who trained these people for `qualification`, from all their eligibilities; nobody is missing."""
+    found: dict[UUID, list[EligibilityRecord]] = {person_id: [] for person_id in person_ids}
+    for record in reading.session.scalars(
+        select(EligibilityRecord).where(
+            EligibilityRecord.person_id.in_(person_ids), EligibilityRecord.qualification == qualification
+        )
+    ):
+        found[record.person_id].append(record)
+    return {
+        person_id: Trainers(
+            {record.provider_id: record.provider_name for record in records},
+            frozenset(UUID(teacher) for record in records for teacher in record.teacher_ids),
+        )
+        for person_id, records in found.items()
+    }
+
+
+def own_qualifications(reading: Reading) -> list[str]:
+    """The qualifications for which the actor's training has reached the exam body, oldest first."""
+    rows = reading.session.scalars(
+        select(EligibilityRecord.qualification)
+        .where(EligibilityRecord.person_id == reading.actor.person_id)
+        .order_by(EligibilityRecord.granted_on)
+    )
+    return list(dict.fromkeys(rows))
+
+
+def decision(
+    reading: Reading,
+    *,
+    person_id: UUID,
+    qualification: str,
+    part: Part,
+    day: date,
+    without: UUID | None = None,
+) -> Decision:
+    """The decision about a person and an exam on `day`; registration `without` is left out of account.
+
+    Raises:
+        NoSuchPerson, NoRegimeInForce, QualificationUnknown.
+    """
+    person = accounts.person(reading, person_id)
+    if person is None:
+        raise NoSuchPerson
+    return decide(
+        Application(part, day),
+        Candidate(person.birth_date, person.sex.value if person.sex else None),
+        history(reading, person_id, qualification, without=without),
+        standards.regime_for(qualification, day),
+        standards.retirement_tracks(),
+    )
+
+
+def history(reading: Reading, person_id: UUID, qualification: str, *, without: UUID | None = None) -> History:
+    """All that exams knows of a person and one qualification."""
+    eligibilities = reading.session.scalars(
+        select(EligibilityRecord).where(
+            EligibilityRecord.person_id == person_id, EligibilityRecord.qualification == qualification
+        )
+    )
+    records = reading.session.scalars(
+        select(RegistrationRecord).where(
+            RegistrationRecord.person_id == person_id, RegistrationRecord.qualification == qualification
+        )
+    ).all()
+    bars = reading.session.scalars(select(BarRecord).where(BarRecord.person_id == person_id))
+    return History(
+        eligibilities=tuple(
+            Eligibility(each.proof_number, each.granted_on, each.valid_until, each.provider_name)
+            for each in eligibilities
+        ),
+        exams=tuple(
+            PastExam(record.part, record.exam_on, record.outcome, record.counts_until)
+            for record in records
+            if record.exam_on and record.outcome
+        ),
+        bars=tuple(Bar(bar.until, bar.reason) for bar in bars),
+        open_parts=frozenset(record.part for record in records if record.state in OPEN_STATES and record.id != without),
+    )
+
+
+def registration_record(reading: Reading, registration_id: UUID) -> RegistrationRecord:
+    """The row, locked, for this room's own actions. Raises NoSuchRegistration."""
+    record = reading.session.get(RegistrationRecord, registration_id, with_for_update=True)
+    if record is None:
+        raise NoSuchRegistration
+    return record
+
+
+def newest_record(reading: Reading, person_id: UUID, qualification: str, part: Part) -> RegistrationRecord | None:
+    """The last application of a person for an exam, for this room's own actions."""
+    return reading.session.scalars(
+        select(RegistrationRecord)
+        .where(
+            RegistrationRecord.person_id == person_id,
+            RegistrationRecord.qualification == qualification,
+            RegistrationRecord.part == part,
+        )
+        .order_by(RegistrationRecord.applied_at.desc(), RegistrationRecord.id.desc())
+        .limit(1)
+    ).first()
+
+
+def _filtered(filters: Filters) -> Select[Any]:
+    wanted: list[ColumnElement[bool]] = [
+        column == value
+        for column, value in (
+            (RegistrationRecord.qualification, filters.qualification),
+            (RegistrationRecord.part, filters.part),
+            (RegistrationRecord.state, filters.state),
+            (RegistrationRecord.sitting_id, filters.sitting_id),
+        )
+        if value is not None
+    ]
+    if search := filters.search.strip():
+        by_name = RegistrationRecord.name.contains(search, autoescape=True)
+        wanted.append(or_(by_name, RegistrationRecord.admission_number.startswith(search, autoescape=True)))
+    return select(RegistrationRecord).where(*wanted).order_by(RegistrationRecord.applied_at, RegistrationRecord.id)
+
+
+def row_of(record: RegistrationRecord) -> RegistrationRow:
+    """The frozen view of a row, for this room's own actions."""
+    days = timedelta(days=standards.deadlines()["exam_after_application_days"].value)
+    return RegistrationRow(
+        id=RegistrationId(record.id),
+        person_id=record.person_id,
+        name=record.name,
+        qualification=record.qualification,
+        part=record.part,
+        state=record.state,
+        decision=Decision.from_json(record.decision),
+        attempt=record.attempt,
+        applied_at=record.applied_at,
+        earliest_on=record.earliest_on,
+        exam_by=shanghai_date(record.applied_at) + days,
+        sitting_id=record.sitting_id,
+        exam_on=record.exam_on,
+        seat=record.seat,
+        admission_number=record.admission_number,
+        attended_at=record.attended_at,
+        outcome=record.outcome,
+        counts_until=record.counts_until,
+    )

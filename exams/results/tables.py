@@ -1,0 +1,66 @@
+"""Rows of results, their releases and re-checks. Only added."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from exams.standards.rules import Part
+from kernel.db import Base
+
+
+class ResultRecord(Base):
+    """`reference_id` is the attempt or the practical behind it; `weak_points`: [{"point", "share"}]."""
+
+    __tablename__ = "results"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    registration_id: Mapped[UUID] = mapped_column(unique=True)
+    reference_id: Mapped[UUID | None]
+    person_id: Mapped[UUID]
+    qualification: Mapped[str]
+    part: Mapped[Part]
+    sitting_id: Mapped[UUID]
+    attempt: Mapped[int]
+    score: Mapped[Decimal]
+    pass_mark: Mapped[Decimal]
+    passed: Mapped[bool]
+    cancelled: Mapped[bool]
+    weak_points: Mapped[list[Any]]
+    taken_on: Mapped[date]
+    counts_until: Mapped[date | None]
+    recorded_at: Mapped[datetime]
+
+
+class ReleaseRecord(Base):
+    __tablename__ = "releases"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    result_id: Mapped[UUID] = mapped_column(ForeignKey("exams.results.id"), primary_key=True)
+    released_at: Mapped[datetime]
+
+
+class RecheckRecord(Base):
+    """A candidate's request to have a result looked at again (复核)."""
+
+    __tablename__ = "rechecks"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    result_id: Mapped[UUID] = mapped_column(ForeignKey("exams.results.id"), unique=True)
+    reason: Mapped[str]
+    asked_at: Mapped[datetime]
+
+
+class RecheckAnswerRecord(Base):
+    __tablename__ = "recheck_answers"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    recheck_id: Mapped[UUID] = mapped_column(ForeignKey("exams.rechecks.id"), primary_key=True)
+    note: Mapped[str]
+    answered_at: Mapped[datetime]
+    answered_by: Mapped[UUID | None]

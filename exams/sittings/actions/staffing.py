@@ -1,0 +1,145 @@
+"""Who is on duty: chosen or drawn by lot, never in conflict, relieved with a reason, and checked again afterwards."""
+
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from exams.centres import queries as centres
+from exams.centres.queries import StaffRow
+from exams.centres.rules import DUTY_NAMES, Duty, require_fit
+from exams.integrity.actions import record_findings
+from exams.integrity.errors import NobodyFree
+from exams.integrity.queries import conflicts_in
+from exams.integrity.rules import require_none
+from exams.sittings import queries
+from exams.sittings.actions.planning import SEED_BITS, draw_lot
+from exams.sittings.errors import AlreadyOnDuty, PersonIsBusy, ReasonMissing
+from exams.sittings.events import DutyTakenUp, StaffAssigned, StaffRelieved
+from exams.sittings.rules import State, require_state, shuffled
+from exams.sittings.tables import DutyRecord, SittingRecord
+from kernel.clock import shanghai_date
+from kernel.errors import Problem
+from kernel.ids import new_id
+from kernel.work import Work, action
+from people.access.rules import Permission
+
+ASSIGNABLE = (State.PLANNED, State.CONFIRMED, State.DRAWN)
+LOOKED_BACK = timedelta(days=90)
+
+
+@action(needs=Permission.PLAN_SITTINGS)
+def assign_staff(work: Work, sitting_id: UUID, *, staff_id: UUID) -> None:
+    """Put somebody of the centre's pool on duty.
+
+    Raises:
+        NoSuchSitting, StepOutOfOrder, NotInThePool, LeftThePool, CertificateOver, TradeUnknownToExaminer,
+        AlreadyOnDuty, PersonIsBusy, StaffInConflict.
+    """
+    record = queries.sitting_record(work, sitting_id)
+    require_state(record.state, *ASSIGNABLE)
+    staff = centres.staff_member(work, record.centre_id, staff_id)
+    _require_available(work, record, staff)
+    _assign(work, record, staff, None)
+
+
+@action(needs=Permission.PLAN_SITTINGS)
+def assign_by_lot(work: Work, sitting_id: UUID, *, duty: Duty) -> str:
+    """Put somebody on duty by lot from those of the pool who may; the name. Raises NobodyFree, StepOutOfOrder."""
+    record = queries.sitting_record(work, sitting_id)
+    require_state(record.state, *ASSIGNABLE)
+    free = sorted(
+        (staff for staff in centres.pool(work, record.centre_id, duty) if _is_available(work, record, staff)),
+        key=lambda staff: str(staff.id),
+    )
+    if not free:
+        raise NobodyFree(duty=DUTY_NAMES[duty])
+    seed = secrets.randbits(SEED_BITS)
+    chosen = shuffled(free, seed)[0]
+    given = [str(staff.id) for staff in free]
+    lot_id = draw_lot(work, record.id, duty.value, seed, given=given, drawn=[str(chosen.id)])
+    _assign(work, record, chosen, lot_id)
+    return chosen.member.name
+
+
+@action(needs=Permission.PLAN_SITTINGS)
+def relieve_staff(work: Work, sitting_id: UUID, *, person_id: UUID, reason: str) -> None:
+    """Somebody is no longer on duty; the reason stays. Raises StepOutOfOrder, ReasonMissing, NotOnDuty."""
+    record = queries.sitting_record(work, sitting_id)
+    require_state(record.state, *ASSIGNABLE, State.OPEN)
+    if not reason.strip():
+        raise ReasonMissing(fields={"reason": ReasonMissing()})
+    duty = queries.duty_record(work, sitting_id, person_id)
+    duty.relieved_at, duty.relieved_because = work.now, reason.strip()
+    work.announce(StaffRelieved(sitting_id=record.id, person_id=person_id, reason=reason.strip()))
+
+
+@action(needs=Permission.TAKE_UP_DUTY)
+def take_up_duty(work: Work, sitting_id: UUID) -> None:
+    """The actor is there and ready. Twice is once. Raises NoSuchSitting, NotOnDuty, StepOutOfOrder, TooEarlyForDuty."""
+    record = queries.sitting_record(work, sitting_id)
+    duty = queries.duty_record(work, sitting_id, work.actor.person_id)
+    queries.as_rules(record).require_duty_time(work.now, queries.house_rules())
+    if duty.taken_up_at is None:
+        duty.taken_up_at = work.now
+        work.announce(DutyTakenUp(sitting_id=record.id, person_id=duty.person_id))
+
+
+@action(needs=Permission.CHECK_CONFLICTS)
+def recheck_staff(work: Work) -> None:
+    """Look again at everybody on duty in the sittings of the last 90 days and to come, and write down what is found.
+
+    A conflict may become known later: an employment entered late, a teacher added to a training proof.
+    """
+    for record in queries.with_staff(work, work.now - LOOKED_BACK):
+        on_duty = queries.duties(work, record.id)
+        row = queries.sitting(work, record.id)
+        record_findings(
+            work,
+            sitting_id=record.id,
+            sitting_code=record.code,
+            duties={duty.person_id: duty.duty.value for duty in on_duty},
+            found=conflicts_in(work, row.ground, {duty.person_id: duty.name for duty in on_duty}),
+        )
+
+
+def _require_available(work: Work, record: SittingRecord, staff: StaffRow) -> None:
+    require_fit(staff.member, record.qualification, shanghai_date(record.starts_at))
+    if any(duty.person_id == staff.person_id for duty in queries.duties(work, record.id)):
+        raise AlreadyOnDuty(name=staff.member.name)
+    busy = queries.busy_people(work, record)
+    if staff.person_id in busy:
+        raise PersonIsBusy(name=staff.member.name, code=busy[staff.person_id])
+    ground = queries.sitting(work, record.id).ground
+    require_none(conflicts_in(work, ground, {staff.person_id: staff.member.name}))
+
+
+def _is_available(work: Work, record: SittingRecord, staff: StaffRow) -> bool:
+    try:
+        _require_available(work, record, staff)
+    except Problem:
+        return False
+    return True
+
+
+def _assign(work: Work, record: SittingRecord, staff: StaffRow, lot_id: UUID | None) -> None:
+    work.session.add(
+        DutyRecord(
+            id=new_id(),
+            sitting_id=record.id,
+            staff_id=staff.id,
+            person_id=staff.person_id,
+            name=staff.member.name,
+            duty=staff.member.duty,
+            lot_id=lot_id,
+            assigned_at=work.now,
+        )
+    )
+    work.session.flush()
+    work.announce(
+        StaffAssigned(
+            sitting_id=record.id,
+            person_id=staff.person_id,
+            duty=staff.member.duty.value,
+            by_lot=lot_id is not None,
+        )
+    )

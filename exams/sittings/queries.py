@@ -1,0 +1,278 @@
+"""Sittings with their rooms, staff and counts. The office sees all, staff the ones on which they are on duty."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from exams.centres import queries as centres
+from exams.centres.queries import RoomRow
+from exams.centres.rules import Duty, RoomId
+from exams.integrity.queries import SittingGround
+from exams.papers import queries as papers
+from exams.registrations import queries as registrations
+from exams.sittings.errors import NoSuchSitting, NotOnDuty
+from exams.sittings.rules import HouseRules, Sitting, SittingId, State
+from exams.sittings.tables import DutyRecord, LotRecord, SittingRecord
+from exams.standards import queries as standards
+from exams.standards.rules import Part
+from kernel.work import Reading
+
+PAGE_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """Somebody on duty; `lot_id` is set where a lot chose them, `taken_up_at` once they are there."""
+
+    staff_id: UUID
+    person_id: UUID
+    name: str
+    duty: Duty
+    lot_id: UUID | None
+    taken_up_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LotRow:
+    purpose: str
+    seed: str
+    given: tuple[Any, ...]
+    drawn: tuple[Any, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SittingRow:
+    """One sitting; `standard` as it was when planned (minutes, pass_mark, blueprint, …)."""
+
+    id: SittingId
+    code: str
+    room: RoomRow
+    qualification: str
+    part: Part
+    starts_at: datetime
+    ends_at: datetime
+    capacity: int
+    state: State
+    standard: Mapping[str, Any]
+    opened_at: datetime | None
+    closed_at: datetime | None
+    released_at: datetime | None
+    seated: int
+
+    @property
+    def minutes(self) -> int:
+        return int(self.standard["minutes"])
+
+    @property
+    def pass_mark(self) -> Decimal:
+        return Decimal(self.standard["pass_mark"])
+
+    @property
+    def ground(self) -> SittingGround:
+        return SittingGround(self.id, self.qualification, self.standard["blueprint"])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: tuple[SittingRow, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_ROWS))
+
+
+def sitting(reading: Reading, sitting_id: UUID) -> SittingRow:
+    """One sitting. Raises NoSuchSitting."""
+    record = reading.session.get(SittingRecord, sitting_id)
+    if record is None:
+        raise NoSuchSitting
+    return _rows(reading, [record])[0]
+
+
+def sitting_coded(reading: Reading, code: str) -> SittingRow:
+    """The sitting with this code, for commands. Raises NoSuchSitting."""
+    record = reading.session.scalars(select(SittingRecord).where(SittingRecord.code == code)).first()
+    if record is None:
+        raise NoSuchSitting
+    return _rows(reading, [record])[0]
+
+
+def sittings(reading: Reading, *, qualification: str | None = None, state: State | None = None, page: int = 1) -> Page:
+    """One page of all sittings: those to come and under way first, then the newest."""
+    statement = select(SittingRecord)
+    if qualification is not None:
+        statement = statement.where(SittingRecord.qualification == qualification)
+    if state is not None:
+        statement = statement.where(SittingRecord.state == state)
+    total = reading.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+    page = min(max(page, 1), max(1, -(-total // PAGE_ROWS)))
+    ordered = statement.order_by(SittingRecord.state == State.RELEASED, SittingRecord.starts_at.desc())
+    records = reading.session.scalars(ordered.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)).all()
+    return Page(tuple(_rows(reading, list(records))), total, page)
+
+
+def sittings_of(reading: Reading, sitting_ids: list[UUID]) -> dict[UUID, SittingRow]:
+    """Sittings by id; those that do not exist are missing."""
+    records = reading.session.scalars(select(SittingRecord).where(SittingRecord.id.in_(sitting_ids))).all()
+    return {row.id: row for row in _rows(reading, list(records))}
+
+
+def sittings_on_duty(reading: Reading) -> list[tuple[SittingRow, DutyRow]]:
+    """The sittings on which the actor is on duty, the newest first."""
+    found = reading.session.execute(
+        select(SittingRecord, DutyRecord)
+        .join(DutyRecord, DutyRecord.sitting_id == SittingRecord.id)
+        .where(DutyRecord.person_id == reading.actor.person_id, DutyRecord.relieved_at.is_(None))
+        .order_by(SittingRecord.starts_at.desc())
+    ).all()
+    rows = _rows(reading, [record for record, _ in found])
+    return [(row, _duty(duty)) for row, (_, duty) in zip(rows, found, strict=True)]
+
+
+def duties(reading: Reading, sitting_id: UUID) -> list[DutyRow]:
+    """Who is on duty now, invigilators before examiners as they were assigned."""
+    records = reading.session.scalars(
+        select(DutyRecord)
+        .where(DutyRecord.sitting_id == sitting_id, DutyRecord.relieved_at.is_(None))
+        .order_by(DutyRecord.duty.desc(), DutyRecord.assigned_at, DutyRecord.id)
+    )
+    return [_duty(record) for record in records]
+
+
+def require_on_duty(reading: Reading, sitting_id: UUID, duty: Duty | None = None) -> DutyRow:
+    """The actor's own duty in a sitting. Raises NotOnDuty."""
+    for row in duties(reading, sitting_id):
+        if row.person_id == reading.actor.person_id and duty in (None, row.duty):
+            return row
+    raise NotOnDuty
+
+
+def lots(reading: Reading, sitting_id: UUID) -> list[LotRow]:
+    """What was drawn by lot for a sitting, in order."""
+    records = reading.session.scalars(
+        select(LotRecord).where(LotRecord.sitting_id == sitting_id).order_by(LotRecord.id)
+    )
+    return [LotRow(it.purpose, it.seed, tuple(it.given), tuple(it.drawn), it.at) for it in records]
+
+
+def free_seats(reading: Reading, row: SittingRow) -> list[int]:
+    """Seats of the room that this sitting uses and nobody has; the sitting uses the first `capacity`."""
+    taken = {each.seat for each in registrations.seated(reading, row.id)}
+    return [seat.number for seat in centres.seats(reading, row.room.id)[: row.capacity] if seat.number not in taken]
+
+
+def without_paper(reading: Reading, row: SittingRow) -> int:
+    """How many seated candidates have no paper; a practical has none to have."""
+    if row.part is Part.PRACTICAL:
+        return 0
+    drawn = {paper.admission_number for paper in papers.papers(reading, row.id)}
+    return sum(each.admission_number not in drawn for each in registrations.seated(reading, row.id))
+
+
+def house_rules() -> HouseRules:
+    """Minutes around the start of every sitting."""
+    rules = standards.room_rules()
+    return HouseRules(
+        check_in_opens=timedelta(minutes=rules["check_in_opens_minutes"].value),
+        opens_early=timedelta(minutes=rules["opens_early_minutes"].value),
+        opens_late=timedelta(minutes=rules["opens_late_minutes"].value),
+    )
+
+
+def overlapping(
+    reading: Reading, starts_at: datetime, ends_at: datetime, *, without: UUID | None = None
+) -> list[SittingRecord]:
+    """Sittings that run at some moment between, with the time that a room needs in between; for this room's actions."""
+    gap = timedelta(minutes=standards.room_rules()["between_sittings_minutes"].value)
+    statement = select(SittingRecord).where(
+        SittingRecord.starts_at < ends_at + gap, SittingRecord.ends_at > starts_at - gap
+    )
+    return [record for record in reading.session.scalars(statement) if record.id != without]
+
+
+def busy_people(reading: Reading, record: SittingRecord) -> dict[UUID, str]:
+    """Person -> code of another sitting at that time on which they are on duty; for this room's actions."""
+    others = {it.id: it.code for it in overlapping(reading, record.starts_at, record.ends_at, without=record.id)}
+    rows = reading.session.execute(
+        select(DutyRecord.person_id, DutyRecord.sitting_id).where(
+            DutyRecord.sitting_id.in_(list(others)), DutyRecord.relieved_at.is_(None)
+        )
+    )
+    return {person_id: others[sitting_id] for person_id, sitting_id in rows}
+
+
+def busy_candidates(reading: Reading, record: SittingRecord) -> dict[UUID, str]:
+    """Person -> code of another sitting at that time in which they have a seat; for this room's actions."""
+    others = overlapping(reading, record.starts_at, record.ends_at, without=record.id)
+    return {row.person_id: other.code for other in others for row in registrations.seated(reading, other.id)}
+
+
+def sitting_record(reading: Reading, sitting_id: UUID) -> SittingRecord:
+    """The row, locked, for this room's own actions. Raises NoSuchSitting."""
+    record = reading.session.get(SittingRecord, sitting_id, with_for_update=True)
+    if record is None:
+        raise NoSuchSitting
+    return record
+
+
+def duty_record(reading: Reading, sitting_id: UUID, person_id: UUID | None) -> DutyRecord:
+    """The standing duty of a person, for this room's own actions. Raises NotOnDuty."""
+    record = reading.session.scalars(
+        select(DutyRecord)
+        .where(DutyRecord.sitting_id == sitting_id, DutyRecord.person_id == person_id, DutyRecord.relieved_at.is_(None))
+        .with_for_update()
+    ).first()
+    if record is None:
+        raise NotOnDuty
+    return record
+
+
+def with_staff(reading: Reading, since: datetime) -> list[SittingRecord]:
+    """Sittings from `since` on that are past planning, for the periodic check."""
+    statement: Select[Any] = select(SittingRecord).where(
+        SittingRecord.starts_at >= since, SittingRecord.state != State.PLANNED
+    )
+    return list(reading.session.scalars(statement.order_by(SittingRecord.id)))
+
+
+def as_rules(record: SittingRecord) -> Sitting:
+    """A row as its rules know it."""
+    return Sitting(
+        record.state, record.part, record.starts_at, record.standard["invigilators"], record.standard["examiners"]
+    )
+
+
+def _rows(reading: Reading, records: list[SittingRecord]) -> list[SittingRow]:
+    rooms = {room.id: room for room in centres.rooms(reading)} if records else {}
+    counts = registrations.seated_counts(reading, [record.id for record in records])
+    return [
+        SittingRow(
+            id=SittingId(it.id),
+            code=it.code,
+            room=rooms[RoomId(it.room_id)],
+            qualification=it.qualification,
+            part=it.part,
+            starts_at=it.starts_at,
+            ends_at=it.ends_at,
+            capacity=it.capacity,
+            state=it.state,
+            standard=it.standard,
+            opened_at=it.opened_at,
+            closed_at=it.closed_at,
+            released_at=it.released_at,
+            seated=counts.get(it.id, 0),
+        )
+        for it in records
+    ]
+
+
+def _duty(record: DutyRecord) -> DutyRow:
+    return DutyRow(record.staff_id, record.person_id, record.name, record.duty, record.lot_id, record.taken_up_at)
