@@ -9,7 +9,6 @@ from exams.papers.rules.paper import (
     document,
     document_digest,
     draw_paper,
-    is_answer,
     papers_digest,
     shape,
 )
@@ -49,7 +48,6 @@ __all__ = [
     "draw",
     "draw_differences",
     "draw_paper",
-    "is_answer",
     "keeps_promise",
     "papers_digest",
     "promise_differences",

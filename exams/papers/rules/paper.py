@@ -141,17 +141,11 @@ def papers_digest(digests: Mapping[str, Sequence[str]]) -> str:
 
 
 def shape(paper: Paper) -> tuple[str, ...]:
-    """How question 1, 2, … is answered, and nothing of what is right: ``"1:TF"``, ``"1:ABCD"``, ``"n:ABCDE"``.
+    """How question 1, 2, … is answered, and nothing of what is right: ``TF``, ``ABCD``, ``ABCDE+``.
 
-    Before the colon: one letter, or any number of them; behind it: the letters that an answer may name.
+    The letters that an answer may name; a plus where several may be chosen. The room of attempts reads it.
     """
-    return tuple(f"{'n' if item.kind is Kind.MULTIPLE_CHOICE else '1'}:{''.join(item.letters)}" for item in paper.items)
-
-
-def is_answer(place: str, answer: str) -> bool:
-    """Whether `answer` (letters, each once; empty takes an answer back) fits a place of `shape`."""
-    many, letters = place.split(":")
-    return (many == "n" or len(answer) <= 1) and len(set(answer)) == len(answer) and set(answer) <= set(letters)
+    return tuple("".join(item.letters) + "+" * (item.kind is Kind.MULTIPLE_CHOICE) for item in paper.items)
 
 
 def _item(place: DrawnQuestion, question: Question) -> PaperItem:
