@@ -22,7 +22,7 @@ from question_bank.questions.events import (
 )
 from question_bank.questions.rules import Question, VersionId
 from question_bank.questions.tables import QuestionRecord, ReviewStepRecord, VersionRecord
-from question_bank.review.rules import Review, State
+from question_bank.review.rules import Review, State, remark_of
 
 Progress = Callable[[int, int], None]
 
@@ -60,7 +60,7 @@ def review_version(work: Work, *, version_id: UUID, remark: str = "") -> None:
     person = _person(work)
     record = queries.version_record(work, version_id, lock=True)
     _take(record, _review(record).review(person))
-    _step(work, record, "reviewed", person, remark)
+    _step(work, record, "reviewed", person, remark_of(remark))
     work.announce(VersionReviewed(version_id=record.id, reviewer_id=person))
 
 
@@ -77,7 +77,7 @@ def approve_version(work: Work, *, version_id: UUID, remark: str = "") -> None:
     _supersede(work, queries.approved_versions_of(work, record.question_id))
     _take(record, approved)
     record.approved_at = work.now
-    _step(work, record, "approved", person, remark)
+    _step(work, record, "approved", person, remark_of(remark))
     work.announce(VersionApproved(version_id=record.id, approver_id=person))
 
 
@@ -86,6 +86,7 @@ def return_version(work: Work, *, version_id: UUID, reason: str) -> None:
     """Send a version back to its author with a reason. Raises AuthorReviews, ReasonMissing, NotAtThisStep."""
     person = _person(work)
     record = queries.version_record(work, version_id, lock=True)
+    reason = remark_of(reason)
     _take(record, _review(record).send_back(person, reason))
     _step(work, record, "returned", person, reason)
     work.announce(VersionReturned(version_id=record.id, person_id=person, reason=reason))
@@ -96,6 +97,7 @@ def suspend_version(work: Work, *, version_id: UUID, reason: str) -> None:
     """Draw this version no more: it was found wrong in use. Raises ReasonMissing, NotAtThisStep."""
     person = _person(work)
     record = queries.version_record(work, version_id, lock=True)
+    reason = remark_of(reason)
     _take(record, _review(record).suspend(reason))
     _step(work, record, "suspended", person, reason)
     work.announce(VersionSuspended(version_id=record.id, person_id=person, reason=reason))

@@ -21,3 +21,7 @@ class NotAtThisStep(Refused):
 
 class ReasonMissing(Refused):
     sentence = N_("Say why, so that the author can put it right.")
+
+
+class RemarkTooLong(Refused):
+    sentence = N_("Keep the remark to %(most)s characters.")

@@ -15,6 +15,7 @@ from question_bank.review.errors import (
     AuthorReviews,
     NotAtThisStep,
     ReasonMissing,
+    RemarkTooLong,
     ReviewerApproves,
 )
 
@@ -32,6 +33,17 @@ class State(StrEnum):
     @property
     def is_drawable(self) -> bool:
         return self is State.APPROVED
+
+
+REMARK_MOST_CHARACTERS = 500
+
+
+def remark_of(typed: str) -> str:
+    """What a person remarked, without signs that cannot be printed. Raises RemarkTooLong."""
+    remark = "".join(sign for sign in typed if sign.isprintable() or sign == "\n").strip()
+    if len(remark) > REMARK_MOST_CHARACTERS:
+        raise RemarkTooLong(most=REMARK_MOST_CHARACTERS)
+    return remark
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,22 +33,32 @@ def read_question(written: Mapping[str, Any]) -> Question:
     kind = _choice(Kind, "kind", written, faults)
     depth = _choice(Depth, "depth", written, faults)
     difficulty = _difficulty(written.get("difficulty"), faults)
-    options = _options(written.get("options") or {}, faults)
-    if faults or kind is None or depth is None or difficulty is None:
-        raise QuestionNotUsable(faults)
     question = Question(
-        kind=kind,
+        kind=kind or Kind.TRUE_FALSE,
         point=_text(written, "point"),
-        depth=depth,
-        difficulty=difficulty,
+        depth=depth or Depth.KNOW,
+        difficulty=difficulty or HARDEST,
         stem=_text(written, "stem"),
-        options=options,
+        options=_options(written.get("options") or {}, faults),
         key=_key(written.get("key")),
         reason=_text(written, "reason"),
         source=_text(written, "source"),
     )
-    check(question)
+    if kind is None:
+        raise QuestionNotUsable(faults)  # what else is wrong depends on the kind
+    _check_too(question, faults)
     return question
+
+
+def _check_too(question: Question, faults: dict[str, Problem | str]) -> None:
+    """Add what the rules find to what could not even be read, so that everything is named at once."""
+    try:
+        check(question)
+    except QuestionNotUsable as found:
+        told = {*faults, "key"} if "options" in faults else set(faults)  # a key cannot be judged without its options
+        faults |= {field: fault for field, fault in found.fields.items() if field not in told}
+    if faults:
+        raise QuestionNotUsable(faults)
 
 
 def _text(written: Mapping[str, Any], name: str) -> str:

@@ -105,6 +105,7 @@ def test_a_decimal_point_makes_another_option():
 
 def test_all_faults_are_named_at_once():
     assert set(faults_of(stem="", key="E", reason="")) == {"stem", "key", "reason"}
+    assert set(faults_of(depth="", difficulty="", stem="")) == {"depth", "difficulty", "stem"}
 
 
 def test_an_unknown_kind_is_refused():

@@ -9,9 +9,10 @@ from question_bank.review.errors import (
     AuthorReviews,
     NotAtThisStep,
     ReasonMissing,
+    RemarkTooLong,
     ReviewerApproves,
 )
-from question_bank.review.rules import Review, State
+from question_bank.review.rules import Review, State, remark_of
 
 AUTHOR, REVIEWER, APPROVER = uuid4(), uuid4(), uuid4()
 
@@ -68,6 +69,12 @@ def test_only_an_approved_version_is_drawn():
     assert drawable == {State.APPROVED}
     assert not approved().suspend("found wrong").state.is_drawable
     assert not approved().supersede().state.is_drawable
+
+
+def test_a_remark_is_printable_and_bounded():
+    assert remark_of(" 题干\x00有\u202e歧义\n见第3条 ") == "题干有歧义\n见第3条"
+    with pytest.raises(RemarkTooLong):
+        remark_of("长" * 501)
 
 
 def test_a_suspension_gives_its_reason():
