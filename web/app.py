@@ -20,6 +20,7 @@ from web.people.home import pages as home
 from web.people.sign_in import pages as sign_in
 from web.people.staff import pages as staff
 from web.people.staff_import import pages as staff_import
+from web.question_bank.authoring import pages as authoring
 from web.security import Guard
 from web.templating import WEB
 from web.training.enrolment import pages as enrolment
@@ -37,7 +38,7 @@ DOORS: tuple[APIRouter, ...] = (home.router, sign_in.router)
 
 SCREENS: dict[Face, tuple[APIRouter, ...]] = {
     Face.LEARNING: (my_learning.router, lesson.router, enrolment.router),
-    Face.AUTHORING: (),
+    Face.AUTHORING: (authoring.router,),
     Face.EXAMINATION: (),
     Face.REGISTRY: (issuing.router, staff.router, staff_import.router),
     Face.PUBLIC: (verify.router,),

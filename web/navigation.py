@@ -39,6 +39,13 @@ ENTRIES: tuple[Entry, ...] = (
         section=N_("Certificates"),
         needs=Permission.DECIDE_CERTIFICATES,
     ),
+    Entry(
+        title=N_("Question bank"),
+        href="/authoring",
+        icon="books",
+        section=N_("Questions"),
+        needs=Permission.READ_QUESTIONS,
+    ),
 )
 
 

@@ -1,0 +1,222 @@
+"""The authors' place: lists without content, one question at a time with it, and the steps of its review.
+
+Opening a question is a deed (its audit row must be committed), so pages that show content are GETs that write.
+"""
+
+from collections.abc import Callable
+from math import ceil
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from starlette.responses import RedirectResponse
+
+from kernel.errors import Problem
+from kernel.work import Reading, Work
+from people.access.rules import Permission
+from question_bank.outlines import queries as outlines
+from question_bank.questions import queries
+from question_bank.questions.actions import (
+    approve_version,
+    draft_question,
+    draft_version,
+    return_version,
+    review_version,
+    show_version,
+    suspend_version,
+)
+from question_bank.questions.queries import ON_A_PAGE, Filters, Waiting
+from question_bank.questions.rules import DEPTH_NAMES, KIND_NAMES, LETTERS, Kind, read_question
+from question_bank.review.rules import State
+from web.access import needs
+from web.errors import status_of
+from web.question_bank.authoring.forms import Narrowed, Written, chosen, letters_of
+from web.question_bank.authoring.sheet import workbook
+from web.question_bank.authoring.words import DEEDS, STATES
+from web.templating import language_of, page
+from web.work import Reads, Writes
+
+router = APIRouter(prefix="/authoring")
+
+MAY_READ = needs(Permission.READ_QUESTIONS)
+MAY_WRITE = needs(Permission.WRITE_QUESTIONS)
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXCEL_ROWS_AT_MOST = 20_000
+WORDS: dict[str, Any] = {"kinds": KIND_NAMES, "depths": DEPTH_NAMES, "states": STATES, "deeds": DEEDS}
+
+
+@router.get("", dependencies=[MAY_READ])
+def questions(
+    request: Request,
+    reading: Reads,
+    narrowed: Annotated[Narrowed, Query()],
+    number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
+) -> Response:
+    """The list of versions, without what they say."""
+    banks = outlines.outlines(reading)
+    filters = narrowed.filters([bank.code for bank in banks])
+    total = queries.count_versions(reading, filters)
+    pages = max(1, ceil(total / ON_A_PAGE))
+    context = {
+        "banks": banks,
+        "points": {point.code: point.names for bank in banks for point in bank.points},
+        "narrowed": narrowed,
+        "rows": queries.versions(reading, filters, min(number, pages)),
+        "page": min(number, pages),
+        "pages": pages,
+        "total": total,
+        "waiting": _waiting(reading),
+    }
+    return page(request, "question_bank/authoring/questions.html", WORDS | context)
+
+
+def _waiting(reading: Reading) -> list[tuple[Waiting, int]]:
+    """What waits for this person, as far as their permissions go."""
+    needed = {
+        Waiting.REVIEW: Permission.REVIEW_QUESTIONS,
+        Waiting.APPROVAL: Permission.APPROVE_QUESTIONS,
+        Waiting.MINE: Permission.WRITE_QUESTIONS,
+    }
+    wanted = [what for what, permission in needed.items() if reading.actor.may(permission)]
+    return [(what, queries.count_versions(reading, Filters(waiting=what))) for what in wanted]
+
+
+@router.get("/questions.xlsx", dependencies=[MAY_READ])
+def as_excel(request: Request, reading: Reads, narrowed: Annotated[Narrowed, Query()]) -> Response:
+    """The same list, whole, as a file."""
+    filters = narrowed.filters([bank.code for bank in outlines.outlines(reading)])
+    rows = queries.versions(reading, filters, on_a_page=EXCEL_ROWS_AT_MOST)
+    headers = {"Content-Disposition": 'attachment; filename="questions.xlsx"'}
+    return Response(workbook(rows, language_of(request)), media_type=EXCEL, headers=headers)
+
+
+@router.get("/new", dependencies=[MAY_WRITE])
+def begin(request: Request, reading: Reads, bank: str = "", kind: str = "") -> Response:
+    """Choose bank and kind, then write."""
+    known = chosen(Kind, kind)
+    banks = outlines.outlines(reading)
+    if known is None or bank not in {it.code for it in banks}:
+        return page(request, "question_bank/authoring/begin.html", WORDS | {"banks": banks, "bank": bank, "kind": kind})
+    return _form(request, reading, bank, known, None)
+
+
+@router.post("/new", dependencies=[MAY_WRITE])
+def write(
+    request: Request, work: Writes, typed: Annotated[Written, Form()], bank: str = "", kind: str = ""
+) -> Response:
+    """Keep a new question as a draft."""
+    known = chosen(Kind, kind)
+    if known is None:
+        return RedirectResponse("/authoring/new", 303)
+    try:
+        version_id = draft_question(work, bank=bank, question=read_question(typed.as_written(known)))
+    except Problem as problem:
+        return _form(request, work, bank, known, typed, problem)
+    return RedirectResponse(f"/authoring/versions/{version_id}", 303)
+
+
+@router.get("/versions/{version_id}", dependencies=[MAY_READ])
+def version(request: Request, work: Writes, version_id: UUID) -> Response:
+    """One version with all that it says, and what this person may do about it. The look is audited."""
+    question = show_version(work, version_id=version_id)
+    row = queries.version_row(work, version_id)
+    context = {
+        "row": row,
+        "question": question,
+        "options": list(zip(LETTERS, question.options, strict=False)),
+        "steps": queries.steps(work, version_id),
+        "point": outlines.point_names(work, row.bank).get(row.point, {}),
+        "bank": outlines.outline(work, row.bank).names,
+        "may": _may(work, row),
+    }
+    return page(request, "question_bank/authoring/version.html", WORDS | context)
+
+
+def _may(work: Work, row: queries.VersionRow) -> dict[str, bool]:
+    """Which deeds to offer: what the state and the permissions allow. Three people are checked by the deed itself."""
+    may = work.actor.may
+    return {
+        "review": row.state is State.DRAFT and may(Permission.REVIEW_QUESTIONS),
+        "approve": row.state is State.REVIEWED and may(Permission.APPROVE_QUESTIONS),
+        "return": row.state in {State.DRAFT, State.REVIEWED} and may(Permission.RETURN_QUESTIONS),
+        "suspend": row.state is State.APPROVED and may(Permission.APPROVE_QUESTIONS),
+        "rewrite": may(Permission.WRITE_QUESTIONS),
+    }
+
+
+@router.get("/versions/{version_id}/rewrite", dependencies=[MAY_WRITE])
+def begin_again(request: Request, work: Writes, version_id: UUID) -> Response:
+    """The form filled in with what a version says; a look like any other."""
+    row = queries.version_row(work, version_id)
+    typed = Written.of(show_version(work, version_id=version_id))
+    return _form(request, work, row.bank, row.kind, typed, row=row)
+
+
+@router.post("/versions/{version_id}/rewrite", dependencies=[MAY_WRITE])
+def rewrite(request: Request, work: Writes, version_id: UUID, typed: Annotated[Written, Form()]) -> Response:
+    """Keep what was typed as the next version of the same question."""
+    row = queries.version_row(work, version_id)
+    try:
+        question = read_question(typed.as_written(row.kind))
+        newer = draft_version(work, version_id=version_id, question=question)
+    except Problem as problem:
+        return _form(request, work, row.bank, row.kind, typed, problem, row=row)
+    return RedirectResponse(f"/authoring/versions/{newer}", 303)
+
+
+@router.post("/versions/{version_id}/review", dependencies=[needs(Permission.REVIEW_QUESTIONS)])
+def review(request: Request, work: Writes, version_id: UUID, reason: Annotated[str, Form()] = "") -> Response:
+    """Find the question right."""
+    return _judged(request, work, version_id, lambda: review_version(work, version_id=version_id, remark=reason))
+
+
+@router.post("/versions/{version_id}/approve", dependencies=[needs(Permission.APPROVE_QUESTIONS)])
+def approve(request: Request, work: Writes, version_id: UUID, reason: Annotated[str, Form()] = "") -> Response:
+    """Bring it into use."""
+    return _judged(request, work, version_id, lambda: approve_version(work, version_id=version_id, remark=reason))
+
+
+@router.post("/versions/{version_id}/return", dependencies=[needs(Permission.RETURN_QUESTIONS)])
+def send_back(request: Request, work: Writes, version_id: UUID, reason: Annotated[str, Form()] = "") -> Response:
+    """Send it back to its author."""
+    return _judged(request, work, version_id, lambda: return_version(work, version_id=version_id, reason=reason))
+
+
+@router.post("/versions/{version_id}/suspend", dependencies=[needs(Permission.APPROVE_QUESTIONS)])
+def suspend(request: Request, work: Writes, version_id: UUID, reason: Annotated[str, Form()] = "") -> Response:
+    """Take it out of use."""
+    return _judged(request, work, version_id, lambda: suspend_version(work, version_id=version_id, reason=reason))
+
+
+def _judged(request: Request, work: Work, version_id: UUID, deed: Callable[[], None]) -> Response:
+    """Do a step of a review and go back to the version; a refusal is shown without showing the content again."""
+    row = queries.version_row(work, version_id)
+    try:
+        deed()
+    except Problem as problem:
+        context = {"row": row, "problem": problem}
+        return page(request, "question_bank/authoring/refused.html", WORDS | context, status=status_of(problem))
+    return RedirectResponse(f"/authoring/versions/{version_id}", 303)
+
+
+def _form(  # noqa: PLR0917 - what a form is made of
+    request: Request,
+    reading: Reading,
+    bank: str,
+    kind: Kind,
+    typed: Written | None,
+    problem: Problem | None = None,
+    *,
+    row: queries.VersionRow | None = None,
+) -> Response:
+    outline = outlines.outline(reading, bank)
+    context = {
+        "outline": outline,
+        "kind": kind,
+        "letters": letters_of(kind),
+        "typed": typed,
+        "problem": problem,
+        "row": row,
+    }
+    status = status_of(problem) if problem else 200
+    return page(request, "question_bank/authoring/write.html", WORDS | context, status=status)
