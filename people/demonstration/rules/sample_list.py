@@ -45,7 +45,7 @@ def _row_of(member: CastMember, hired_on: date) -> Row:
 
 def _invented(number: int) -> Row:
     is_man = number % 3 != 0
-    given = (MEN if is_man else WOMEN)[(number * 5) % (len(MEN) if is_man else len(WOMEN))]
+    given = MEN[(number - number // 3) % len(MEN)] if is_man else WOMEN[number // 3 % len(WOMEN)]
     born = date(1970 + (number * 7) % 33, 1 + (number * 5) % 12, 1 + (number * 11) % 28)
     first_17 = f"990102{born:%Y%m%d}{100 + 2 * number + is_man:03d}"
     return {
