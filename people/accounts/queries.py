@@ -134,13 +134,13 @@ def people_named(reading: Reading, name: str) -> list[Person]:
     return [Person(PersonId(row.id), row.name, row.sex, row.phone) for row in found]
 
 
-def colleagues(reading: Reading, role: str) -> list[Person]:
-    """Those with this role at the actor's own organisation, by name."""
+def holders_at(reading: Reading, organisation_id: UUID, role: str) -> list[Person]:
+    """Those who have an account with this role at an organisation, by name."""
     found = reading.session.scalars(
         select(PersonRecord)
         .join(AccountRecord, AccountRecord.person_id == PersonRecord.id)
         .where(
-            AccountRecord.organisation_id == reading.actor.organisation_id,
+            AccountRecord.organisation_id == organisation_id,
             AccountRecord.closed_at.is_(None),
             AccountRecord.roles.contains([role]),
         )

@@ -56,7 +56,8 @@ def enrol(
         demonstration: take the shortened outline, which is marked on everything that follows from it.
 
     Raises:
-        NoSuchCourse, NoSuchPerson, OutlineNotConfirmed, AlreadyEnrolled, NotYourProvider, NoTeacher, TeachesThemselves.
+        NoSuchCourse, NoSuchPerson, OutlineNotConfirmed, AlreadyEnrolled, NotYourProvider, NoTeacher,
+        NotATeacherHere, TeachesThemselves.
     """
     if not work.actor.is_platform and provider_id != work.actor.organisation_id:
         raise NotYourProvider
@@ -66,7 +67,7 @@ def enrol(
     person = accounts.person(work, person_id)
     if person is None:
         raise NoSuchPerson
-    check_teachers(person_id, person.name, teacher_ids)
+    check_teachers(person_id, person.name, teacher_ids, at_provider=queries.teachers_at(work, provider_id))
     outline = _outline(work, version.qualification, kind, demonstration=demonstration)
     if queries.has_open_enrolment(work, person_id, version.qualification, kind):
         raise AlreadyEnrolled(name=person.name)
@@ -130,7 +131,8 @@ def name_teacher(work: Work, *, enrolment_ids: Sequence[UUID], teacher_id: UUID)
     """Put on record that this person taught these learners too; naming somebody twice is harmless."""
     for enrolment_id in enrolment_ids:
         enrolment = queries.provider_enrolment(work, enrolment_id)
-        check_teachers(enrolment.person_id, work.actor.name, [teacher_id])
+        here = queries.teachers_at(work, enrolment.provider_id)
+        check_teachers(enrolment.person_id, here.get(teacher_id, ""), [teacher_id], at_provider=here)
         row = insert(EnrolmentTeacherRecord).values(enrolment_id=enrolment.id, teacher_id=teacher_id)
         work.session.execute(row.on_conflict_do_nothing())
 

@@ -19,6 +19,10 @@ class NoTeacher(Refused):
     sentence = N_("Name at least one teacher: who taught a candidate may not examine them, so it must be on record.")
 
 
+class NotATeacherHere(Refused):
+    sentence = N_("Only people who teach at this training provider can be named as teachers.")
+
+
 class TeachesThemselves(Refused):
     sentence = N_("%(name)s cannot be learner and teacher of the same course.")
 

@@ -9,11 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.sql.elements import ColumnElement
 
 from kernel.work import Reading
+from people.access.rules import Role
+from people.accounts import queries as accounts
+from people.organisations import queries as organisations
 from training.enrolments.errors import NoSuchEnrolment
 from training.enrolments.rules import EnrolmentId, State
 from training.enrolments.tables import EnrolmentRecord, EnrolmentTeacherRecord
 from training.outlines.queries import outlines
 from training.outlines.rules import Outline, TrainingKind
+
+TEACHING_POST = "training_teacher"  # of people.positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,14 @@ def teachers(reading: Reading, enrolment_ids: list[UUID]) -> dict[UUID, list[UUI
     for row in rows:
         found[row.enrolment_id].append(row.teacher_id)
     return found
+
+
+def teachers_at(reading: Reading, provider_id: UUID) -> dict[UUID, str]:
+    """Names of those who teach at a training provider, by person: by their account's role, or by their post."""
+    by_role = {each.id: each.name for each in accounts.holders_at(reading, provider_id, Role.TEACHER)}
+    staff = organisations.staff_of(reading, provider_id)
+    by_post = {each.person_id: each.name for each in staff if each.post_kind == TEACHING_POST}
+    return by_role | by_post
 
 
 def _list(reading: Reading, which: ColumnElement[bool]) -> list[Enrolment]:

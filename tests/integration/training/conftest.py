@@ -38,6 +38,7 @@ class School:
     zhang: Actor  # learns
     liu: Actor  # learns
     teacher: Actor
+    second_teacher: Actor
     manager: Actor
     stranger: Actor  # manager elsewhere
 
@@ -46,6 +47,7 @@ ROLES = {
     "zhang": (["worker"], None),
     "liu": (["worker"], None),
     "teacher": (["teacher"], SCHOOL),
+    "second_teacher": (["teacher"], SCHOOL),
     "manager": (["training_manager"], SCHOOL),
     "stranger": (["training_manager"], OTHER_SCHOOL),
 }

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse
 
 from kernel.errors import Problem
 from kernel.work import Reading
-from people.access.rules import Permission, Role
+from people.access.rules import Permission
 from people.accounts import queries as accounts
 from people.organisations.queries import own_organisation
 from people.positions.queries import vocabulary
@@ -88,9 +88,14 @@ def _asking(request: Request, reading: Reading, name: str) -> dict[str, object]:
         "name": name.strip(),
         "found": [(each.id, each.name, _masked_phone(each.phone)) for each in found],
         "courses": newest_courses(reading),
-        "teachers": accounts.colleagues(reading, Role.TEACHER),
+        "teachers": _teachers(reading),
         "may_demonstrate": workplace(request).settings.demonstration,
     }
+
+
+def _teachers(reading: Reading) -> list[tuple[UUID, str]]:
+    found = enrolments.teachers_at(reading, own_organisation(reading).id)
+    return sorted(found.items(), key=lambda teacher: teacher[1])
 
 
 @router.post("/new", dependencies=[needs(Permission.ENROL)])
@@ -126,7 +131,7 @@ def _class(reading: Reading) -> dict[str, object]:
     return {
         "qualifications": names,
         "learners": [(each.id, people[each.person_id].name, names[each.qualification]) for each in learning],
-        "teachers": accounts.colleagues(reading, Role.TEACHER),
+        "teachers": _teachers(reading),
     }
 
 

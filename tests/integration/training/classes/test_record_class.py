@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
@@ -18,7 +19,7 @@ from training.classes.errors import (
 )
 from training.classes.rules import ClassHours, Part
 from training.enrolments import queries as enrolments
-from training.enrolments.errors import NoSuchEnrolment
+from training.enrolments.errors import NoSuchEnrolment, NotATeacherHere
 
 
 def recording(classroom, actor, **changes):
@@ -29,7 +30,7 @@ def recording(classroom, actor, **changes):
         "place": "Workshop 2",
         "held_on": date(2026, 6, 10),
         "hours": Decimal(4),
-        "teacher_id": classroom.school.manager.person_id,
+        "teacher_id": classroom.school.second_teacher.person_id,
         "enrolment_ids": [classroom.enrolment],
     }
     return record_class(classroom.becomes(actor), **(given | changes))
@@ -51,7 +52,7 @@ def test_a_class_counts_for_who_attended_and_its_teacher_is_on_record(classroom,
     attended = queries.attended(classroom.work, [classroom.enrolment])
     assert attended[classroom.enrolment] == ClassHours(Decimal("1.5"), Decimal(4))
     teachers = enrolments.teachers(classroom.work, [classroom.enrolment])[classroom.enrolment]
-    assert set(teachers) == {school.teacher.person_id, school.manager.person_id}
+    assert set(teachers) == {school.teacher.person_id, school.second_teacher.person_id}
 
 
 def test_a_day_has_no_more_than_eight_hours(classroom, school):
@@ -69,6 +70,7 @@ def test_a_day_has_no_more_than_eight_hours(classroom, school):
         ({"hours": Decimal(9)}, ClassOfWrongLength),
         ({"qualification": "high_voltage"}, OfAnotherQualification),
         ({"enrolment_ids": []}, NobodyAttended),
+        ({"teacher_id": uuid4()}, NotATeacherHere),
     ],
 )
 def test_what_a_class_cannot_be(classroom, school, changes, refusal):

@@ -11,6 +11,7 @@ from training.enrolments.errors import (
     AlreadyEnrolled,
     EnrolmentIsOver,
     NoSuchEnrolment,
+    NotATeacherHere,
     NoTeacher,
     NotYourProvider,
     TeachesThemselves,
@@ -83,6 +84,11 @@ def test_what_an_enrolment_cannot_do_without(classroom, school, changes, refusal
 def test_nobody_teaches_themselves(classroom, school):
     with pytest.raises(TeachesThemselves):
         enrolling(classroom.becomes(school.manager), school, teacher_ids=[school.liu.person_id])
+
+
+def test_nobody_is_named_a_teacher_who_does_not_teach_here(classroom, school):
+    with pytest.raises(NotATeacherHere):
+        enrolling(classroom.becomes(school.manager), school, teacher_ids=[school.stranger.person_id])
 
 
 def test_who_was_withdrawn_may_begin_again(classroom, school):
