@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 
 from exams.papers import queries
 from exams.papers.errors import (
@@ -70,19 +71,17 @@ def commit_secret(work: Work, sitting_id: UUID) -> str:
     Raises:
         SecretAlreadyCommitted: a second secret would let somebody choose between two draws.
     """
-    if work.session.get(SecretRecord, sitting_id) is not None:
-        raise SecretAlreadyCommitted
     secret = secrets.token_bytes(SECRET_BYTES)
     promise = commitment(secret, sitting_id)
-    work.session.add(
-        SecretRecord(
-            sitting_id=sitting_id,
-            commitment=promise,
-            sealed_secret=work.keys.papers.seal(secret, queries.secret_bound_to(sitting_id)),
-            committed_at=work.now,
-        )
+    statement = insert(SecretRecord).values(
+        sitting_id=sitting_id,
+        commitment=promise,
+        sealed_secret=work.keys.papers.seal(secret, queries.secret_bound_to(sitting_id)),
+        committed_at=work.now,
     )
-    work.session.flush()  # draws refer to the promise
+    # In one statement, so that of two at the same moment the second is refused and not broken.
+    if work.session.scalar(statement.on_conflict_do_nothing().returning(SecretRecord.sitting_id)) is None:
+        raise SecretAlreadyCommitted
     work.announce(SecretCommitted(sitting_id=sitting_id, commitment=promise))
     return promise
 

@@ -19,9 +19,14 @@ from web.machine import Machine
 from web.wiring import wiring
 from web.words import sentence
 
-app = typer.Typer(no_args_is_help=True, help="Drawn papers.")
+app = typer.Typer(no_args_is_help=True)
 console = Console(highlight=False)
 ACTOR = platform("papers verify")
+
+
+@app.callback()
+def papers() -> None:
+    """Papers that were drawn for sittings."""
 
 
 @app.command("verify")

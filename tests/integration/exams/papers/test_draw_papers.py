@@ -384,13 +384,13 @@ def test_the_outcome_is_audited(over, workplace):
 def test_the_command_says_which_papers_differ(over, intruder, machine, settings, monkeypatch):
     monkeypatch.setattr(command, "Machine", lambda _settings: machine)
     monkeypatch.setattr(command, "Settings", lambda: settings)
-    said = CliRunner().invoke(command.app, [str(over.id)])
+    said = CliRunner().invoke(command.app, ["verify", str(over.id)])
     assert (said.exit_code, said.output.strip()) == (0, "3 papers derived again, 0 differences.")
     intruder.execute("DELETE FROM exams.papers WHERE sitting_id = %s AND admission_number = '10002'", [over.id])
-    said = CliRunner().invoke(command.app, [str(over.id)])
+    said = CliRunner().invoke(command.app, ["verify", str(over.id)])
     assert said.exit_code == 1
     assert "Paper 10002 was drawn and is missing." in said.output
-    said = CliRunner().invoke(command.app, [str(UUID(int=1))])
+    said = CliRunner().invoke(command.app, ["verify", str(UUID(int=1))])
     assert (said.exit_code, said.output.strip()) == (2, "✗ No papers were drawn for this sitting.")
 
 
