@@ -1,0 +1,76 @@
+"""A question's way from its author to the pool, in the browser; each screen in both sizes and languages."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.test_gallery import serious_faults
+from tests.site import Site
+from web.demonstration import PASSWORD
+
+SIZES = {"phone": (390, 844), "desk": (1440, 900)}
+
+
+def enter(browser: Browser, site: Site, username: str, *, size: str = "desk", language: str = "zh_CN") -> Page:
+    """Somebody's browser, signed in; what it complains about fails the test."""
+    width, height = SIZES[size]
+    context = browser.new_context(base_url=site.url, viewport={"width": width, "height": height})
+    context.set_default_timeout(15_000)
+    context.add_cookies([{"name": "anpei_lang", "value": language, "url": site.url}])
+    page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.goto("/sign-in")
+    page.fill("#field-username", username)
+    page.fill("#field-password", PASSWORD)
+    page.click("form[action='/sign-in'] button[type=submit]")
+    return page
+
+
+def write(page: Page) -> str:
+    """Write a question by hand; the address of the draft."""
+    page.goto("/authoring")
+    page.get_by_role("link", name="编写试题").click()
+    page.get_by_label("低压电工作业").check()
+    page.get_by_label("单选题").check()
+    page.get_by_role("button", name="继续").click()
+    page.get_by_label("题干").fill("检修照明线路前，首先应当（ ）。")
+    for letter, text in zip("ABC", ("断开电源并验电", "戴好绝缘手套操作", "通知值班人员离开"), strict=True):
+        page.fill(f"#field-option_{letter}", text)
+    page.check("input[name=key][value=A]")
+    page.get_by_label("解析").fill("先停电、验电，再作业。")
+    page.get_by_label("依据").fill("教材通识：停电作业的技术措施")
+    page.get_by_label("知识点").select_option("LV13")
+    page.get_by_label("要求").select_option("proficient")
+    page.get_by_role("button", name="存为草稿").click()
+    page.wait_for_url("**/authoring/versions/*")
+    return page.url
+
+
+def test_a_question_comes_into_use_by_three_people(browser: Browser, site: Site):
+    author = enter(browser, site, "zheng")
+    draft = write(author)
+    assert author.get_by_text("审核通过……").count() == 0
+    for username, opener, button in (
+        ("feng", "审核通过……", "审核通过 LV13-N001"),
+        ("shen", "批准……", "批准 LV13-N001"),
+    ):
+        page = enter(browser, site, username)
+        page.goto(draft)
+        page.get_by_text(opener).click()
+        page.get_by_role("button", name=button).click()
+        page.wait_for_load_state()
+    assert page.get_by_role("heading", level=1).inner_text().endswith("已批准")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_screen_of_the_bank_can_be_used(browser: Browser, site: Site, size: str, language: str):
+    page = enter(browser, site, "zheng", size=size, language=language)
+    page.goto("/authoring?bank=low_voltage&kind=single_choice")
+    version = page.locator("main table a").first.get_attribute("href")
+    assert version
+    addresses = ["/authoring", "/authoring/new", version, f"{version}/rewrite"]
+    addresses += [f"/authoring/new?bank=low_voltage&kind={kind}" for kind in ("true_false", "multiple_choice")]
+    for address in addresses:
+        page.goto(address)
+        assert serious_faults(page, address) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address
