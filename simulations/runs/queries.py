@@ -1,5 +1,8 @@
 """Runs as values. Who may see one is decided here: its person, or a caller that holds the run by its own right."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,6 +12,7 @@ from simulations.engine.rules import operation_from_json
 from simulations.runs.errors import NoSuchRun
 from simulations.runs.rules import Run, RunId, mode_of
 from simulations.runs.tables import OperationRecord, RunRecord, ScoreRecord
+from simulations.scenarios.rules import Words
 
 
 def own_run(reading: Reading, run_id: RunId) -> Run:
@@ -44,13 +48,34 @@ def stored_score(reading: Reading, run_id: UUID) -> ScoreRecord | None:
     return reading.session.get(ScoreRecord, run_id)
 
 
-def own_practice(reading: Reading, limit: int = 20) -> list[tuple[Run, ScoreRecord]]:
-    """The signed-in person's finished runs in the mode of this face, newest first."""
+@dataclass(frozen=True, slots=True)
+class FinishedRun:
+    """A line in the list of what a person has done."""
+
+    id: RunId
+    title: Words
+    started_at: datetime
+    total: Decimal
+    is_vetoed: bool
+
+
+def own_finished(reading: Reading, apparatus: str, limit: int = 10) -> list[FinishedRun]:
+    """The signed-in person's finished runs of an apparatus in the mode of this face, newest first."""
     rows = reading.session.execute(
-        select(RunRecord.id, ScoreRecord)
+        select(
+            RunRecord.id,
+            RunRecord.content["title"],
+            RunRecord.started_at,
+            ScoreRecord.total,
+            ScoreRecord.is_vetoed,
+        )
         .join(ScoreRecord, ScoreRecord.run_id == RunRecord.id)
-        .where(RunRecord.person_id == reading.actor.person_id, RunRecord.mode == mode_of(reading.face))
+        .where(
+            RunRecord.person_id == reading.actor.person_id,
+            RunRecord.mode == mode_of(reading.face),
+            RunRecord.apparatus == apparatus,
+        )
         .order_by(RunRecord.started_at.desc())
         .limit(limit)
     )
-    return [(run_of(reading, run_id), record) for run_id, record in rows]
+    return [FinishedRun(RunId(row[0]), *row[1:]) for row in rows]

@@ -87,6 +87,19 @@ class Run:
         return score(sheet, deductions(finished), vetoes(finished))
 
 
+# What eyes and hands tell at once. Whether an agent suits the fire is not among it: that would be half the answer.
+SEEN = frozenset({"part", "sound", "why", "deed", "what", "extinguisher"})
+
+
+def happened(run: Run, now: datetime, latest: int | None = None) -> list[dict[str, object]]:
+    """The facts of a run in order, as a candidate may be told them; only the `latest` few where that is given."""
+    facts = run.at(now).facts
+    return [
+        {"at_ms": fact.at_ms, "name": fact.name, "about": {key: fact.about[key] for key in fact.about if key in SEEN}}
+        for fact in (facts if latest is None else facts[-latest:])
+    ]
+
+
 def taken(run: Run, number: int, name: str, given: Given, now: datetime) -> Operation | None:
     """The operation to store, or None when it is stored already (a retry after a lost answer).
 
