@@ -15,6 +15,8 @@ from web import errors, language, screens
 from web.certification.issuing import pages as issuing
 from web.certification.verify import pages as verify
 from web.exams.exam_room import hot as exam_room_hot
+from web.exams.my_practical import pages as my_practical
+from web.exams.practical import pages as practical
 from web.hot_path import Pools
 from web.people.home import pages as home
 from web.people.sign_in import pages as sign_in
@@ -22,6 +24,7 @@ from web.people.staff import pages as staff
 from web.people.staff_import import pages as staff_import
 from web.question_bank.authoring import pages as authoring
 from web.security import Guard
+from web.simulations.extinguisher import pages as extinguisher
 from web.templating import WEB
 from web.training.enrolment import pages as enrolment
 from web.training.lesson import hot as lesson_hot
@@ -37,9 +40,9 @@ mimetypes.add_type("text/vtt", ".vtt")
 DOORS: tuple[APIRouter, ...] = (home.router, sign_in.router)
 
 SCREENS: dict[Face, tuple[APIRouter, ...]] = {
-    Face.LEARNING: (my_learning.router, lesson.router, enrolment.router),
+    Face.LEARNING: (my_learning.router, lesson.router, enrolment.router, extinguisher.practice),
     Face.AUTHORING: (authoring.router,),
-    Face.EXAMINATION: (),
+    Face.EXAMINATION: (extinguisher.examination, my_practical.router, practical.router),
     Face.REGISTRY: (issuing.router, staff.router, staff_import.router),
     Face.PUBLIC: (verify.router,),
 }

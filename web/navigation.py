@@ -46,6 +46,27 @@ ENTRIES: tuple[Entry, ...] = (
         section=N_("Questions"),
         needs=Permission.READ_QUESTIONS,
     ),
+    Entry(
+        title=N_("Practicals"),
+        href="/practical",
+        icon="clipboard-list",
+        section=N_("Examination"),
+        needs=Permission.EXAMINE_PRACTICAL,
+    ),
+    Entry(
+        title=N_("Practicals"),
+        href="/practical",
+        icon="clipboard-list",
+        section=N_("Examination"),
+        needs=Permission.ARRANGE_PRACTICAL,
+    ),
+    Entry(title=N_("My practical"), href="/my-practical", icon="clipboard-check", needs=Permission.OWN_PRACTICAL),
+    Entry(
+        title=N_("Practise: fire extinguisher"),
+        href="/extinguisher-practice",
+        icon="flame",
+        needs=Permission.RUN_SIMULATION,
+    ),
 )
 
 

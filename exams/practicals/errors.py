@@ -68,8 +68,8 @@ class AlreadyDrawn(Refused):
     sentence = N_("The items of this practical are drawn. They are not drawn a second time.")
 
 
-class NotDrawn(Refused):
-    sentence = N_("The items of this practical have not been drawn yet.")
+class NotSimulated(Refused):
+    sentence = N_("This item is not done in the simulation.")
 
 
 class ItemIsSimulated(Refused):
@@ -80,13 +80,21 @@ class RunUnfinished(Refused):
     sentence = N_("The simulation of this item has not ended yet.")
 
 
-class PracticalIsOver(Refused):
-    sentence = N_("This practical is finished. Nothing in it is changed.")
+class ExaminersAreOne(Invalid):
+    sentence = N_("The two examiners must be two different people.")
+
+
+class CandidateUnsigned(Refused):
+    sentence = N_("The candidate signs first, or one of you notes that they refuse.")
+
+
+class SignedAlready(Refused):
+    sentence = N_("This signature has been given already.")
 
 
 class ExaminersMissing(Refused):
-    sentence = N_("Two examiners must be named first.")
+    sentence = N_("Two examiners must be on duty in this sitting.")
 
 
-class ExaminersAreOne(Invalid):
-    sentence = N_("The two examiners must be two different people.")
+class SittingNotOpen(Refused):
+    sentence = N_("This is no open practical sitting.")

@@ -1,13 +1,42 @@
-"""Practical standards, read once from the files that come with the program."""
+"""Practicals as views: for the exam office, for the two examiners, for the candidate; and the dated standards."""
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 import yaml
+from sqlalchemy import select
 
-from exams.practicals.errors import NoStandard
-from exams.practicals.rules import Standard, read_standard
+from exams.practicals.errors import NoStandard, NoSuchPractical
+from exams.practicals.rules import (
+    DrawnItem,
+    Item,
+    Sheet,
+    Signer,
+    Standard,
+    fold,
+    read_standard,
+    step_from_json,
+)
+from exams.practicals.tables import (
+    PracticalExaminerRecord,
+    PracticalItemRecord,
+    PracticalOutcomeRecord,
+    PracticalRecord,
+    PracticalRunRecord,
+    PracticalSignatureRecord,
+    PracticalStepRecord,
+)
+from exams.sittings import queries as sittings
+from exams.sittings.queries import SittingRow
+from exams.sittings.rules import State
+from exams.standards.rules import Part
+from kernel.work import Reading
+from people.access.rules import Permission
 
 STANDARDS = Path(__file__).parent.parent / "data" / "practicals"
 
@@ -25,3 +54,224 @@ def standard_for(qualification: str, on: date) -> Standard:
     if not fitting:
         raise NoStandard(qualification=qualification)
     return max(fitting, key=lambda one: one.version)
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    person_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """`digest` is of what was signed; a refusal carries its reason."""
+
+    name: str
+    at: datetime
+    is_refusal: bool
+    reason: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnState:
+    """One drawn item: its sheets by place, its run where it is simulated, who has signed."""
+
+    drawn: DrawnItem
+    item: Item
+    sheets: Mapping[int, Sheet]
+    run_id: UUID | None
+    signatures: Mapping[Signer, Signed]
+
+    @property
+    def is_simulated(self) -> bool:
+        return bool(self.item.apparatus)
+
+    @property
+    def is_signed(self) -> bool:
+        return set(self.signatures) == set(Signer)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    total: Decimal
+    pass_mark: Decimal
+    is_vetoed: bool
+    is_passed: bool
+    finished_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Practical:
+    """One candidate's practical as it stands. `items` is empty until they are drawn."""
+
+    id: UUID
+    registration_id: UUID
+    sitting_id: UUID
+    person_id: UUID
+    name: str
+    admission_number: str
+    attempt: int
+    held_on: date
+    commitment: str
+    standard: Standard
+    examiners: Mapping[int, Examiner]
+    items: Mapping[str, DrawnState]
+    outcome: Outcome | None
+
+    def place_of(self, person_id: UUID | None) -> int | None:
+        """1 or 2 for its examiners, None for everybody else."""
+        return next((place for place, one in self.examiners.items() if one.person_id == person_id), None)
+
+    def state_of(self, subject: str) -> DrawnState:
+        """Raises NoSuchPractical where the subject has no drawn item."""
+        if subject not in self.items:
+            raise NoSuchPractical
+        return self.items[subject]
+
+
+def practicals(reading: Reading, *, on: date | None = None, limit: int = 100) -> list[Practical]:
+    """The practicals that the person may see: the exam office all, an examiner those they examine; newest first."""
+    wanted = select(PracticalRecord.id).order_by(PracticalRecord.held_on.desc(), PracticalRecord.admission_number)
+    if on is not None:
+        wanted = wanted.where(PracticalRecord.held_on == on)
+    if not reading.actor.may(Permission.ARRANGE_PRACTICAL):
+        own = select(PracticalExaminerRecord.practical_id).where(
+            PracticalExaminerRecord.person_id == reading.actor.person_id
+        )
+        wanted = wanted.where(PracticalRecord.id.in_(own))
+    return [_practical(reading, one) for one in reading.session.scalars(wanted.limit(limit))]
+
+
+def open_sittings(reading: Reading) -> list[SittingRow]:
+    """The practical sittings that are under way, for the exam office."""
+    found = sittings.sittings(reading, state=State.OPEN)
+    return [row for row in found.rows if row.part is Part.PRACTICAL]
+
+
+def own_practicals(reading: Reading) -> list[Practical]:
+    """The practicals of the signed-in candidate, newest first."""
+    wanted = (
+        select(PracticalRecord.id)
+        .where(PracticalRecord.person_id == reading.actor.person_id)
+        .order_by(PracticalRecord.held_on.desc())
+    )
+    return [_practical(reading, one) for one in reading.session.scalars(wanted)]
+
+
+def own_practical(reading: Reading, practical_id: UUID) -> Practical:
+    """A practical of the signed-in candidate. Raises NoSuchPractical."""
+    found = _practical(reading, practical_id)
+    if found.person_id != reading.actor.person_id:
+        raise NoSuchPractical
+    return found
+
+
+def examined_practical(reading: Reading, practical_id: UUID) -> tuple[Practical, int]:
+    """A practical that the signed-in person examines, and their place. Raises NoSuchPractical."""
+    found = _practical(reading, practical_id)
+    place = found.place_of(reading.actor.person_id)
+    if place is None:
+        raise NoSuchPractical
+    return found, place
+
+
+def practical(reading: Reading, practical_id: UUID) -> Practical:
+    """For the exam office, and for the examiners of this practical. Raises NoSuchPractical."""
+    if reading.actor.may(Permission.ARRANGE_PRACTICAL):
+        return _practical(reading, practical_id)
+    return examined_practical(reading, practical_id)[0]
+
+
+def sealed_secret(reading: Reading, practical_id: UUID) -> bytes:
+    """The sealed secret of a practical; only who holds the papers' key can open it."""
+    record = reading.session.get(PracticalRecord, practical_id)
+    if record is None:
+        raise NoSuchPractical
+    return record.secret
+
+
+def _practical(reading: Reading, practical_id: UUID) -> Practical:
+    record = reading.session.get(PracticalRecord, practical_id)
+    if record is None:
+        raise NoSuchPractical
+    standard = next(
+        one
+        for one in standards()
+        if (one.qualification, one.version) == (record.qualification, record.standard_version)
+    )
+    examiners = reading.session.scalars(
+        select(PracticalExaminerRecord).where(PracticalExaminerRecord.practical_id == practical_id)
+    )
+    outcome = reading.session.get(PracticalOutcomeRecord, practical_id)
+    return Practical(
+        id=record.id,
+        registration_id=record.registration_id,
+        sitting_id=record.sitting_id,
+        person_id=record.person_id,
+        name=record.name,
+        admission_number=record.admission_number,
+        attempt=record.attempt,
+        held_on=record.held_on,
+        commitment=record.commitment,
+        standard=standard,
+        examiners={
+            one.place: Examiner(one.person_id, one.name) for one in sorted(examiners, key=lambda one: one.place)
+        },
+        items=_items(reading, record, standard),
+        outcome=None
+        if outcome is None
+        else Outcome(outcome.total, outcome.pass_mark, outcome.is_vetoed, outcome.is_passed, outcome.finished_at),
+    )
+
+
+def _items(reading: Reading, practical: PracticalRecord, standard: Standard) -> dict[str, DrawnState]:
+    drawn = reading.session.scalars(
+        select(PracticalItemRecord)
+        .where(PracticalItemRecord.practical_id == practical.id)
+        .order_by(PracticalItemRecord.subject)
+    )
+    runs = reading.session.scalars(select(PracticalRunRecord).where(PracticalRunRecord.practical_id == practical.id))
+    run_of = {one.subject: one.run_id for one in runs}
+    signatures = _signatures(reading, practical)
+    steps = _steps(reading, practical.id)
+    states: dict[str, DrawnState] = {}
+    for one in drawn:
+        item = standard.item(one.item)
+        seed = None if one.scene_seed is None else int(one.scene_seed)
+        states[one.subject] = DrawnState(
+            drawn=DrawnItem(one.subject, one.item, seed),
+            item=item,
+            sheets={place: fold(item, steps.get((one.subject, place), [])) for place in (1, 2)},
+            run_id=run_of.get(one.subject),
+            signatures=signatures.get(one.subject, {}),
+        )
+    return states
+
+
+def _steps(reading: Reading, practical_id: UUID) -> dict[tuple[str, int], list]:  # type: ignore[type-arg]
+    rows = reading.session.scalars(
+        select(PracticalStepRecord)
+        .where(PracticalStepRecord.practical_id == practical_id)
+        .order_by(PracticalStepRecord.number)
+    )
+    found: dict[tuple[str, int], list] = {}  # type: ignore[type-arg]
+    for row in rows:
+        found.setdefault((row.subject, row.place), []).append(step_from_json(row.content))
+    return found
+
+
+def _signatures(reading: Reading, practical: PracticalRecord) -> dict[str, dict[Signer, Signed]]:
+    names = {
+        one.person_id: one.name
+        for one in reading.session.scalars(
+            select(PracticalExaminerRecord).where(PracticalExaminerRecord.practical_id == practical.id)
+        )
+    } | {practical.person_id: practical.name}
+    found: dict[str, dict[Signer, Signed]] = {}
+    for row in reading.session.scalars(
+        select(PracticalSignatureRecord).where(PracticalSignatureRecord.practical_id == practical.id)
+    ):
+        signed = Signed(names[row.person_id], row.at, row.is_refusal, row.reason, row.digest)
+        found.setdefault(row.subject, {})[row.signer] = signed
+    return found

@@ -2,18 +2,22 @@
 
 from exams.practicals.rules.draw import Draw, DrawnItem, draw, practical_seed
 from exams.practicals.rules.outcome import (
+    EXAMINERS,
     ItemOutcome,
     Outcome,
     Signature,
+    Signer,
     item_outcome,
     outcome,
     require_agreement,
     simulated_outcome,
 )
-from exams.practicals.rules.sheet import Deed, Sheet, Step, apply, fold, sheet_digest, step_from_json
+from exams.practicals.rules.sheet import SHORTEST_REASON, Deed, Sheet, Step, apply, fold, sheet_digest, step_from_json
 from exams.practicals.rules.standard import Deduction, Item, Line, Mode, Standard, Subject, Veto, read_standard
 
 __all__ = [
+    "EXAMINERS",
+    "SHORTEST_REASON",
     "Deduction",
     "Deed",
     "Draw",
@@ -25,6 +29,7 @@ __all__ = [
     "Outcome",
     "Sheet",
     "Signature",
+    "Signer",
     "Standard",
     "Step",
     "Subject",

@@ -8,12 +8,22 @@ quoted in the platform's separation and results pages with their confidence.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 
 from exams.practicals.errors import ExaminersDiffer, ExaminersDifferOnVeto, OtherSheetOpen, PracticalUnfinished
 from exams.practicals.rules.sheet import Sheet
 from exams.practicals.rules.standard import FULL, NOTHING, Standard
 
 CENT = Decimal("0.01")
+
+
+class Signer(StrEnum):
+    CANDIDATE = "candidate"
+    FIRST = "examiner_1"
+    SECOND = "examiner_2"
+
+
+EXAMINERS = {1: Signer.FIRST, 2: Signer.SECOND}
 
 
 @dataclass(frozen=True, slots=True)

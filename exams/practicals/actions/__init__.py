@@ -1,0 +1,17 @@
+"""Open, draw, simulate, score, sign, finish. Each deed adds rows; none changes one."""
+
+from exams.practicals.actions.arranging import Candidate, draw_items, open_practical, open_practicals
+from exams.practicals.actions.scoring import begin_simulation, step_sheet
+from exams.practicals.actions.signing import note_refusal, sign_as_candidate, sign_as_examiner
+
+__all__ = [
+    "Candidate",
+    "begin_simulation",
+    "draw_items",
+    "note_refusal",
+    "open_practical",
+    "open_practicals",
+    "sign_as_candidate",
+    "sign_as_examiner",
+    "step_sheet",
+]

@@ -1,0 +1,171 @@
+"""Before the candidate works: the practical is opened, its secret promised, its items drawn once."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from exams.centres.rules import Duty
+from exams.papers.rules import SECRET_BYTES, commitment
+from exams.practicals import queries
+from exams.practicals.errors import AlreadyDrawn, ExaminersAreOne, ExaminersMissing, SittingNotOpen
+from exams.practicals.events import PracticalDrawn, PracticalOpened
+from exams.practicals.queries import Practical
+from exams.practicals.rules import draw, practical_seed
+from exams.practicals.tables import PracticalExaminerRecord, PracticalItemRecord, PracticalRecord
+from exams.registrations import queries as registrations
+from exams.sittings import queries as sittings
+from exams.sittings.rules import State
+from exams.standards.rules import Part
+from kernel.clock import shanghai_date
+from kernel.ids import new_id
+from kernel.work import Work, action
+from people.access.rules import Permission
+
+PLACES = 2
+
+
+def lock(work: Work, of: UUID) -> None:
+    """One deed at a time on one practical, until this work ends; two taps of two examiners wait for each other."""
+    work.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"practical {of}", 0))))
+
+
+def secret_of(work: Work, practical_id: UUID) -> bytes:
+    """The secret of the draw, unsealed. Raises KeyNotHeld outside the examination face."""
+    return work.keys.papers.unseal(queries.sealed_secret(work, practical_id), practical_id.bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Who sits the practical, as the registration and its sitting say."""
+
+    registration_id: UUID
+    sitting_id: UUID
+    person_id: UUID
+    name: str
+    admission_number: str
+    qualification: str
+    attempt: int
+    held_on: date
+
+
+@action(needs=Permission.ARRANGE_PRACTICAL)
+def open_practicals(work: Work, sitting_id: UUID) -> int:
+    """Open the practicals of everybody who has checked in to an open practical sitting; how many there are now.
+
+    Its first two examiners on duty examine: their conflicts were checked when they were assigned and again when the
+    sitting was opened. Called again for late arrivals, it leaves those that are open as they are.
+
+    Raises:
+        NoSuchSitting, SittingNotOpen, ExaminersMissing.
+    """
+    sitting = sittings.sitting(work, sitting_id)
+    if sitting.part is not Part.PRACTICAL or sitting.state is not State.OPEN:
+        raise SittingNotOpen
+    on_duty = [one for one in sittings.duties(work, sitting_id) if one.duty is Duty.EXAMINER]
+    if len(on_duty) < PLACES:
+        raise ExaminersMissing
+    first, second = (queries.Examiner(one.person_id, one.name) for one in on_duty[:PLACES])
+    present = [row for row in registrations.seated(work, sitting_id) if row.attended_at and row.admission_number]
+    for row in present:
+        candidate = Candidate(
+            registration_id=row.id,
+            sitting_id=sitting_id,
+            person_id=row.person_id,
+            name=row.name,
+            admission_number=row.admission_number or "",
+            qualification=row.qualification,
+            attempt=row.attempt,
+            held_on=shanghai_date(sitting.starts_at),
+        )
+        open_practical(work, candidate, (first, second))
+    return len(present)
+
+
+@action(needs=Permission.ARRANGE_PRACTICAL)
+def open_practical(work: Work, candidate: Candidate, examiners: tuple[queries.Examiner, queries.Examiner]) -> UUID:
+    """Open the practical of a seated candidate with its two examiners, and promise the secret of its draw.
+
+    The examiners are those on duty in the sitting, whose conflicts were checked when they were assigned. One practical
+    a registration: opening it again gives the one there is, so that nobody can draw until the items please.
+
+    Raises:
+        ExaminersAreOne, NoStandard.
+    """
+    lock(work, candidate.registration_id)
+    there = work.session.scalar(
+        select(PracticalRecord.id).where(PracticalRecord.registration_id == candidate.registration_id)
+    )
+    if there is not None:
+        return there
+    if examiners[0].person_id == examiners[1].person_id:
+        raise ExaminersAreOne
+    standard = queries.standard_for(candidate.qualification, candidate.held_on)
+    practical_id, secret = new_id(), secrets.token_bytes(SECRET_BYTES)
+    promise = commitment(secret, practical_id)
+    record = PracticalRecord(
+        id=practical_id,
+        registration_id=candidate.registration_id,
+        sitting_id=candidate.sitting_id,
+        person_id=candidate.person_id,
+        name=candidate.name,
+        admission_number=candidate.admission_number,
+        qualification=candidate.qualification,
+        attempt=candidate.attempt,
+        standard_version=standard.version,
+        held_on=candidate.held_on,
+        secret=work.keys.papers.seal(secret, practical_id.bytes),
+        commitment=promise,
+        opened_at=work.now,
+    )
+    work.session.add(record)
+    work.session.flush()
+    for place, one in enumerate(examiners, 1):
+        work.session.add(
+            PracticalExaminerRecord(practical_id=practical_id, place=place, person_id=one.person_id, name=one.name)
+        )
+    work.session.flush()
+    work.announce(
+        PracticalOpened(
+            practical_id=practical_id,
+            registration_id=candidate.registration_id,
+            person_id=candidate.person_id,
+            sitting_id=candidate.sitting_id,
+            admission_number=candidate.admission_number,
+            qualification=candidate.qualification,
+            standard_version=standard.version,
+            examiner_ids=tuple(one.person_id for one in examiners),
+            commitment=promise,
+        )
+    )
+    return practical_id
+
+
+@action(needs=Permission.ARRANGE_PRACTICAL)
+def draw_items(work: Work, practical_id: UUID) -> Practical:
+    """Draw one item of each subject, once. Raises AlreadyDrawn."""
+    lock(work, practical_id)
+    practical = queries.practical(work, practical_id)
+    if practical.items:
+        raise AlreadyDrawn
+    drawn = draw(practical.standard, practical_seed(secret_of(work, practical_id), practical.admission_number))
+    for one in drawn.items:
+        work.session.add(
+            PracticalItemRecord(
+                practical_id=practical_id,
+                subject=one.subject,
+                item=one.item,
+                scene_seed=None if one.scene_seed is None else Decimal(one.scene_seed),
+                drawn_at=work.now,
+            )
+        )
+    work.session.flush()
+    work.announce(
+        PracticalDrawn(
+            practical_id=practical_id, person_id=practical.person_id, items=tuple(one.item for one in drawn.items)
+        )
+    )
+    return queries.practical(work, practical_id)

@@ -1,0 +1,90 @@
+"""Facts about practicals. The promise of the draw comes before the draw; its secret is told when all is over."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+from uuid import UUID
+
+from kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticalOpened(Event):
+    """`commitment` is SHA-256(secret || practical id), made before anything is drawn."""
+
+    NAME: ClassVar[str] = "exams.practical_opened"
+
+    practical_id: UUID
+    registration_id: UUID
+    person_id: UUID
+    sitting_id: UUID
+    admission_number: str
+    qualification: str
+    standard_version: int
+    examiner_ids: tuple[UUID, ...]
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticalDrawn(Event):
+    NAME: ClassVar[str] = "exams.practical_drawn"
+
+    practical_id: UUID
+    person_id: UUID
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemBegun(Event):
+    """A simulated item was begun; the run is its evidence."""
+
+    NAME: ClassVar[str] = "exams.practical_item_begun"
+
+    practical_id: UUID
+    item: str
+    run_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetStepped(Event):
+    """An examiner completed or reopened a sheet, or struck or lifted a veto item. Single deductions are its steps."""
+
+    NAME: ClassVar[str] = "exams.practical_sheet_stepped"
+
+    practical_id: UUID
+    item: str
+    place: int
+    examiner_id: UUID
+    deed: str
+    veto: str
+    reason: str
+    score: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetSigned(Event):
+    NAME: ClassVar[str] = "exams.practical_sheet_signed"
+
+    practical_id: UUID
+    item: str
+    signer: str
+    person_id: UUID
+    is_refusal: bool
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticalFinished(Event):
+    """All sheets are signed. `secret` lets anybody repeat the draw and compare it with the commitment."""
+
+    NAME: ClassVar[str] = "exams.practical_finished"
+
+    practical_id: UUID
+    registration_id: UUID
+    person_id: UUID
+    qualification: str
+    total: Decimal
+    pass_mark: Decimal
+    is_vetoed: bool
+    is_passed: bool
+    secret: str

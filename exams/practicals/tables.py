@@ -1,0 +1,116 @@
+"""Rows of practicals. Everything here is only added; what holds now is folded from it."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from exams.practicals.rules import Signer
+from kernel.db import Base
+
+
+class PracticalRecord(Base):
+    """One candidate's practical. `secret` is sealed; its commitment was announced before anything was drawn."""
+
+    __tablename__ = "practicals"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    registration_id: Mapped[UUID] = mapped_column(unique=True)
+    sitting_id: Mapped[UUID]
+    person_id: Mapped[UUID]
+    name: Mapped[str]
+    admission_number: Mapped[str] = mapped_column(unique=True)
+    qualification: Mapped[str]
+    attempt: Mapped[int]
+    standard_version: Mapped[int]
+    held_on: Mapped[date]
+    secret: Mapped[bytes]
+    commitment: Mapped[str]
+    opened_at: Mapped[datetime]
+
+
+class PracticalExaminerRecord(Base):
+    """`place` is 1 or 2: which of the two sheets this person writes."""
+
+    __tablename__ = "practical_examiners"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID]
+    name: Mapped[str]
+
+
+class PracticalItemRecord(Base):
+    """The drawn item of one subject; `scene_seed` for one that is simulated."""
+
+    __tablename__ = "practical_items"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"), primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    item: Mapped[str]
+    scene_seed: Mapped[Decimal | None]
+    drawn_at: Mapped[datetime]
+
+
+class PracticalRunRecord(Base):
+    """The simulation run that is the evidence of a simulated item. One, and no second."""
+
+    __tablename__ = "practical_runs"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"), primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    run_id: Mapped[UUID] = mapped_column(unique=True)
+    begun_at: Mapped[datetime]
+
+
+class PracticalStepRecord(Base):
+    """One step of one examiner's sheet. `id` comes with the form, so that the same tap sent twice is one step."""
+
+    __tablename__ = "practical_steps"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"))
+    subject: Mapped[str]
+    place: Mapped[int]
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    examiner_id: Mapped[UUID]
+    at: Mapped[datetime]
+
+
+class PracticalSignatureRecord(Base):
+    """`digest` is of what was signed. A refusal is the candidate's, noted by an examiner with what was said."""
+
+    __tablename__ = "practical_signatures"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"), primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    signer: Mapped[Signer] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID]
+    noted_by: Mapped[UUID]
+    is_refusal: Mapped[bool]
+    reason: Mapped[str]
+    digest: Mapped[str]
+    at: Mapped[datetime]
+
+
+class PracticalOutcomeRecord(Base):
+    __tablename__ = "practical_outcomes"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"), primary_key=True)
+    total: Mapped[Decimal]
+    pass_mark: Mapped[Decimal]
+    is_vetoed: Mapped[bool]
+    is_passed: Mapped[bool]
+    content: Mapped[dict[str, Any]]
+    finished_at: Mapped[datetime]
