@@ -1,0 +1,100 @@
+"""Each face can stand on a host of its own, and holds only what is its own."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+import httpx
+import pytest
+
+from kernel.faces import Face
+from kernel.keys import KeyNotHeld, Keyring
+from kernel.postgres import libpq
+from tests.site import Site, serving
+from web.demonstration import PASSWORD
+
+HOUSE = Path(__file__).parent.parent.parent.parent
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def a_host_for(face: Face, site: Site, var: Path) -> Iterator[str]:
+    """`anpei serve --face …` in a process of its own, which knows one database login and no key of anybody else."""
+    port = free_port()
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(HOUSE),
+        "ANPEI_VAR": str(var),
+        "ANPEI_DEMONSTRATION": "true",
+        f"ANPEI_FACE_DATABASE_URLS__{face.name}": libpq(site.workplace.engines.url(face)),
+    }
+    command = [
+        sys.executable,
+        "-c",
+        "from web.cli import main; main()",
+        "serve",
+        "--face",
+        face.value,
+        "--port",
+        str(port),
+    ]
+    with subprocess.Popen(command, env=environment, cwd=HOUSE) as process:
+        url = f"http://127.0.0.1:{port}"
+        limit = monotonic() + 30
+        while True:
+            assert process.poll() is None, "the host ended"
+            assert monotonic() < limit, "the host did not start in time"
+            try:
+                httpx.get(f"{url}/sign-in")
+                break
+            except httpx.ConnectError:
+                sleep(0.1)
+        yield url
+        process.terminate()
+        process.wait(20)
+
+
+def test_the_learning_face_runs_on_a_host_without_the_questions_key(site: Site, tmp_path: Path):
+    with a_host_for(Face.LEARNING, site, tmp_path) as url:
+        client = httpx.Client(base_url=url, headers={"Origin": url})
+        assert client.post("/sign-in", data={"username": "zhang", "password": PASSWORD}).status_code == 303
+        assert client.get("/").status_code == 200
+        assert client.get("/my-learning").status_code == 200
+        assert client.get("/exam-room").status_code == 404
+        assert client.get("/authoring").status_code == 404
+    kept = {path.name for path in tmp_path.rglob("*") if path.is_file()}
+    assert not kept & {"questions", "papers", "signing"}
+
+
+@pytest.mark.parametrize("key", ["questions", "papers", "signing"])
+def test_the_learning_face_is_refused_every_key_of_testing(tmp_path: Path, key: str):
+    with pytest.raises(KeyNotHeld):
+        getattr(Keyring(tmp_path, Face.LEARNING), key)
+    assert not (tmp_path / key).exists()
+
+
+def test_authoring_does_not_open_papers_and_the_registry_does_not_open_questions(tmp_path: Path):
+    with pytest.raises(KeyNotHeld):
+        _ = Keyring(tmp_path, Face.AUTHORING).papers
+    with pytest.raises(KeyNotHeld):
+        _ = Keyring(tmp_path, Face.REGISTRY).questions
+    assert Keyring(tmp_path, Face.EXAMINATION).questions
+
+
+def test_the_public_face_answers_without_anybody_signed_in_and_hosts_nothing_else(site: Site):
+    with serving(site.workplace, (Face.PUBLIC,)) as public:
+        client = public.client()
+        assert client.get("/verify").status_code == 200
+        assert client.get("/sign-in").status_code == 404
+        assert client.get("/staff").status_code == 404
