@@ -19,7 +19,7 @@ from kernel.work import Workplace
 from people.accounts import queries as accounts
 from web import demonstration
 from web.app import create_app
-from web.commands import permissions
+from web.commands import papers, permissions
 from web.demonstration import PASSWORD
 from web.machine import Machine
 from web.wiring import wiring
@@ -27,6 +27,7 @@ from web.wiring import wiring
 app = typer.Typer(no_args_is_help=True, help="Training, examination and certification for work safety.")
 audit_app = typer.Typer(no_args_is_help=True, help="The sealed audit.")
 app.add_typer(audit_app, name="audit")
+app.add_typer(papers.app, name="papers")
 console = Console()
 
 
