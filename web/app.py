@@ -38,6 +38,7 @@ mimetypes.add_type("text/vtt", ".vtt")
 
 # Each face has a door of its own, so that it can stand on a host of its own.
 DOORS: tuple[APIRouter, ...] = (home.router, sign_in.router)
+PUBLIC_DOORS: tuple[APIRouter, ...] = (home.public_router,)
 
 SCREENS: dict[Face, tuple[APIRouter, ...]] = {
     Face.LEARNING: (my_learning.router, lesson.router, enrolment.router, extinguisher.practice),
@@ -88,9 +89,9 @@ def _mount(app: FastAPI, hosted: tuple[Face, ...]) -> None:
     app.mount("/static", StaticFiles(directory=WEB / "static"))
     app.include_router(language.router)
     door = next((face for face in DOOR_FACES if face in hosted), None)
-    if door is not None:
-        for router in DOORS:
-            app.include_router(router, dependencies=[at(door)])
+    doors = DOORS if door is not None else PUBLIC_DOORS
+    for router in doors:
+        app.include_router(router, dependencies=[at(door or Face.PUBLIC)])
     for face in hosted:
         for router in SCREENS[face]:
             app.include_router(router, dependencies=[at(face)])

@@ -28,6 +28,19 @@ def free_port() -> int:
         return port
 
 
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    limit = monotonic() + 30
+    while True:
+        assert process.poll() is None, "the host ended"
+        assert monotonic() < limit, "the host did not start in time"
+        try:
+            httpx.get(url)
+        except httpx.ConnectError:
+            sleep(0.1)
+        else:
+            return
+
+
 @contextmanager
 def a_host_for(face: Face, site: Site, var: Path) -> Iterator[str]:
     """`anpei serve --face …` in a process of its own, which knows one database login and no key of anybody else."""
@@ -51,18 +64,11 @@ def a_host_for(face: Face, site: Site, var: Path) -> Iterator[str]:
     ]
     with subprocess.Popen(command, env=environment, cwd=HOUSE) as process:
         url = f"http://127.0.0.1:{port}"
-        limit = monotonic() + 30
-        while True:
-            assert process.poll() is None, "the host ended"
-            assert monotonic() < limit, "the host did not start in time"
-            try:
-                httpx.get(f"{url}/sign-in")
-                break
-            except httpx.ConnectError:
-                sleep(0.1)
-        yield url
-        process.terminate()
-        process.wait(20)
+        try:
+            wait_for(url, process)
+            yield url
+        finally:
+            process.terminate()
 
 
 def test_the_learning_face_runs_on_a_host_without_the_questions_key(site: Site, tmp_path: Path):
@@ -95,6 +101,7 @@ def test_authoring_does_not_open_papers_and_the_registry_does_not_open_questions
 def test_the_public_face_answers_without_anybody_signed_in_and_hosts_nothing_else(site: Site):
     with serving(site.workplace, (Face.PUBLIC,)) as public:
         client = public.client()
+        assert client.get("/").headers["location"] == "/verify"
         assert client.get("/verify").status_code == 200
         assert client.get("/sign-in").status_code == 404
         assert client.get("/staff").status_code == 404
