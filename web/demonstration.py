@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import TypedDict
 from uuid import UUID
 
-from kernel.actor import platform
+from exams.centres.actions import RoomPlan, StaffPlan, set_up_centre
+from exams.centres.rules import Duty, RoomKind
+from kernel.actor import Actor, platform
 from kernel.faces import Face
 from kernel.work import Reading, Work, Workplace
 from people.accounts import queries as accounts
@@ -19,11 +22,23 @@ PASSWORD = "anpei-demo"  # noqa: S105 - printed on the console; it opens nothing
 Progress = Callable[[str, int, int], None]
 
 
+class CentrePlan(TypedDict):
+    """What `set_up_centre` takes."""
+
+    code: str
+    names: dict[str, str]
+    address: str
+    organisation_id: UUID | None
+    rooms: list[RoomPlan]
+    staff: list[StaffPlan]
+
+
 def load(workplace: Workplace, progress: Progress) -> None:
     """Load everything. `progress(what, done, of)` is told how far each part has come; `what` is English."""
     _people(workplace, progress)
     _questions(workplace, progress)
     _course(workplace, progress)
+    _centre(workplace, progress)
 
 
 def _people(workplace: Workplace, progress: Progress) -> None:
@@ -54,6 +69,40 @@ def _course(workplace: Workplace, progress: Progress) -> None:
     progress("course", 1, 1)
 
 
+def _centre(workplace: Workplace, progress: Progress) -> None:
+    progress("exam centre", 0, 1)
+    with _work(workplace, Face.EXAMINATION) as work:
+        set_up_centre(work, **_plan(work))
+    progress("exam centre", 1, 1)
+
+
+def _plan(work: Work) -> CentrePlan:
+    theory = RoomPlan(
+        code="T1", names={"zh": "第一机考室", "en": "Computer room 1"}, kind=RoomKind.THEORY, rows=5, columns=6
+    )
+    practical = RoomPlan(
+        code="P1", names={"zh": "电工实操室", "en": "Electrical workshop"}, kind=RoomKind.PRACTICAL, rows=2, columns=4
+    )
+    staff = [StaffPlan(person_id=person_id(work, who), duty=Duty.INVIGILATOR) for who in ("xu", "cao", "han")]
+    for number, who in enumerate(("tang", "liang", "deng"), start=1):
+        staff.append(
+            StaffPlan(
+                person_id=person_id(work, who),
+                duty=Duty.EXAMINER,
+                qualifications=("low_voltage",),
+                certificate_number=f"KP-2026-{number:04d}",
+            )
+        )
+    return CentrePlan(
+        code="JC01",
+        names={"zh": "江城市安全生产考试中心（演示）", "en": "Jiangcheng exam centre (demonstration)"},
+        address="江城市安全大道1号",
+        organisation_id=_actor(work, "he").organisation_id,
+        rooms=[theory, practical],
+        staff=staff,
+    )
+
+
 @contextmanager
 def _work(workplace: Workplace, face: Face) -> Iterator[Work]:
     with workplace.transaction(platform("demonstration"), face) as work:
@@ -62,7 +111,13 @@ def _work(workplace: Workplace, face: Face) -> Iterator[Work]:
 
 def person_id(reading: Reading, username: str) -> UUID:
     """The person behind a demonstration account."""
+    found = _actor(reading, username).person_id
+    assert found is not None
+    return found
+
+
+def _actor(reading: Reading, username: str) -> Actor:
     actor = accounts.actor_of_account(reading, username)
-    if actor is None or actor.person_id is None:
+    if actor is None:
         raise LookupError(username)
-    return actor.person_id
+    return actor
