@@ -1,0 +1,70 @@
+"""An enterprise's manager on an ordinary day: a list from Excel, the rows to mend, one person's line."""
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_gallery import serious_faults
+from tests.site import Site
+from web.demonstration import PASSWORD
+
+WIDTHS = {"phone": 390, "desk": 1440}
+
+
+def enter(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/sign-in")
+    page.fill("[name=username]", "liu")
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url(f"{site.url}/")
+
+
+def test_a_list_is_brought_mended_and_brought_again(browser: Browser, site: Site, tmp_path):
+    page = browser.new_context(locale="zh-CN", accept_downloads=True).new_page()
+    enter(page, site)
+    page.goto(f"{site.url}/staff-import")
+    with page.expect_download() as sample:
+        page.get_by_role("link", name="下载示例名单").click()
+    sample.value.save_as(tmp_path / "名单.xlsx")
+    page.set_input_files("[name=file]", tmp_path / "名单.xlsx")
+    page.get_by_role("button", name="导入").click()
+    expect(page.get_by_role("heading", name="导入结果")).to_be_visible()
+    expect(page.get_by_text("本单位没有“电焊工”这个岗位，是否应为“焊工”？")).to_be_visible()
+    with page.expect_download() as rows:
+        page.get_by_role("link", name="下载待更正的行").click()
+    rows.value.save_as(tmp_path / "更正.xlsx")
+    mend(tmp_path / "更正.xlsx")
+    page.goto(f"{site.url}/staff-import")
+    page.set_input_files("[name=file]", tmp_path / "更正.xlsx")
+    page.get_by_role("button", name="导入").click()
+    expect(page.locator("tbody tr")).to_have_count(4)
+    page.goto(f"{site.url}/staff")
+    page.fill("[name=q]", "张伟强")
+    page.get_by_role("button", name="查询").click()
+    page.get_by_role("link", name="张伟强").click()
+    expect(page.get_by_text("低压电工作业")).to_be_visible()
+
+
+def mend(path) -> None:
+    """What the clerk does in Excel: the post's right name where another stood."""
+    book = openpyxl.load_workbook(path)
+    for row in book.worksheets[0].iter_rows(min_row=2):
+        if row[2].value == "电焊工":
+            row[2].value = "焊工"
+    book.save(path)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_screen_is_usable(browser: Browser, site: Site, language: str, width: str):
+    context = browser.new_context(viewport={"width": WIDTHS[width], "height": 900}, bypass_csp=True)
+    context.add_cookies([{"name": "anpei_lang", "value": language, "url": site.url}])
+    page = context.new_page()
+    enter(page, site)
+    faults = []
+    for address in ("/staff", "/staff/new", "/staff/posts", "/staff-import"):
+        page.goto(f"{site.url}{address}")
+        faults += serious_faults(page, address)
+        if page.evaluate("document.documentElement.scrollWidth") > WIDTHS[width]:
+            faults.append(f"{address} scrolls sideways")
+    assert faults == []
