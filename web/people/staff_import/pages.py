@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, File, Request, Response, UploadFile
 from starlette.responses import RedirectResponse
 
-from kernel.errors import N_, Invalid
+from kernel.errors import N_, Invalid, NotFound
 from people.access.rules import Permission
 from people.demonstration.queries import sample_staff_list
 from people.organisations import actions, queries
@@ -73,7 +73,9 @@ def template(request: Request, reading: Reads) -> Response:
 
 @router.get("/sample.xlsx")
 def sample(request: Request, reading: Reads) -> Response:
-    """The invented list of the demonstration, wrong rows included."""
+    """The invented list of the demonstration, wrong rows included; a real enterprise has none."""
+    if not queries.own_organisation(reading).is_demonstration:
+        raise NotFound
     translate = _translate(request)
     headings = [translate(column.label) for column in Column]
     rows = sample_staff_list(reading)
