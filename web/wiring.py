@@ -3,12 +3,16 @@
 from functools import partial
 from pathlib import Path
 
+from certification.applications import reactions as applications
+from certification.eligibility import reactions as eligibility
+from exams.results.events import ResultReleased
 from exams.sittings.actions import recheck_staff
 from kernel.audit import seal, show_to_witness
 from kernel.events import Wiring
 from kernel.faces import Face
 from kernel.settings import Settings
 from kernel.work import Work
+from training.records.events import HoursCompleted
 
 SEAL_EVERY_SECONDS = 2.0
 RECHECK_STAFF_EVERY_SECONDS = 600.0
@@ -25,4 +29,6 @@ def wiring(settings: Settings) -> Wiring:
     wires = Wiring()
     wires.every(SEAL_EVERY_SECONDS, partial(seal_audit, witness=settings.witness), face=Face.REGISTRY)
     wires.every(RECHECK_STAFF_EVERY_SECONDS, recheck_staff, face=Face.EXAMINATION)
+    wires.wire(HoursCompleted, eligibility.hours_completed, face=Face.REGISTRY)
+    wires.wire(ResultReleased, applications.result_released, face=Face.REGISTRY)
     return wires

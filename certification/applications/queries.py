@@ -1,11 +1,13 @@
 """Applications as the officer sees them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from certification.applications.errors import BarredUntil, NoSuchApplication
 from certification.applications.rules import ApplicationId
@@ -114,24 +116,47 @@ def parts_of(reading: Reading, record: ApplicationRecord) -> list[PassedPartReco
 
 def unused_parts(reading: Reading, person_id: UUID, qualification: str, today: date) -> list[PassedPartRecord]:
     """Passed parts that still count and on which no application rests yet, oldest first."""
+    return list(
+        reading.session.scalars(
+            _unused(today).where(
+                PassedPartRecord.person_id == person_id, PassedPartRecord.qualification == qualification
+            )
+        )
+    )
+
+
+def _unused(today: date) -> Select[Any]:
     rests = select(ApplicationRecord.id).where(
         or_(
             ApplicationRecord.theory_result_id == PassedPartRecord.result_id,
             ApplicationRecord.practical_result_id == PassedPartRecord.result_id,
         )
     )
-    return list(
-        reading.session.scalars(
-            select(PassedPartRecord)
-            .where(
-                PassedPartRecord.person_id == person_id,
-                PassedPartRecord.qualification == qualification,
-                PassedPartRecord.counts_until >= today,
-                ~rests.exists(),
-            )
-            .order_by(PassedPartRecord.taken_on, PassedPartRecord.released_at)
-        )
+    return (
+        select(PassedPartRecord)
+        .where(PassedPartRecord.counts_until >= today, ~rests.exists())
+        .order_by(PassedPartRecord.taken_on, PassedPartRecord.released_at)
     )
+
+
+def stages_passed(reading: Reading, person_ids: Sequence[UUID], today: date) -> dict[tuple[UUID, str], str]:
+    """By person and qualification: "theory_passed", "all_passed" (waits for the officer) or "refused"."""
+    found: dict[tuple[UUID, str], str] = {}
+    undecided = (
+        select(ApplicationRecord, DecisionRecord.approved)
+        .outerjoin(DecisionRecord, DecisionRecord.application_id == ApplicationRecord.id)
+        .where(ApplicationRecord.person_id.in_(person_ids))
+        .order_by(ApplicationRecord.id)
+    )
+    for record, approved in reading.session.execute(undecided):
+        wanted = (record.person_id, record.qualification)
+        found.pop(wanted, None)
+        if not approved:
+            found[wanted] = "all_passed" if approved is None else "refused"
+    for part in reading.session.scalars(_unused(today).where(PassedPartRecord.person_id.in_(person_ids))):
+        if part.part is Part.THEORY:
+            found[part.person_id, part.qualification] = "theory_passed"
+    return found
 
 
 @dataclass(frozen=True, slots=True)
