@@ -166,6 +166,20 @@ def certificates_of(reading: Reading, person_ids: Sequence[UUID]) -> dict[UUID, 
     return by_person
 
 
+def own_certificates(reading: Reading) -> list[CertificateRow]:
+    """The actor's own certificates, newest first."""
+    person_id = reading.actor.person_id
+    return list(reversed(certificates_of(reading, [person_id]).get(person_id, []))) if person_id else []
+
+
+def own_certificate(reading: Reading, certificate_id: UUID) -> CertificateRow:
+    """One of the actor's own certificates. Raises NoSuchCertificate, also for other people's."""
+    for row in own_certificates(reading):
+        if row.id == certificate_id:
+            return row
+    raise NoSuchCertificate
+
+
 def register(reading: Reading, *, search: str, limit: int = 50, offset: int = 0) -> list[CertificateRow]:
     """The register, newest first; `search` is the beginning of a name, or a number."""
     query = select(CertificateRecord).order_by(CertificateRecord.id.desc()).limit(limit).offset(offset)

@@ -26,6 +26,7 @@ class Stage(StrEnum):
     MAY_SIT = "may_sit"
     THEORY_PASSED = "theory_passed"
     ALL_PASSED = "all_passed"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ NOT_BEGUN = N_("Has no certificate for %(qualification)s and has not begun the t
 LEARNING = N_("Is still training for %(qualification)s: %(credited)s of %(required)s hours are credited.")
 MAY_SIT = N_("Has completed the training for %(qualification)s but not yet passed the examination.")
 THEORY_PASSED = N_("Has passed the theory examination for %(qualification)s; the practical is still to come.")
+REFUSED = N_("The application for %(qualification)s was refused; the certificate office says why.")
 ALL_PASSED = N_("Has passed every examination for %(qualification)s; the certificate is not issued yet.")
 DEADLINE = N_("Must pass the assessment for %(qualification)s by %(day)s.")
 ENDS_SOON = N_("The certificate for %(qualification)s ends on %(day)s; apply for renewal now.")
@@ -129,6 +131,7 @@ _STAGES = {
     Stage.MAY_SIT: MAY_SIT,
     Stage.THEORY_PASSED: THEORY_PASSED,
     Stage.ALL_PASSED: ALL_PASSED,
+    Stage.REFUSED: REFUSED,
 }
 
 

@@ -1,0 +1,118 @@
+"""The board: everyone at an enterprise, whether they may work at their post today, why not, and until when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import column, select, table
+
+from certification.applications.queries import stages_passed
+from certification.certificates.queries import CertificateRow, certificates_of
+from certification.compliance.rules import Employed, Held, Progress, Requirement, Stage, Verdict, verdict
+from certification.eligibility.queries import newest_eligibilities
+from kernel.clock import shanghai_date
+from kernel.errors import NotFound
+from kernel.work import Reading
+from people.organisations.queries import StaffRow, staff_of
+from people.positions.queries import vocabulary
+from people.positions.rules import Names
+
+# Training's own summary for the registry; the tables behind it are not granted to this face.
+PROGRESS_SUMMARY = table(
+    "progress_summary",
+    *[
+        column(name)
+        for name in ("person_id", "qualification", "enrolled_at", "completed_on", "hours_required", "hours_credited")
+    ],
+    schema="training",
+)
+
+Wanted = tuple[UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One person at one post, with the verdict of today."""
+
+    staff: StaffRow
+    requires: tuple[Names, ...]
+    verdict: Verdict
+
+
+def own_board(reading: Reading) -> list[BoardLine]:
+    """The board of the actor's own enterprise: who may not work first, then whose time runs out soonest."""
+    if reading.actor.organisation_id is None:
+        raise NotFound
+    lines = board(reading, staff_of(reading, reading.actor.organisation_id))
+    order = {"red": 0, "amber": 1, "green": 2}
+    return sorted(
+        lines, key=lambda line: (order[line.verdict.light], str(line.verdict.good_until or "9999"), line.staff.name)
+    )
+
+
+def board(reading: Reading, staff: Sequence[StaffRow]) -> list[BoardLine]:
+    """The verdict of today for each of these staff rows."""
+    people = list({row.person_id for row in staff})
+    certificates = certificates_of(reading, people)
+    progress = _progress(reading, people, certificates)
+    return [_line(reading, row, certificates.get(row.person_id, []), progress) for row in staff]
+
+
+def _line(
+    reading: Reading, row: StaffRow, certificates: list[CertificateRow], progress: dict[Wanted, Progress]
+) -> BoardLine:
+    today = shanghai_date(reading.now)
+    demanded = vocabulary().post_kind(row.post_kind).requirement(today)
+    requirements = tuple(
+        _requirement(code, [each for each in certificates if each.qualification == code], progress, row.person_id)
+        for code in (demanded.qualifications if demanded else ())
+    )
+    employed = Employed(posted_on=row.post_since, insured=row.injury_insurance, requirements=requirements)
+    return BoardLine(row, tuple(each.names for each in requirements), verdict(employed, today))
+
+
+def _requirement(
+    code: str, certificates: list[CertificateRow], progress: dict[Wanted, Progress], person_id: UUID
+) -> Requirement:
+    qualification = vocabulary().qualification(code)
+    return Requirement(
+        qualification=code,
+        position=qualification.position,
+        names=qualification.names,
+        held=tuple(Held(each.period, each.log) for each in certificates),
+        progress=progress.get((person_id, code), Progress(Stage.NOT_BEGUN)),
+    )
+
+
+def _progress(
+    reading: Reading, people: list[UUID], certificates: dict[UUID, list[CertificateRow]]
+) -> dict[Wanted, Progress]:
+    """How far each person has come towards each certificate; what led to a certificate already issued is past."""
+    issued: dict[Wanted, datetime] = {}
+    for row in (row for rows in certificates.values() for row in rows):
+        issued[row.person_id, row.qualification] = row.issued_at
+    found: dict[Wanted, Progress] = {}
+    for wanted, (begun_at, step) in _learning(reading, people).items():
+        if wanted not in issued or begun_at > issued[wanted]:
+            found[wanted] = step
+    for wanted, eligibility in newest_eligibilities(reading, people).items():
+        if wanted not in issued or eligibility.granted_at > issued[wanted]:
+            found[wanted] = Progress(Stage.MAY_SIT)
+    for wanted, stage in stages_passed(reading, people, shanghai_date(reading.now)).items():
+        found[wanted] = Progress(Stage(stage))
+    return found
+
+
+def _learning(reading: Reading, people: list[UUID]) -> dict[Wanted, tuple[datetime, Progress]]:
+    summary = PROGRESS_SUMMARY.c
+    rows = reading.session.execute(
+        select(*summary)
+        .where(summary.person_id.in_(people), summary.completed_on.is_(None))
+        .order_by(summary.enrolled_at)
+    )
+    found: dict[Wanted, tuple[datetime, Progress]] = {}
+    for row in rows:
+        step = Progress(Stage.LEARNING, row.hours_credited, row.hours_required)
+        found[row.person_id, row.qualification] = (row.enrolled_at, step)
+    return found
