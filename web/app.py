@@ -12,7 +12,10 @@ from exams.attempts.actions.saving import Shapes
 from kernel.faces import Face
 from kernel.work import Workplace
 from web import errors, language, screens
+from web.certification.board import pages as board
 from web.certification.issuing import pages as issuing
+from web.certification.my_certificates import pages as mine
+from web.certification.separation import pages as separation
 from web.certification.verify import pages as verify
 from web.exams.exam_room import hot as exam_room_hot
 from web.exams.my_practical import pages as my_practical
@@ -45,6 +48,12 @@ SCREENS: dict[Face, tuple[APIRouter, ...]] = {
     Face.AUTHORING: (authoring.router,),
     Face.EXAMINATION: (extinguisher.examination, my_practical.router, practical.router),
     Face.REGISTRY: (issuing.router, staff.router, staff_import.router),
+    Face.REGISTRY: (
+        board.router,
+        issuing.router,
+        mine.router,
+        separation.router,
+    ),
     Face.PUBLIC: (verify.router,),
 }
 

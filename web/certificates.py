@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from certification.certificates.rules.states import State
+from certification.compliance.rules import Reason
 from kernel.errors import N_
 from people.positions.queries import vocabulary
+from web import words
 from web.templating import language_of
 
 
@@ -89,3 +91,9 @@ def trade_names(request: Request) -> Callable[[str], str]:
     """What a template calls to name a qualification."""
     language = language_of(request)
     return lambda code: vocabulary().qualification(code).names.in_language(language)
+
+
+def reason_text(reason: Reason, language: str) -> str:
+    """A sentence of a verdict in the reader's language."""
+    places = {name: words.readable(value, language) for name, value in reason.data.items()}
+    return words.sentence(reason.sentence, language) % places

@@ -40,6 +40,27 @@ ENTRIES: tuple[Entry, ...] = (
         needs=Permission.DECIDE_CERTIFICATES,
     ),
     Entry(
+        title=N_("Who may work"),
+        href="/board",
+        icon="clipboard-check",
+        section=N_("Enterprise"),
+        needs=Permission.SEE_COMPLIANCE,
+    ),
+    Entry(
+        title=N_("Separation"),
+        href="/separation",
+        icon="arrows-split-2",
+        section=N_("Oversight"),
+        needs=Permission.SEE_SEPARATION,
+    ),
+    Entry(
+        title=N_("My certificates"),
+        href="/my-certificates",
+        icon="id-badge-2",
+        section=N_("My own"),
+        needs=Permission.OWN_CERTIFICATES,
+    ),
+    Entry(
         title=N_("Question bank"),
         href="/authoring",
         icon="books",

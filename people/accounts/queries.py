@@ -175,6 +175,17 @@ def documents(reading: Reading, ids: list[UUID]) -> dict[UUID, tuple[DocumentKin
     return {row.person_id: (row.kind, row.number) for row in found}
 
 
+def roles_by_person(reading: Reading) -> dict[UUID, frozenset[str]]:
+    """Every role that a person holds in any open account, for those who look for conflicts."""
+    rows = reading.session.execute(
+        select(AccountRecord.person_id, AccountRecord.roles).where(AccountRecord.closed_at.is_(None))
+    )
+    found: dict[UUID, frozenset[str]] = {}
+    for person_id, roles in rows:
+        found[person_id] = found.get(person_id, frozenset()) | frozenset(roles)
+    return found
+
+
 def photo(reading: Reading, person_id: UUID) -> bytes | None:
     """A person's photo as JPEG, where there is one."""
     return reading.session.scalar(select(PhotoRecord.jpeg).where(PhotoRecord.person_id == person_id))

@@ -52,7 +52,7 @@ def released(person_id, part, **changes):
         "released_at": datetime(2026, 11, 22, 9, tzinfo=UTC),
         "valid_until": None,
     }
-    return ResultReleased(**(facts | changes))  # type: ignore[arg-type]
+    return ResultReleased(**(facts | changes))
 
 
 def test_complete_hours_become_one_eligibility_that_exams_knows(office, completed):

@@ -1,0 +1,213 @@
+"""The separation page: each rule with the evidence as found at this moment."""
+
+from pathlib import Path
+
+from sqlalchemy import column, func, select, table, text
+
+from certification.supervision.rules import findings as said
+from certification.supervision.rules.findings import FORBIDDEN_SCHEMAS, HISTORY, Depth, Evidence, Finding, Said
+from certification.supervision.rules.imports import WALLS, imports_across
+from kernel.audit import Walk
+from kernel.faces import Face
+from kernel.keys import PAPER_HOLDERS, QUESTION_HOLDERS, SIGNERS, KeyNotHeld, Keyring
+from kernel.tables import AuditRecord, ChainRecord, CheckpointRecord
+from kernel.work import Reading
+from people.access.rules import ROLES, TEACHING_ROLES, TESTING_ROLES, Role
+from people.accounts.queries import people, roles_by_person
+
+RIGHTS = text(
+    """
+    SELECT n.nspname || '.' || c.relname AS relation,
+           CASE WHEN c.relkind = 'S' THEN has_sequence_privilege(:role, c.oid, 'USAGE, SELECT, UPDATE')
+                ELSE has_table_privilege(:role, c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')
+                     OR has_any_column_privilege(:role, c.oid, 'SELECT, INSERT, UPDATE') END AS has_right
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = :schema AND c.relkind IN ('r', 'v', 'm', 'p', 'S')
+     ORDER BY 1
+    """
+)
+MIGHT = text(
+    """
+    SELECT r.rolsuper OR r.rolbypassrls OR r.rolcreaterole
+           OR EXISTS (SELECT 1 FROM pg_class c WHERE c.relowner = r.oid)
+      FROM pg_roles r WHERE r.rolname = :role
+    """
+)
+TRIGGERS = text(
+    """
+    SELECT n.nspname || '.' || c.relname
+      FROM pg_trigger t
+      JOIN pg_class c ON c.oid = t.tgrelid
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_proc p ON p.oid = t.tgfoid
+     WHERE p.proname = 'refuse_change' AND t.tgenabled <> 'D' AND NOT t.tgisinternal
+     ORDER BY 1
+    """
+)
+
+# Exams' own summary for the registry: conflicts that came to light after somebody was assigned.
+CONFLICTS = table(
+    "conflict_findings",
+    *[column(name) for name in ("sitting_code", "name", "duty", "ground", "candidate", "provider", "found_at")],
+    schema="exams",
+)
+CONFLICTS_SHOWN = 100
+
+
+def separation(reading: Reading, *, witness: Path, walk: bool = False) -> list[Finding]:
+    """Every rule of separation with its evidence.
+
+    Args:
+        reading: as the registry, which may read the audit and PostgreSQL's catalogues.
+        witness: the file outside the database that has seen the audit's checkpoints.
+        walk: follow the audit from its first row to its last; takes a second for each fifty thousand rows or so.
+    """
+    return [
+        *(_code(source, forbidden) for source, forbidden in WALLS),
+        *(_database(reading, face, schemas) for face, schemas in FORBIDDEN_SCHEMAS.items()),
+        _history(reading),
+        _keys(reading),
+        _roles(),
+        _accounts(reading),
+        _staff(reading),
+        _audit(reading, witness, walk=walk),
+    ]
+
+
+def _code(source: str, forbidden: tuple[str, ...]) -> Finding:
+    read = imports_across(source, forbidden)
+    evidence = [
+        Evidence(said.AN_IMPORT, {"module": each.module, "line": each.line, "target": each.target}, breaks=True)
+        for each in read.across
+    ]
+    return Finding(
+        Depth.CODE,
+        Said(said.CODE_RULE, {"source": source, "forbidden": ", ".join(forbidden)}),
+        Said(said.CODE_ENFORCED),
+        tuple(evidence) or (Evidence(said.NO_IMPORT, {"modules": read.modules}),),
+    )
+
+
+def _database(reading: Reading, face: Face, schemas: tuple[str, ...]) -> Finding:
+    evidence = [_might(reading, face)]
+    for schema in schemas:
+        rows = reading.session.execute(RIGHTS, {"role": face.role, "schema": schema}).all()
+        rights = [row.relation for row in rows if row.has_right]
+        evidence += [Evidence(said.A_RIGHT, {"relation": relation}, breaks=True) for relation in rights]
+        if not rights:
+            evidence.append(Evidence(said.NO_RIGHT, {"count": len(rows), "schema": schema}))
+    rule = Said(said.DATABASE_RULE, {"role": face.role, "schemas": ", ".join(schemas)})
+    return Finding(Depth.DATABASE, rule, Said(said.DATABASE_ENFORCED), tuple(evidence))
+
+
+def _might(reading: Reading, face: Face) -> Evidence:
+    if reading.session.scalar(MIGHT, {"role": face.role}):
+        return Evidence(said.MIGHTY_ROLE, breaks=True)
+    return Evidence(said.PLAIN_ROLE)
+
+
+def _history(reading: Reading) -> Finding:
+    guarded = list(reading.session.scalars(TRIGGERS))
+    missing = sorted(HISTORY - set(guarded))
+    evidence = [Evidence(said.NO_TRIGGER, {"relation": relation}, breaks=True) for relation in missing]
+    evidence.append(Evidence(said.A_TRIGGER, {"relations": ", ".join(guarded)}))
+    return Finding(Depth.DATABASE, Said(said.HISTORY_RULE), Said(said.HISTORY_ENFORCED), tuple(evidence))
+
+
+def _keys(reading: Reading) -> Finding:
+    holders = {"questions": QUESTION_HOLDERS, "papers": PAPER_HOLDERS, "signing": SIGNERS}
+    evidence = [
+        each
+        for name, holding in holders.items()
+        for each in _asked_for(reading.keys.folder, name, [face for face in Face if face not in holding])
+    ]
+    files = sorted(file.name for file in reading.keys.folder.iterdir() if file.is_file())
+    evidence.append(Evidence(said.KEY_FILES, {"files": ", ".join(files)}))
+    return Finding(Depth.SECRETS, Said(said.KEYS_RULE), Said(said.KEYS_ENFORCED), tuple(evidence))
+
+
+def _asked_for(folder: Path, name: str, faces: list[Face]) -> list[Evidence]:
+    """Ask for one key as every face that should not have it. Holders are not asked: asking would make a missing key."""
+    given = [face for face in faces if _is_given(Keyring(folder, face), name)]
+    evidence = [Evidence(said.KEY_GIVEN, {"key": name, "face": face.value}, breaks=True) for face in given]
+    refused = ", ".join(face.value for face in faces if face not in given)
+    return [*evidence, Evidence(said.KEY_REFUSED, {"key": name, "faces": refused})]
+
+
+def _is_given(keyring: Keyring, name: str) -> bool:
+    try:
+        getattr(keyring, name)
+    except KeyNotHeld:
+        return False
+    return True
+
+
+def _roles() -> Finding:
+    sides = ((TEACHING_ROLES, ("question_bank:", "exams:")), (TESTING_ROLES, ("training:",)))
+    evidence = [
+        Evidence(said.ROLE_ACROSS, {"role": role.value, "permission": permission.value}, breaks=True)
+        for roles, other_side in sides
+        for role in sorted(roles)
+        for permission in sorted(ROLES[role])
+        if permission.value.startswith(other_side)
+    ]
+    apart = Evidence(said.ROLES_APART, {"teaching": len(TEACHING_ROLES), "testing": len(TESTING_ROLES)})
+    return Finding(Depth.PEOPLE, Said(said.ROLES_RULE), Said(said.ROLES_ENFORCED), tuple(evidence) or (apart,))
+
+
+def _accounts(reading: Reading) -> Finding:
+    held = roles_by_person(reading)
+    across = {person: roles for person, roles in held.items() if _is_on_both_sides(roles)}
+    names = people(reading, list(across))
+    evidence = [
+        Evidence(said.ACCOUNT_ACROSS, {"name": names[person].name, "roles": ", ".join(sorted(roles))}, breaks=True)
+        for person, roles in across.items()
+    ]
+    apart = Evidence(said.ACCOUNTS_APART, {"count": len(held)})
+    return Finding(Depth.PEOPLE, Said(said.ACCOUNTS_RULE), Said(said.ACCOUNTS_ENFORCED), tuple(evidence) or (apart,))
+
+
+def _is_on_both_sides(roles: frozenset[str]) -> bool:
+    known = {Role(role) for role in roles}
+    return bool(known & TEACHING_ROLES) and bool(known & TESTING_ROLES)
+
+
+def _staff(reading: Reading) -> Finding:
+    rows = reading.session.execute(select(*CONFLICTS.c).order_by(CONFLICTS.c.found_at.desc()).limit(CONFLICTS_SHOWN))
+    evidence = [
+        Evidence(
+            said.STAFF_CONFLICT,
+            {
+                "sitting": row.sitting_code,
+                "name": row.name,
+                "duty": row.duty,
+                "ground": row.ground,
+                "about": " ".join(filter(None, (row.candidate, row.provider))),
+                "day": row.found_at,
+            },
+            breaks=True,
+        )
+        for row in rows
+    ]
+    apart = Evidence(said.STAFF_APART)
+    return Finding(Depth.PEOPLE, Said(said.STAFF_RULE), Said(said.STAFF_ENFORCED), tuple(evidence) or (apart,))
+
+
+def _audit(reading: Reading, witness: Path, *, walk: bool) -> Finding:
+    rows = reading.session.scalar(select(func.count()).select_from(AuditRecord)) or 0
+    sealed = reading.session.scalar(select(func.count()).select_from(ChainRecord)) or 0
+    last = reading.session.scalars(select(CheckpointRecord).order_by(CheckpointRecord.position.desc()).limit(1)).first()
+    evidence = [
+        Evidence(said.AUDIT_COUNTED, {"sealed": sealed, "rows": rows, "position": last.position, "at": last.at})
+        if last
+        else Evidence(said.AUDIT_NOT_SEALED)
+    ]
+    if walk:
+        evidence += _walked(reading, witness)
+    return Finding(Depth.AUDIT, Said(said.AUDIT_RULE), Said(said.AUDIT_ENFORCED), tuple(evidence))
+
+
+def _walked(reading: Reading, witness: Path) -> list[Evidence]:
+    path = Walk(reading.session, reading.keys.folder, reading.keys.signing.public, witness)
+    found = [Evidence(each.sentence, each.data, breaks=True) for each in path.findings()]
+    return found or [Evidence(said.AUDIT_WALKED, {"rows": path.rows})]

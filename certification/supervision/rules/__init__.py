@@ -1,0 +1,1 @@
+"""Findings, the rules of separation, and what the code itself shows."""

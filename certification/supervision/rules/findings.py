@@ -1,0 +1,115 @@
+"""A rule of separation, how it is enforced, and the evidence found just now."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from kernel.errors import N_
+from kernel.faces import Face
+
+
+class Depth(StrEnum):
+    """Where a rule is enforced."""
+
+    CODE = "code"
+    DATABASE = "database"
+    SECRETS = "secrets"
+    PEOPLE = "people"
+    AUDIT = "audit"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message id with the values of its places."""
+
+    sentence: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence(Said):
+    """One thing found. `breaks` says that it breaks the rule."""
+
+    breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule, how it is enforced, and what was found."""
+
+    depth: Depth
+    rule: Said
+    enforced: Said
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not any(each.breaks for each in self.evidence)
+
+
+# What no role of a face may touch at all.
+FORBIDDEN_SCHEMAS: dict[Face, tuple[str, ...]] = {
+    Face.LEARNING: ("question_bank", "exams"),
+    Face.AUTHORING: ("exams", "training", "certification"),
+    Face.EXAMINATION: ("training",),
+    Face.REGISTRY: ("question_bank",),
+    Face.PUBLIC: ("people", "question_bank", "exams", "training", "simulations"),
+}
+
+# What must carry the trigger that refuses changes; everything else that carries it is listed as well.
+HISTORY = frozenset(
+    {
+        "kernel.audit",
+        "kernel.audit_chain",
+        "kernel.audit_checkpoints",
+        "certification.certificates",
+        "certification.status_log",
+        "certification.decisions",
+    }
+)
+
+CODE_RULE = N_("The code of %(source)s never reaches into %(forbidden)s.")
+CODE_ENFORCED = N_("Import contracts run with every test; a line that breaks one breaks the build.")
+NO_IMPORT = N_("%(modules)s modules read just now: not one import across the wall.")
+AN_IMPORT = N_("%(module)s, line %(line)s, imports %(target)s.")
+
+DATABASE_RULE = N_("The database role %(role)s has no right in %(schemas)s.")
+DATABASE_ENFORCED = N_("PostgreSQL itself refuses: each part of the platform signs in with a role of its own.")
+NO_RIGHT = N_("PostgreSQL asked about %(count)s relations of %(schema)s: no right to any of them.")
+A_RIGHT = N_("The role has a right to %(relation)s.")
+PLAIN_ROLE = N_("The role is no superuser, owns no table and does not pass row-level security by.")
+MIGHTY_ROLE = N_("The role is a superuser, owns tables or passes row-level security by.")
+
+HISTORY_RULE = N_("History is added to and never changed: audit, certificates, papers, results.")
+HISTORY_ENFORCED = N_("A database trigger refuses every update and removal.")
+A_TRIGGER = N_("Refuses changes: %(relations)s.")
+NO_TRIGGER = N_("Lacks its trigger, or it is switched off: %(relation)s.")
+
+KEYS_RULE = N_("Only the parts that need a key hold it.")
+KEYS_ENFORCED = N_("Every part asks its own keyring, which refuses keys of the others.")
+KEY_REFUSED = N_("The key of %(key)s, asked for as %(faces)s: refused every time.")
+KEY_GIVEN = N_("The key of %(key)s, asked for as %(face)s: given out.")
+KEY_FILES = N_("Key files on this host: %(files)s. A host that runs one part only holds only that part's files.")
+
+ROLES_RULE = N_("No role of teaching may do anything of testing, and no role of testing anything of teaching.")
+ROLES_ENFORCED = N_("All permissions stand on one page, and a test holds the two sides against each other.")
+ROLES_APART = N_("%(teaching)s roles of teaching and %(testing)s of testing compared: no permission of the other side.")
+ROLE_ACROSS = N_("The role %(role)s holds %(permission)s.")
+
+ACCOUNTS_RULE = N_("Nobody has a part on both sides of the wall.")
+ACCOUNTS_ENFORCED = N_("Found afresh whenever this page is opened, over all accounts of a person.")
+ACCOUNTS_APART = N_("%(count)s people with open accounts looked at: nobody stands on both sides.")
+ACCOUNT_ACROSS = N_("%(name)s holds roles on both sides: %(roles)s.")
+
+STAFF_RULE = N_("Whoever teaches candidates, or made the questions, is not on duty in their sitting.")
+STAFF_ENFORCED = N_("Checked when assigned, again when the sitting opens, and every ten minutes afterwards.")
+STAFF_APART = N_("No conflict has come to light in any sitting.")
+STAFF_CONFLICT = N_("Sitting %(sitting)s: %(name)s (%(duty)s) is in conflict (%(ground)s) %(about)s; found on %(day)s.")
+
+AUDIT_RULE = N_("The audit is chained and signed, so that an edit, removal, insertion or reorder is found.")
+AUDIT_ENFORCED = N_(
+    "Rows are chained every few seconds; checkpoints are signed and shown to a witness outside the database."
+)
+AUDIT_COUNTED = N_("%(sealed)s of %(rows)s rows are chained; the last checkpoint stands at row %(position)s, %(at)s.")
+AUDIT_NOT_SEALED = N_("Nothing is chained yet.")
+AUDIT_WALKED = N_("Walked from the first row to the last just now: %(rows)s rows, nothing altered.")

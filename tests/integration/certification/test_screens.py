@@ -1,0 +1,148 @@
+"""The screens of certification: who may not, then who may."""
+
+import pytest
+
+from certification.applications.actions import approve_application
+from certification.certificates.queries import certificate_record
+from kernel.actor import platform
+from kernel.faces import Face
+from kernel.ids import new_id
+from people.accounts.actions import open_account
+from tests.integration.certification.conftest import Office
+from tests.site import serving
+from web.demonstration import PASSWORD
+
+
+@pytest.fixture
+def story(workplace, printing):
+    """An office with one certificate and one application that waits, and people who can sign in; committed."""
+    with workplace.transaction(platform("test"), Face.REGISTRY) as work:
+        office = Office(work)
+        mark = new_id().hex[-8:]
+
+        def account(person_id, role, organisation_id=None):
+            work.actor = platform("test")
+            open_account(
+                work,
+                person_id=person_id,
+                username=f"{role}-{mark}",
+                password=PASSWORD,
+                roles=[role],
+                organisation_id=organisation_id,
+                is_demonstration=True,
+            )
+            return f"{role}-{mark}"
+
+        holder = office.person("张伟")
+        office.trained(holder)
+        waits = office.passed(holder)
+        record = certificate_record(work, approve_application(office.as_officer(), waits, printing=printing))
+        waiting = office.passed(office.person("李娜"))
+        users = {
+            "officer": account(office.officer.person_id, "certificate_officer", office.authority_id),
+            "worker": account(holder, "worker"),
+            "stranger": account(office.person("别人"), "inspector"),
+            "auditor": account(office.person("赵审计"), "auditor"),
+        }
+    return {"record": record, "waiting": waiting, "users": users}
+
+
+@pytest.fixture
+def site(workplace):
+    with serving(workplace) as site:
+        yield site
+
+
+@pytest.fixture
+def browser(site):
+    return site.client(language="zh_CN")
+
+
+def sign_in(browser, username):
+    answer = browser.post("/sign-in", data={"username": username, "password": PASSWORD})
+    assert answer.status_code == 303
+
+
+def test_anyone_verifies_and_sees_no_number(browser, story):
+    record = story["record"]
+    page = browser.get(f"/verify/c/{record.public_code}")
+    assert page.status_code == 200
+    assert "有效" in page.text
+    assert record.number not in page.text
+    photo = browser.get(f"/verify/c/{record.public_code}/photo")
+    assert (photo.status_code, photo.headers["content-type"]) == (200, "image/jpeg")
+
+
+def test_a_code_that_nobody_issued_is_not_found(browser):
+    page = browser.get(f"/verify/c/{'A' * 26}")
+    assert page.status_code == 404
+    assert "查无此证" in page.text
+    assert browser.get(f"/verify/c/{'A' * 26}/photo").status_code == 404
+
+
+def test_a_mistyped_number_keeps_what_was_typed(browser, story):
+    page = browser.post("/verify", data={"number": "T110105194912310021", "name": "张伟"})
+    assert page.status_code == 422
+    assert 'value="T110105194912310021"' in page.text
+    assert "校验码不符" in page.text
+
+
+def test_number_and_name_answer_with_the_state(browser, story):
+    record = story["record"]
+    assert "有效" in browser.post("/verify", data={"number": record.number, "name": "张伟"}).text
+    assert "查无此证" in browser.post("/verify", data={"number": record.number, "name": "张韦"}).text
+
+
+@pytest.mark.parametrize("path", ["/issuing", "/issuing/certificates", "/board", "/separation", "/my-certificates"])
+def test_visitors_are_sent_to_sign_in(browser, path):
+    assert browser.get(path).status_code == 303
+
+
+def test_who_is_no_officer_may_not_enter_the_office(browser, story):
+    sign_in(browser, story["users"]["worker"])
+    for path in ("/issuing", f"/issuing/certificates/{story['record'].id}", "/board", "/separation"):
+        assert browser.get(path).status_code == 403
+    answer = browser.post(f"/issuing/applications/{story['waiting']}/approve")
+    assert answer.status_code == 403
+
+
+def test_nobody_fetches_the_card_of_another(browser, story):
+    sign_in(browser, story["users"]["stranger"])
+    assert browser.get(f"/my-certificates/{story['record'].id}/card.png").status_code == 404
+
+
+def test_the_holder_sees_the_card_and_prints_the_certificate(browser, story):
+    sign_in(browser, story["users"]["worker"])
+    assert "低压电工作业" in browser.get("/my-certificates").text
+    base = f"/my-certificates/{story['record'].id}"
+    assert browser.get(f"{base}/card.png").content.startswith(b"\x89PNG")
+    assert browser.get(f"{base}/certificate.pdf").content.startswith(b"%PDF")
+
+
+def test_the_officer_approves_once_however_often_the_button_is_pressed(browser, story):
+    sign_in(browser, story["users"]["officer"])
+    assert "李娜" in browser.get("/issuing").text
+    path = f"/issuing/applications/{story['waiting']}"
+    assert "发证条件齐备" in browser.get(path).text
+    first, second = (browser.post(f"{path}/approve") for _ in range(2))
+    assert first.status_code == second.status_code == 303
+    assert first.headers["location"] == second.headers["location"]
+    assert browser.get(first.headers["location"]).status_code == 200
+
+
+def test_a_decision_without_a_reason_is_refused_and_with_one_is_seen_by_everyone(browser, story):
+    sign_in(browser, story["users"]["officer"])
+    path = f"/issuing/certificates/{story['record'].id}"
+    assert browser.post(f"{path}/suspend", data={"reason": " "}).status_code == 409
+    assert browser.post(f"{path}/revoke", data={"reason": "查实替考。", "ground": "whim"}).status_code == 404
+    assert browser.post(f"{path}/praise", data={"reason": "很好。"}).status_code == 404
+    assert browser.post(f"{path}/suspend", data={"reason": "核查举报。"}).status_code == 303
+    assert "核查举报。" in browser.get(path).text
+    assert "已暂停" in browser.get(f"/verify/c/{story['record'].public_code}").text
+
+
+def test_the_auditor_sees_the_evidence(browser, story):
+    sign_in(browser, story["users"]["auditor"])
+    page = browser.get("/separation?walk=true")
+    assert page.status_code == 200
+    assert "anpei_teaching" in page.text

@@ -1,0 +1,43 @@
+"""The separation page: every rule that keeps teaching and testing apart, and the evidence of this moment."""
+
+from fastapi import APIRouter, Request, Response
+
+from certification.supervision.queries import separation
+from certification.supervision.rules.findings import Depth, Said
+from kernel.errors import N_
+from people.access.rules import Permission
+from web import words
+from web.access import needs
+from web.templating import language_of, page
+from web.work import Reads, workplace
+
+router = APIRouter(prefix="/separation", dependencies=[needs(Permission.SEE_SEPARATION)])
+
+DEPTHS = {
+    Depth.CODE: N_("In the code"),
+    Depth.DATABASE: N_("In the database"),
+    Depth.SECRETS: N_("In the keys"),
+    Depth.PEOPLE: N_("Among people"),
+    Depth.AUDIT: N_("In the audit"),
+}
+
+
+@router.get("")
+def look(request: Request, reading: Reads, walk: bool = False) -> Response:  # noqa: FBT001, FBT002 - the word in the address
+    """Every rule with what was found just now; with `walk`, the whole audit is followed as well."""
+    found = separation(reading, witness=workplace(request).settings.witness, walk=walk)
+    language = language_of(request)
+
+    def said(what: Said) -> str:
+        places = {name: words.readable(value, language) for name, value in what.data.items()}
+        return words.sentence(what.sentence, language) % places
+
+    context = {
+        "by_depth": [(DEPTHS[depth], [each for each in found if each.depth is depth]) for depth in Depth],
+        "broken": sum(not each.holds for each in found),
+        "count": len(found),
+        "said": said,
+        "now": reading.now,
+        "walked": walk,
+    }
+    return page(request, "certification/separation/separation.html", context)
