@@ -1,0 +1,41 @@
+"""Somebody in front of a browser, signed in, whose browser may not complain."""
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from tests.site import Site
+from web.demonstration import PASSWORD
+
+PHONE = (390, 844)
+DESK = (1440, 900)
+
+
+def visitor(browser: Browser, site: Site, *, size: tuple[int, int] = DESK, language: str = "zh_CN") -> Page:
+    """A browser of somebody who has not signed in. An error in a script fails the test."""
+    context = browser.new_context(
+        base_url=site.url, viewport={"width": size[0], "height": size[1]}, locale="zh-CN", accept_downloads=True
+    )
+    context.set_default_timeout(20_000)
+    context.add_cookies([{"name": "anpei_lang", "value": language, "url": site.url}])
+    page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(f"{page.url}: {error}"))
+    page.on("console", lambda message: _no_policy_broken(page, message))
+    return page
+
+
+def _no_policy_broken(page: Page, message: ConsoleMessage) -> None:
+    if "Content Security Policy" in message.text:
+        pytest.fail(f"{page.url}: {message.text}")
+
+
+def enter(
+    browser: Browser, site: Site, username: str, *, size: tuple[int, int] = DESK, language: str = "zh_CN"
+) -> Page:
+    """The browser of `username`, signed in, on the first page."""
+    page = visitor(browser, site, size=size, language=language)
+    page.goto("/sign-in")
+    page.fill("#field-username", username)
+    page.fill("#field-password", PASSWORD)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url(f"{site.url}/")
+    return page
