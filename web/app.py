@@ -47,12 +47,13 @@ SCREENS: dict[Face, tuple[APIRouter, ...]] = {
     Face.LEARNING: (my_learning.router, lesson.router, enrolment.router, extinguisher.practice),
     Face.AUTHORING: (authoring.router,),
     Face.EXAMINATION: (extinguisher.examination, my_practical.router, practical.router),
-    Face.REGISTRY: (issuing.router, staff.router, staff_import.router),
     Face.REGISTRY: (
         board.router,
         issuing.router,
         mine.router,
         separation.router,
+        staff.router,
+        staff_import.router,
     ),
     Face.PUBLIC: (verify.router,),
 }

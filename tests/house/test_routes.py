@@ -1,6 +1,8 @@
 """Every route says who may open it, and stands on a face."""
 
+import importlib
 from itertools import chain
+from pathlib import Path
 
 from fastapi import APIRouter
 from fastapi.dependencies.models import Dependant
@@ -9,6 +11,8 @@ from starlette.routing import Mount
 
 from web import language
 from web.app import DOORS, HOT, PUBLIC_DOORS, SCREENS, create_app
+
+WEB = Path(language.__file__).parent
 
 ROUTERS: tuple[APIRouter, ...] = (
     language.router,
@@ -50,6 +54,19 @@ def test_the_application_has_no_routes_but_these(workplace):
     included = [getattr(route, "original_router", None) for route in app.routes if not isinstance(route, Mount)]
     assert len(included) == len(ROUTERS)
     assert all(any(router is known for known in ROUTERS) for router in included)
+
+
+def test_no_screen_was_forgotten():
+    mounted = {id(router) for router in (*ROUTERS, *PUBLIC_DOORS)}
+    forgotten = [
+        f"{file.parent.relative_to(WEB)}.{name}"
+        for file in WEB.glob("*/*/*.py")
+        for name, thing in vars(
+            importlib.import_module(".".join(("web", *file.relative_to(WEB).with_suffix("").parts)))
+        ).items()
+        if isinstance(thing, APIRouter) and id(thing) not in mounted
+    ]
+    assert forgotten == []
 
 
 def test_no_screen_stands_on_two_faces():
