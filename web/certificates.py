@@ -62,7 +62,7 @@ SAID = {
     ),
     State.SUSPENDED: Said(
         "danger",
-        N_("Suspended"),
+        N_("Certificate suspended"),
         N_("The issuing authority has suspended this certificate."),
         N_("The holder must not do this work until the authority lifts the suspension."),
     ),

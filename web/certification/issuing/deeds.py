@@ -113,7 +113,7 @@ DEEDS = Deeds((deed.code, deed) for deed in _ALL)
 ENTRY_WORDS = {
     Entry.ISSUED: N_("Issued"),
     Entry.REVIEWED: N_("Review passed"),
-    Entry.SUSPENDED: N_("Suspended"),
+    Entry.SUSPENDED: N_("Certificate suspended"),
     Entry.REINSTATED: N_("Suspension lifted"),
     Entry.REVOKED: N_("Revoked"),
     Entry.CANCELLED: N_("Cancelled"),
