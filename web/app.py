@@ -17,9 +17,13 @@ from web.certification.issuing import pages as issuing
 from web.certification.my_certificates import pages as mine
 from web.certification.separation import pages as separation
 from web.certification.verify import pages as verify
+from web.exams.exam_office import lists as exam_office_lists
+from web.exams.exam_office import pages as exam_office
 from web.exams.exam_room import hot as exam_room_hot
 from web.exams.my_practical import pages as my_practical
 from web.exams.practical import pages as practical
+from web.exams.registration import pages as registration
+from web.exams.results import pages as results
 from web.hot_path import Pools
 from web.people.home import pages as home
 from web.people.sign_in import pages as sign_in
@@ -46,7 +50,15 @@ PUBLIC_DOORS: tuple[APIRouter, ...] = (home.public_router,)
 SCREENS: dict[Face, tuple[APIRouter, ...]] = {
     Face.LEARNING: (my_learning.router, lesson.router, enrolment.router, extinguisher.practice),
     Face.AUTHORING: (authoring.router,),
-    Face.EXAMINATION: (extinguisher.examination, my_practical.router, practical.router),
+    Face.EXAMINATION: (
+        exam_office.router,
+        exam_office_lists.router,
+        extinguisher.examination,
+        my_practical.router,
+        practical.router,
+        registration.router,
+        results.router,
+    ),
     Face.REGISTRY: (
         board.router,
         issuing.router,

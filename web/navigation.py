@@ -21,6 +21,8 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(title=N_("Start"), href="/", icon="home"),
     Entry(title=N_("My learning"), href="/my-learning", icon="book", needs=Permission.LEARN),
+    Entry(title=N_("My exams"), href="/registration", icon="clipboard-check", needs=Permission.OWN_REGISTRATION),
+    Entry(title=N_("My results"), href="/results", icon="chart-bar", needs=Permission.OWN_RESULTS),
     Entry(
         title=N_("Learners"), href="/enrolment", icon="school", section=N_("Training"), needs=Permission.SEE_LEARNERS
     ),
@@ -31,6 +33,13 @@ ENTRIES: tuple[Entry, ...] = (
         icon="file-import",
         section=N_("Enterprise"),
         needs=Permission.KEEP_STAFF,
+    ),
+    Entry(
+        title=N_("Exam office"),
+        href="/exam-office",
+        icon="calendar",
+        section=N_("Exams"),
+        needs=Permission.PLAN_SITTINGS,
     ),
     Entry(
         title=N_("Certificate office"),

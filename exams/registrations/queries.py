@@ -129,7 +129,7 @@ def registration_admitted(reading: Reading, admission_number: str) -> Registrati
 
 
 def registrations(reading: Reading, filters: Filters, *, page: int = 1) -> Page:
-    """One page of what passes `filters`, the longest waiting first; a page that is not there is the nearest one."""
+    """One page of what passes `filters`, who waits longest on top; a page that is not there is the nearest one."""
     statement = _filtered(filters)
     total = reading.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
     page = min(max(page, 1), max(1, -(-total // PAGE_ROWS)))
@@ -296,7 +296,12 @@ def _filtered(filters: Filters) -> Select[Any]:
     if search := filters.search.strip():
         by_name = RegistrationRecord.name.contains(search, autoescape=True)
         wanted.append(or_(by_name, RegistrationRecord.admission_number.startswith(search, autoescape=True)))
-    return select(RegistrationRecord).where(*wanted).order_by(RegistrationRecord.applied_at, RegistrationRecord.id)
+    waiting_first = RegistrationRecord.state != State.APPLIED
+    return (
+        select(RegistrationRecord)
+        .where(*wanted)
+        .order_by(waiting_first, RegistrationRecord.applied_at, RegistrationRecord.id)
+    )
 
 
 def row_of(record: RegistrationRecord) -> RegistrationRow:

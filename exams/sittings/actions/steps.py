@@ -18,7 +18,7 @@ from people.access.rules import Permission
 
 @action(needs=Permission.PLAN_SITTINGS)
 def confirm_sitting(work: Work, sitting_id: UUID) -> None:
-    """Seats and staff stand; tickets can be had; the secret of the draw is promised in the audit.
+    """Seats and staff stand; tickets can be had; the secret of the papers is promised in the audit.
 
     Raises:
         NoSuchSitting, StepOutOfOrder, NobodySeated, StaffMissing, StaffInConflict.
@@ -33,13 +33,14 @@ def confirm_sitting(work: Work, sitting_id: UUID) -> None:
     )
     require_staff_free(work, record)
     record.confirmed_at = work.now
-    drawing.commit_secret(work, sitting_id)
+    if record.part is Part.THEORY:
+        drawing.commit_secret(work, sitting_id)  # each practical has a secret of its own, see exams/practicals
     work.announce(SittingConfirmed(sitting_id=record.id, candidates=len(seated)))
 
 
 @action(needs=Permission.DRAW_PAPERS)
 def draw_sitting(work: Work, sitting_id: UUID, *, progress: Progress = lambda _done, _whole: None) -> None:
-    """Draw a paper for every seated candidate. A practical has no papers: its items are drawn from the same secret.
+    """Draw a paper for every seated candidate. A practical has none: its items are drawn when it is held.
 
     Must come in a later work than the confirmation, so that the promise is in the audit before anything is drawn.
 

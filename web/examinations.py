@@ -1,0 +1,85 @@
+"""How exams are said on every screen: parts and outcomes in a word with its tone, names of trades."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fastapi import Request
+
+from exams.centres.rules import DUTY_NAMES
+from exams.integrity.rules import Ground
+from exams.registrations.queries import RegistrationRow
+from exams.registrations.rules import OUTCOME_NAMES, STATE_NAMES, Outcome, State
+from exams.sittings.rules import STATE_NAMES as SITTING_STATE_NAMES
+from exams.sittings.rules import State as SittingState
+from exams.standards.queries import qualification_names
+from exams.standards.rules import Confidence, Part
+from kernel.errors import N_
+from web import words
+from web.templating import language_of
+
+PART_WORDS = {Part.THEORY: N_("Theory exam"), Part.PRACTICAL: N_("Practical exam")}
+
+TONES = {
+    State.APPLIED: "info",
+    State.REFUSED: "danger",
+    State.SEATED: "ok",
+    State.WITHDRAWN: "neutral",
+    State.CONCLUDED: "neutral",
+}
+OUTCOME_TONES = {
+    Outcome.PASSED: "ok",
+    Outcome.FAILED: "danger",
+    Outcome.ABSENT: "neutral",
+    Outcome.CANCELLED: "danger",
+}
+SITTING_TONES = {
+    SittingState.PLANNED: "neutral",
+    SittingState.CONFIRMED: "info",
+    SittingState.DRAWN: "info",
+    SittingState.OPEN: "soon",
+    SittingState.CLOSED: "soon",
+    SittingState.RELEASED: "ok",
+}
+CONFIDENCE_WORDS = {
+    Confidence.OWN: N_("not confirmed: a parameter of the demonstration"),
+    Confidence.KNOWN: N_("general knowledge of the trade, not compared with the text"),
+    Confidence.SECONDARY: N_("read in a copy of the text"),
+}
+
+GROUND_WORDS = {
+    Ground.TAUGHT: N_("taught the candidate"),
+    Ground.SAME_PROVIDER: N_("belongs to the provider that trained the candidate"),
+    Ground.IS_CANDIDATE: N_("is a candidate of this sitting"),
+    Ground.QUESTIONS: N_("wrote, reviewed or approved questions that this exam draws from"),
+}
+
+
+def state_of(row: RegistrationRow) -> tuple[str, Mapping[str, str]]:
+    """Tone and names of where a registration stands, the outcome once there is one."""
+    if row.outcome is not None:
+        return OUTCOME_TONES[row.outcome], OUTCOME_NAMES[row.outcome]
+    return TONES[row.state], STATE_NAMES[row.state]
+
+
+def sitting_state(state: SittingState) -> tuple[str, Mapping[str, str]]:
+    """Tone and names of where a sitting stands."""
+    return SITTING_TONES[state], SITTING_STATE_NAMES[state]
+
+
+def trade_names(request: Request) -> Callable[[str], str]:
+    """Qualification code -> its name in the language of the page."""
+    language = language_of(request)
+    return lambda code: words.named(qualification_names(code), language)
+
+
+def said(request: Request) -> dict[str, Any]:
+    """What every exam screen says things with."""
+    return {
+        "trade": trade_names(request),
+        "part_words": PART_WORDS,
+        "state_of": state_of,
+        "sitting_state": sitting_state,
+        "confidence_words": CONFIDENCE_WORDS,
+        "duty_names": DUTY_NAMES,
+        "ground_words": GROUND_WORDS,
+    }

@@ -1,0 +1,65 @@
+"""What the page of one sitting shows: its way from planning to release, and the figures of each step."""
+
+from typing import Any
+from uuid import UUID
+
+from exams.centres import queries as centres
+from exams.centres.rules import Duty
+from exams.integrity import queries as integrity
+from exams.papers import queries as papers
+from exams.registrations import queries as registrations
+from exams.registrations.queries import Filters
+from exams.registrations.rules import State as RegistrationState
+from exams.results import queries as results
+from exams.sittings import queries
+from exams.sittings.rules import State
+from kernel.clock import shanghai_date
+from kernel.work import Reading
+
+ORDER = list(State)
+
+
+def sitting_board(reading: Reading, sitting_id: UUID, *, search: str) -> dict[str, Any]:
+    """Everything of one sitting. Raises NoSuchSitting."""
+    row = queries.sitting(reading, sitting_id)
+    duties = queries.duties(reading, sitting_id)
+    seated = registrations.seated(reading, sitting_id)
+    wanted = Filters(
+        search=search[:100].replace("\0", ""),
+        qualification=row.qualification,
+        part=row.part,
+        state=RegistrationState.APPLIED,
+    )
+    waiting = registrations.registrations(reading, wanted) if row.state is State.PLANNED else None
+    return {
+        "row": row,
+        "way": _way(row.state),
+        "seated": seated,
+        "seats": centres.seats(reading, row.room.id)[: row.capacity],
+        "by_seat": {each.seat: each for each in seated},
+        "free": len(queries.free_seats(reading, row)),
+        "waiting": waiting,
+        "search": search,
+        "exam_day": shanghai_date(row.starts_at),
+        "duties": duties,
+        "there": {duty: sum(each.duty is duty for each in duties) for duty in Duty},
+        "needed": {Duty.INVIGILATOR: row.standard["invigilators"], Duty.EXAMINER: row.standard["examiners"]},
+        "pool": [staff for staff in centres.pool(reading, row.room.centre.id) if not _is_on(staff.person_id, duties)],
+        "secret": papers.sitting_secret(reading, sitting_id),
+        "papers": len(papers.papers(reading, sitting_id)),
+        "lots": queries.lots(reading, sitting_id),
+        "findings": integrity.findings(reading, sitting_id),
+        "came": sum(each.attended_at is not None for each in seated),
+        "results": results.results_of_sitting(reading, sitting_id),
+    }
+
+
+def _way(state: State) -> dict[str, str]:
+    """Each step of the template with done, current or todo."""
+    at = ORDER.index(state)
+    names = ("seats", "draw", "open", "close", "release", "reveal")
+    return {name: "done" if place < at else "current" if place == at else "todo" for place, name in enumerate(names)}
+
+
+def _is_on(person_id: UUID, duties: list[queries.DutyRow]) -> bool:
+    return any(duty.person_id == person_id for duty in duties)

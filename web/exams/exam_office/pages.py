@@ -1,0 +1,182 @@
+"""The exam office's sittings: plan, seat, staff, confirm, draw, release. One page a sitting with its steps in order."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request, Response
+from starlette.responses import RedirectResponse
+
+from exams.centres import queries as centres
+from exams.centres.rules import Duty
+from exams.registrations import queries as registrations
+from exams.registrations.queries import Filters
+from exams.registrations.rules import State
+from exams.results import actions as releasing
+from exams.sittings import actions, queries
+from exams.standards import queries as standards
+from kernel.clock import shanghai_date
+from kernel.errors import NotFound, Problem
+from kernel.work import Reading, Work
+from people.access.rules import Permission
+from web.access import needs
+from web.errors import status_of
+from web.examinations import said
+from web.exams.exam_office import forms
+from web.exams.exam_office.board import sitting_board
+from web.templating import page
+from web.work import Reads, Writes
+
+router = APIRouter(prefix="/exam-office", dependencies=[needs(Permission.PLAN_SITTINGS)])
+
+SITTING = "exams/exam_office/sitting.html"
+STEPS: dict[str, Callable[[Work, UUID], Any]] = {
+    "confirm": actions.confirm_sitting,
+    "draw": actions.draw_sitting,
+    "release": releasing.release_results,
+    "reveal": actions.reveal_sitting,
+}
+
+
+@router.get("")
+def sittings(request: Request, reading: Reads) -> Response:
+    """All sittings, and how many wait for a seat."""
+    found = queries.sittings(reading, page=forms.page_from(request.query_params))
+    context = said(request) | {"found": found, "waiting": registrations.waiting_counts(reading)}
+    return page(request, "exams/exam_office/sittings.html", context)
+
+
+@router.get("/sittings/new")
+def ask_new(request: Request, reading: Reads) -> Response:
+    """The form of a new sitting."""
+    return _new(request, reading)
+
+
+def _new(
+    request: Request, reading: Reading, *, problem: Problem | None = None, typed: forms.TypedSitting | None = None
+) -> Response:
+    today = shanghai_date(reading.now)
+    exams = [
+        (code, part) for code in standards.examined_qualifications(today) for part in standards.parts_of(code, today)
+    ]
+    context = said(request) | {
+        "exams": exams,
+        "rooms": centres.rooms(reading),
+        "waiting": registrations.waiting_counts(reading),
+        "rules": standards.room_rules(),
+        "problem": problem,
+        "typed": typed,
+    }
+    return page(request, "exams/exam_office/new.html", context, status=status_of(problem) if problem else 200)
+
+
+@router.post("/sittings/new")
+def plan(request: Request, work: Writes, typed: Annotated[forms.TypedSitting, Form()]) -> Response:
+    """Plan a sitting, or say field by field why not."""
+    try:
+        qualification, part = typed.qualification_and_part()
+        sitting_id = actions.plan_sitting(
+            work,
+            room_id=typed.room(),
+            qualification=qualification,
+            part=part,
+            starts_at=typed.starts_at(),
+            capacity=typed.seats(),
+        )
+    except Problem as problem:
+        return _new(request, work, problem=problem, typed=typed)
+    return RedirectResponse(f"/exam-office/sittings/{sitting_id}", 303)
+
+
+@router.get("/sittings/{sitting_id}")
+def sitting(request: Request, reading: Reads, sitting_id: UUID) -> Response:
+    """One sitting: what is done, what is next, and the button that does it."""
+    return _sitting(request, reading, sitting_id)
+
+
+def _sitting(
+    request: Request, reading: Reading, sitting_id: UUID, *, problem: Problem | None = None, typed: Any = None
+) -> Response:
+    context = said(request) | sitting_board(reading, sitting_id, search=request.query_params.get("q", ""))
+    context |= {"problem": problem, "typed": typed}
+    return page(request, SITTING, context, status=status_of(problem) if problem else 200)
+
+
+@router.post("/sittings/{sitting_id}/seats")
+def seat(request: Request, work: Writes, sitting_id: UUID, typed: Annotated[forms.TypedSeating, Form()]) -> Response:
+    """Seat those ticked, or the first of the queue."""
+    row = queries.sitting(work, sitting_id)
+    try:
+        chosen = typed.registration or _first_waiting(work, row, forms.whole_number(typed.count, "count") or 0)
+        actions.seat_candidates(work, sitting_id, registration_ids=chosen, by_lot=typed.order != "order")
+    except Problem as problem:
+        return _sitting(request, work, sitting_id, problem=problem, typed=typed)
+    return RedirectResponse(f"/exam-office/sittings/{sitting_id}", 303)
+
+
+def _first_waiting(work: Work, row: queries.SittingRow, count: int) -> list[UUID]:
+    wanted = Filters(qualification=row.qualification, part=row.part, state=State.APPLIED)
+    day = shanghai_date(row.starts_at)
+    waiting = [each for each in registrations.all_registrations(work, wanted) if each.earliest_on <= day]
+    return [each.id for each in waiting[:count]]
+
+
+@router.post("/sittings/{sitting_id}/seats/{registration_id}/take-back")
+def unseat(
+    request: Request, work: Writes, sitting_id: UUID, registration_id: UUID, reason: Annotated[str, Form()] = ""
+) -> Response:
+    """Take one seat back, with a reason."""
+    queries.sitting(work, sitting_id)
+    try:
+        actions.unseat_candidate(work, sitting_id, registration_id=registration_id, reason=reason)
+    except Problem as problem:
+        return _sitting(request, work, sitting_id, problem=problem, typed={"reason": reason})
+    return RedirectResponse(f"/exam-office/sittings/{sitting_id}", 303)
+
+
+@router.post("/sittings/{sitting_id}/staff")
+def assign(request: Request, work: Writes, sitting_id: UUID, staff_id: Annotated[str, Form()] = "") -> Response:
+    """Put somebody of the pool on duty, or say by name why not."""
+    queries.sitting(work, sitting_id)
+    try:
+        actions.assign_staff(work, sitting_id, staff_id=forms.uuid_from(staff_id, "staff_id"))
+    except Problem as problem:
+        return _sitting(request, work, sitting_id, problem=problem, typed={"staff_id": staff_id})
+    return RedirectResponse(f"/exam-office/sittings/{sitting_id}#staff", 303)
+
+
+@router.post("/sittings/{sitting_id}/staff/lot/{duty}")
+def assign_by_lot(request: Request, work: Writes, sitting_id: UUID, duty: Duty) -> Response:
+    """Let the lot decide among those who are free and in no conflict."""
+    queries.sitting(work, sitting_id)
+    try:
+        actions.assign_by_lot(work, sitting_id, duty=duty)
+    except Problem as problem:
+        return _sitting(request, work, sitting_id, problem=problem)
+    return RedirectResponse(f"/exam-office/sittings/{sitting_id}#staff", 303)
+
+
+@router.post("/sittings/{sitting_id}/staff/{person_id}/relieve")
+def relieve(
+    request: Request, work: Writes, sitting_id: UUID, person_id: UUID, reason: Annotated[str, Form()] = ""
+) -> Response:
+    """Relieve somebody, with a reason."""
+    queries.sitting(work, sitting_id)
+    try:
+        actions.relieve_staff(work, sitting_id, person_id=person_id, reason=reason)
+    except Problem as problem:
+        return _sitting(request, work, sitting_id, problem=problem, typed={"reason": reason})
+    return RedirectResponse(f"/exam-office/sittings/{sitting_id}#staff", 303)
+
+
+@router.post("/sittings/{sitting_id}/steps/{step}")
+def take_step(request: Request, work: Writes, sitting_id: UUID, step: str) -> Response:
+    """Confirm, draw, release, or reveal the secret."""
+    queries.sitting(work, sitting_id)
+    if step not in STEPS:
+        raise NotFound
+    try:
+        STEPS[step](work, sitting_id)
+    except Problem as problem:
+        return _sitting(request, work, sitting_id, problem=problem)
+    return RedirectResponse(f"/exam-office/sittings/{sitting_id}", 303)
