@@ -6,7 +6,11 @@ from pathlib import Path
 from certification.applications import reactions as applications
 from certification.eligibility import reactions as eligibility
 from exams.results.events import ResultReleased
+from exams.attempts import reactions as attempts
+from exams.attempts.actions.finishing import close_overdue
+from exams.attempts.events import AttemptEnded
 from exams.sittings.actions import recheck_staff
+from exams.sittings.events import SittingClosed
 from kernel.audit import seal, show_to_witness
 from kernel.events import Wiring
 from kernel.faces import Face
@@ -16,6 +20,7 @@ from training.records.events import HoursCompleted
 
 SEAL_EVERY_SECONDS = 2.0
 RECHECK_STAFF_EVERY_SECONDS = 600.0
+CLOSE_OVERDUE_EVERY_SECONDS = 2.0
 
 
 def seal_audit(work: Work, *, witness: Path) -> None:
@@ -31,4 +36,7 @@ def wiring(settings: Settings) -> Wiring:
     wires.every(RECHECK_STAFF_EVERY_SECONDS, recheck_staff, face=Face.EXAMINATION)
     wires.wire(HoursCompleted, eligibility.hours_completed, face=Face.REGISTRY)
     wires.wire(ResultReleased, applications.result_released, face=Face.REGISTRY)
+    wires.every(CLOSE_OVERDUE_EVERY_SECONDS, close_overdue, face=Face.EXAMINATION)
+    wires.wire(AttemptEnded, attempts.attempt_ended, face=Face.EXAMINATION)
+    wires.wire(SittingClosed, attempts.sitting_closed, face=Face.EXAMINATION)
     return wires

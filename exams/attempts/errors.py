@@ -47,12 +47,36 @@ class SecondInvigilatorNeeded(Refused):
     sentence = N_("Another invigilator must confirm; you cannot sign twice.")
 
 
+class NoSuchSeat(Invalid):
+    sentence = N_("This room has no seat %(seat)s.")
+
+
 class SeatIsTaken(Refused):
     sentence = N_("Seat %(seat)s is taken by another candidate.")
 
 
 class AttemptsStillOpen(Refused):
-    sentence = N_("%(count)s candidates are still working. The sitting closes when they have finished.")
+    sentence = N_("Candidates still working: %(count)s. The sitting is closed when all have finished.")
+
+
+class RecordStillOpen(Refused):
+    sentence = N_("The room record is signed when the sitting is closed.")
+
+
+class RecordIsSigned(Refused):
+    sentence = N_("The room record is signed. Nothing is added to it any more.")
+
+
+class MinutesOutOfRange(Invalid):
+    sentence = N_("Give between 1 and %(most)s minutes at once.")
+
+
+class NotOfThisPart(Refused):
+    sentence = N_("This sitting has no paper to be answered on a computer.")
+
+
+class OutOfStep(Refused):
+    sentence = N_("This page is behind what the centre has. Load it again; every answer at the centre is kept.")
 
 
 class SessionIsOver(Refused):

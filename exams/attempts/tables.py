@@ -1,24 +1,26 @@
 """Rows of the exam room."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exams.attempts.rules import State
+from exams.attempts.rules import NoteKind, State
 from kernel.db import Base
 
 
 class CheckInRecord(Base):
-    """The invigilator has compared person, identity card and photo."""
+    """The invigilator has compared person, identity card and photo. `seat` is where the candidate really sits."""
 
     __tablename__ = "check_ins"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+    __table_args__ = (UniqueConstraint("sitting_id", "seat"), {"schema": "exams"})
 
     registration_id: Mapped[UUID] = mapped_column(primary_key=True)
     sitting_id: Mapped[UUID]
     person_id: Mapped[UUID]
+    seat: Mapped[int]
     by_person_id: Mapped[UUID]
     at: Mapped[datetime]
     let_in_late_because: Mapped[str | None]
@@ -34,13 +36,14 @@ class AttemptRecord(Base):
     sitting_id: Mapped[UUID]
     registration_id: Mapped[UUID] = mapped_column(unique=True)
     person_id: Mapped[UUID]
+    paper_id: Mapped[UUID]
     admission_number: Mapped[str]
     state: Mapped[State]
     started_at: Mapped[datetime]
     minutes: Mapped[int]
     extra_minutes: Mapped[int]
     deadline: Mapped[datetime]
-    shapes: Mapped[list[str]]
+    shape: Mapped[list[str]]
     desk_digest: Mapped[bytes | None]
     closed_at: Mapped[datetime | None]
     receipt: Mapped[str | None]
@@ -71,7 +74,10 @@ class ContactRecord(Base):
 
 
 class RoomNoteRecord(Base):
-    """A line of the room record (考场记录): what was done or happened, by whom, why. Only added."""
+    """A line of the room record (考场记录): what was done or happened, by whom, why. Only added.
+
+    `facts` by kind: moved {"from", "to"}, time_given {"minutes"}, opened and closed {}, signed {"digest", "name"}.
+    """
 
     __tablename__ = "room_notes"
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
@@ -79,8 +85,9 @@ class RoomNoteRecord(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     sitting_id: Mapped[UUID]
     registration_id: Mapped[UUID | None]
-    kind: Mapped[str]
+    kind: Mapped[NoteKind]
     text: Mapped[str]
+    facts: Mapped[dict[str, Any]]
     by_person_id: Mapped[UUID]
     at: Mapped[datetime]
 

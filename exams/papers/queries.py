@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import yaml
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from exams.papers.errors import NoSuchBlueprint, NoSuchPaper
 from exams.papers.rules import Blueprint, Paper, RecordedDraw, StoredPaper
@@ -76,6 +76,19 @@ def sitting_secret(reading: Reading, sitting_id: UUID) -> SittingSecret | None:
 
 def papers(reading: Reading, sitting_id: UUID) -> list[PaperRow]:
     """The papers of a sitting by admission number."""
+    return _paper_rows(reading, PaperRecord.sitting_id == sitting_id)
+
+
+def paper_row(reading: Reading, sitting_id: UUID, admission_number: str) -> PaperRow:
+    """One candidate's paper by its outside. Raises NoSuchPaper."""
+    found = _paper_rows(reading, PaperRecord.sitting_id == sitting_id, PaperRecord.admission_number == admission_number)
+    if not found:
+        raise NoSuchPaper
+    return found[0]
+
+
+def _paper_rows(reading: Reading, *wanted: ColumnElement[bool]) -> list[PaperRow]:
+    """Without the sealed columns, which are large."""
     columns = (
         PaperRecord.id,
         PaperRecord.admission_number,
@@ -83,18 +96,8 @@ def papers(reading: Reading, sitting_id: UUID) -> list[PaperRow]:
         PaperRecord.blueprint_code,
         PaperRecord.shape,
     )
-    rows = reading.session.execute(
-        select(*columns).where(PaperRecord.sitting_id == sitting_id).order_by(PaperRecord.admission_number)
-    )
+    rows = reading.session.execute(select(*columns).where(*wanted).order_by(PaperRecord.admission_number))
     return [PaperRow(row[0], row[1], row[2], row[3], tuple(row[4])) for row in rows]
-
-
-def paper_row(reading: Reading, sitting_id: UUID, admission_number: str) -> PaperRow:
-    """One candidate's paper by its outside. Raises NoSuchPaper."""
-    found = [row for row in papers(reading, sitting_id) if row.admission_number == admission_number]
-    if not found:
-        raise NoSuchPaper
-    return found[0]
 
 
 def compressed_document(reading: Reading, paper_id: UUID) -> bytes:

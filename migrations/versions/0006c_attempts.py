@@ -23,13 +23,14 @@ def _attempts() -> None:
             registration_id uuid PRIMARY KEY,
             sitting_id uuid NOT NULL,
             person_id uuid NOT NULL,
+            seat integer NOT NULL,
             by_person_id uuid NOT NULL,
             at timestamptz NOT NULL,
-            let_in_late_because text
+            let_in_late_because text CHECK (let_in_late_because <> ''),
+            UNIQUE (sitting_id, seat)
         )
         """
     )
-    op.execute("CREATE INDEX ix_check_ins_sitting_id ON exams.check_ins (sitting_id)")
     op.execute(
         """
         CREATE TABLE exams.attempts (
@@ -37,18 +38,26 @@ def _attempts() -> None:
             sitting_id uuid NOT NULL,
             registration_id uuid NOT NULL UNIQUE,
             person_id uuid NOT NULL,
+            paper_id uuid NOT NULL,
             admission_number text NOT NULL,
             state text NOT NULL CHECK (state IN ('open', 'submitted', 'run_out', 'ended')),
             started_at timestamptz NOT NULL,
             minutes integer NOT NULL CHECK (minutes > 0),
             extra_minutes integer NOT NULL CHECK (extra_minutes >= 0),
             deadline timestamptz NOT NULL,
-            shapes jsonb NOT NULL,
+            shape jsonb NOT NULL,
             desk_digest bytea,
             closed_at timestamptz,
-            receipt text
+            receipt text,
+            CHECK ((state = 'open') = (closed_at IS NULL)),
+            CHECK ((state = 'open') = (receipt IS NULL))
         )
         """
+    )
+    # What is over stays over.
+    op.execute(
+        "CREATE TRIGGER history BEFORE UPDATE ON exams.attempts FOR EACH ROW WHEN (OLD.state <> 'open') "
+        "EXECUTE FUNCTION kernel.refuse_change()"
     )
     op.execute("CREATE INDEX ix_attempts_sitting_id ON exams.attempts (sitting_id)")
     op.execute("CREATE INDEX ix_attempts_person_id ON exams.attempts (person_id)")
@@ -91,6 +100,7 @@ def _room() -> None:
             registration_id uuid,
             kind text NOT NULL,
             text text NOT NULL,
+            facts jsonb NOT NULL,
             by_person_id uuid NOT NULL,
             at timestamptz NOT NULL
         )
@@ -102,7 +112,7 @@ def _room() -> None:
         """
         CREATE TABLE exams.breaches (
             attempt_id uuid PRIMARY KEY REFERENCES exams.attempts (id),
-            reason text NOT NULL,
+            reason text NOT NULL CHECK (reason <> ''),
             proposed_by uuid NOT NULL,
             proposed_at timestamptz NOT NULL,
             confirmed_by uuid CHECK (confirmed_by <> proposed_by),

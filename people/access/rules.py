@@ -14,6 +14,8 @@ class Permission(StrEnum):
     OWN_CERTIFICATES = "certification:certificates:own"
     SEE_COMPLIANCE = "certification:compliance:see"
     SEE_SEPARATION = "certification:supervision:separation"
+    INVIGILATE = "exams:attempts:invigilate"
+    SIT_EXAMS = "exams:attempts:sit"
     MANAGE_CENTRES = "exams:centres:manage"
     CHECK_CONFLICTS = "exams:integrity:check"
     COMMIT_SECRETS = "exams:papers:commit"
@@ -109,7 +111,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
     },
     Role.INSPECTOR: _EVERYONE,
     Role.INVIGILATOR: _EVERYONE
-    | {Permission.NOTE_ATTENDANCE, Permission.OPEN_SITTINGS, Permission.SEE_ID_NUMBER, Permission.TAKE_UP_DUTY},
+    | {Permission.NOTE_ATTENDANCE, Permission.OPEN_SITTINGS, Permission.SEE_ID_NUMBER, Permission.TAKE_UP_DUTY}
+    | {Permission.INVIGILATE},
     Role.QUESTION_APPROVER: _EVERYONE
     | {Permission.APPROVE_QUESTIONS, Permission.READ_QUESTIONS, Permission.RETURN_QUESTIONS},
     Role.QUESTION_AUTHOR: _EVERYONE | {Permission.READ_QUESTIONS, Permission.WRITE_QUESTIONS},
@@ -120,7 +123,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.WORKER: _EVERYONE
     | {Permission.OWN_PRACTICAL, Permission.RUN_SIMULATION}
     | {Permission.LEARN}
-    | {Permission.OWN_REGISTRATION, Permission.OWN_RESULTS},
+    | {Permission.OWN_REGISTRATION, Permission.OWN_RESULTS, Permission.SIT_EXAMS},
 }
 
 TEACHING_ROLES = frozenset({Role.TEACHER, Role.TRAINING_MANAGER})

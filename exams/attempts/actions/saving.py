@@ -2,8 +2,9 @@
 
 One statement each. It finds the attempt by id, by the person whose session this is, and by the token of the one place
 where the paper may be worked on; it takes answers only while the attempt is open and not past its deadline and grace.
-`FOR SHARE` makes a save wait for a hand-in that is under way, and then see that the attempt is over: no answer is
-confirmed that marking would not see.
+A step that is there already is confirmed again when it says the same, and refused with all that came with it when it
+says something else. `FOR SHARE` makes a save wait for a hand-in that is under way, and then see that the attempt is
+over. So nothing is confirmed that is not kept, and nothing is kept that marking would not see.
 """
 
 import json
@@ -15,7 +16,7 @@ from uuid import UUID
 
 import asyncpg
 
-from exams.attempts.errors import AttemptIsOver, NoSuchAttempt, OpenElsewhere, SessionIsOver, TimeIsUp
+from exams.attempts.errors import AttemptIsOver, NoSuchAttempt, OpenElsewhere, OutOfStep, SessionIsOver, TimeIsUp
 from exams.attempts.rules import GRACE, State, Step, check_answer
 from people.accounts.rules import IDLE_SESSION_ENDS_AFTER, SESSION_ENDS_AFTER
 
@@ -31,14 +32,21 @@ DESK = """
 
 SAVE = f"""
     WITH desk AS ({DESK} FOR SHARE OF a),
+    given AS (
+        SELECT * FROM unnest($8::int[], $9::int[], $10::text[], $11::bool[])
+                 AS step (sequence, question, answer, flagged)
+    ),
+    other AS (
+        SELECT FROM given JOIN exams.attempt_steps kept ON kept.attempt_id = $2 AND kept.sequence = given.sequence
+        WHERE (kept.question, kept.answer, kept.flagged) <> (given.question, given.answer, given.flagged)
+    ),
     saved AS (
         INSERT INTO exams.attempt_steps (attempt_id, sequence, question, answer, flagged, at)
-        SELECT desk.id, step.sequence, step.question, step.answer, step.flagged, $4
-        FROM desk, unnest($8::int[], $9::int[], $10::text[], $11::bool[])
-             AS step (sequence, question, answer, flagged)
+        SELECT desk.id, given.sequence, given.question, given.answer, given.flagged, $4
+        FROM desk, given WHERE NOT EXISTS (SELECT FROM other)
         ON CONFLICT (attempt_id, sequence) DO NOTHING
     )
-    SELECT deadline FROM desk
+    SELECT deadline, EXISTS (SELECT FROM other) AS is_out_of_step FROM desk
 """  # noqa: S608 - joined from constants
 
 CONTACT = f"""
@@ -51,9 +59,9 @@ CONTACT = f"""
 """  # noqa: S608 - joined from constants
 
 WHY_NOT = """
-    SELECT a.state, a.deadline, a.desk_digest, a.shapes,
+    SELECT a.state, a.deadline, a.desk_digest, a.shape,
            EXISTS (SELECT FROM people.sessions s JOIN people.accounts c ON c.id = s.account_id
-                   WHERE s.token_digest = $2 AND c.person_id = a.person_id AND s.ended_at IS NULL) AS is_own
+                   WHERE s.token_digest = $2 AND c.person_id = a.person_id) AS is_own
     FROM exams.attempts a WHERE a.id = $1
 """
 
@@ -86,7 +94,7 @@ class Shapes:
                 raise NoSuchAttempt
             if len(self._known) >= SHAPES_KEPT:
                 self._known.clear()
-            self._known[place.attempt] = json.loads(row["shapes"])
+            self._known[place.attempt] = json.loads(row["shape"])
         return self._known[place.attempt]
 
 
@@ -94,7 +102,8 @@ async def save(connections: asyncpg.Pool, shapes: Shapes, place: Place, steps: S
     """Keep some steps and return the deadline. Keeping the same steps again changes nothing.
 
     Raises:
-        NoSuchAttempt, AttemptIsOver, TimeIsUp, OpenElsewhere, AnswerDoesNotFit
+        NoSuchAttempt, AttemptIsOver, TimeIsUp, OpenElsewhere, SessionIsOver, AnswerDoesNotFit
+        OutOfStep: another step has one of these numbers.
     """
     known = await shapes.of(connections, place)
     for step in steps:
@@ -109,6 +118,8 @@ async def save(connections: asyncpg.Pool, shapes: Shapes, place: Place, steps: S
     )
     if row is None:
         await _refuse(connections, place)
+    if row["is_out_of_step"]:
+        raise OutOfStep
     deadline: datetime = row["deadline"]
     return deadline
 

@@ -1,24 +1,42 @@
 """What a candidate can count on in the exam room."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exams.attempts.errors import AnswerDoesNotFit, AttemptIsOver, TimeIsUp, TooLateToStart
+from exams.attempts.errors import (
+    AnswerDoesNotFit,
+    AttemptIsOver,
+    MinutesOutOfRange,
+    NoSuchSeat,
+    SeatIsTaken,
+    TimeIsUp,
+    TooLateToStart,
+)
 from exams.attempts.rules import (
-    ADMITTED_UNTIL,
     GRACE,
+    MOST_MINUTES_AT_ONCE,
+    SILENT_AFTER,
+    START_EXPECTED_WITHIN,
     Attempt,
-    Shape,
+    Candidate,
+    NoteKind,
+    Presence,
+    RoomNote,
     Standing,
     State,
     Step,
+    Trouble,
     answers,
     check_answer,
+    check_seat,
     check_start,
     receipt,
+    record_digest,
     standing,
 )
 
@@ -69,28 +87,44 @@ def test_what_was_handed_in_does_not_run_out_later():
 
 def test_time_that_was_given_moves_the_deadline():
     attempt = an_attempt()
-    assert attempt.give_time(5).give_time(3).deadline == attempt.deadline + timedelta(minutes=8)
+    assert attempt.give_time(5, START).give_time(3, START).deadline == attempt.deadline + timedelta(minutes=8)
+
+
+@pytest.mark.parametrize("minutes", [0, -1, MOST_MINUTES_AT_ONCE + 1])
+def test_no_time_is_taken_away_and_no_hours_are_given(minutes):
+    with pytest.raises(MinutesOutOfRange):
+        an_attempt().give_time(minutes, START)
+
+
+def test_time_is_given_until_the_server_hands_in():
+    attempt = an_attempt()
+    assert attempt.give_time(5, attempt.deadline + GRACE).deadline > attempt.deadline
+    with pytest.raises(TimeIsUp):
+        attempt.give_time(5, attempt.deadline + GRACE + SECOND)
 
 
 @pytest.mark.parametrize("state", OVER)
 def test_no_time_is_given_and_no_breach_found_after_the_end(state):
     with pytest.raises(AttemptIsOver):
-        an_attempt(state).give_time(5)
+        an_attempt(state).give_time(5, START)
     with pytest.raises(AttemptIsOver):
         an_attempt(state).end()
 
 
-def test_nobody_starts_too_late_unless_let_in():
-    too_late = START + ADMITTED_UNTIL + SECOND
+@pytest.mark.parametrize("early", [timedelta(minutes=-15), timedelta(), timedelta(minutes=20)])
+def test_nobody_starts_too_late_unless_let_in(early):
+    """`early` is when the sitting was really opened, counted from its planned start."""
+    door = {"starts_at": START, "opened_at": START + early, "late_entry": timedelta(minutes=30)}
+    last = START + max(early, timedelta()) + timedelta(minutes=30)
+    check_start(**door, now=last, is_let_in=False)
     with pytest.raises(TooLateToStart):
-        check_start(sitting_opened_at=START, now=too_late, let_in=False)
-    check_start(sitting_opened_at=START, now=too_late, let_in=True)
-    check_start(sitting_opened_at=START, now=START + ADMITTED_UNTIL, let_in=False)
+        check_start(**door, now=last + SECOND, is_let_in=False)
+    check_start(**door, now=last + SECOND, is_let_in=True)
 
 
 @pytest.mark.parametrize(
     ("question", "answer"),
-    [(0, "T"), (4, "A"), (1, "A"), (1, "TF"), (2, "E"), (2, "AB"), (3, "BA"), (3, "AA"), (2, "a")],
+    [(0, "T"), (4, "A"), (1, "A"), (1, "TF"), (2, "E"), (2, "AB"), (3, "AA"), (2, "a"), (2, "+"), (3, "CA"), (3, "+")],
 )
 def test_an_answer_that_the_question_does_not_have_is_refused(question, answer):
     with pytest.raises(AnswerDoesNotFit):
@@ -100,11 +134,6 @@ def test_an_answer_that_the_question_does_not_have_is_refused(question, answer):
 @pytest.mark.parametrize(("question", "answer"), [(1, "T"), (1, ""), (2, "D"), (3, "ACE"), (3, "B")])
 def test_an_answer_that_the_question_has_is_taken(question, answer):
     check_answer(["TF", "ABCD", "ABCDE+"], question, answer)
-
-
-def test_a_shape_survives_being_written_down():
-    for shape in (Shape("TF", several=False), Shape("ABCDE", several=True)):
-        assert Shape.of(shape.code) == shape
 
 
 def test_the_last_word_about_a_question_counts():
@@ -124,3 +153,77 @@ def test_the_order_in_which_steps_arrive_does_not_matter(acts, shuffler):
 
 def test_a_changed_step_changes_the_receipt():
     assert receipt([step(1, 1, "T")]) != receipt([step(1, 1, "F")])
+
+
+# the room
+
+WORKING = Candidate(is_checked_in=True, state=State.OPEN, started_at=START, heard_at=START)
+
+
+def trouble(candidate: Candidate, now: datetime, opened_at: datetime | None = START) -> tuple[Trouble, ...]:
+    return candidate.troubles(opened_at=opened_at, now=now)
+
+
+def test_a_candidate_goes_from_the_door_to_the_end():
+    assert Candidate(is_checked_in=False).presence is Presence.EXPECTED
+    assert Candidate(is_checked_in=True).presence is Presence.CHECKED_IN
+    assert WORKING.presence is Presence.WORKING
+    for state in OVER:
+        assert Candidate(is_checked_in=True, state=state).presence == state.value
+
+
+def test_a_silent_machine_is_seen_after_a_while_only():
+    assert trouble(WORKING, START + SILENT_AFTER) == ()
+    assert trouble(WORKING, START + SILENT_AFTER + SECOND) == (Trouble.SILENT,)
+    never_heard = replace(WORKING, heard_at=None)
+    assert trouble(never_heard, START + SILENT_AFTER) == ()
+    assert trouble(never_heard, START + SILENT_AFTER + SECOND) == (Trouble.SILENT,)
+
+
+def test_a_paper_without_a_place_is_no_silent_machine():
+    moved = replace(WORKING, is_desk_free=True)
+    assert trouble(moved, START + 2 * SILENT_AFTER) == (Trouble.NO_DESK,)
+
+
+def test_a_breach_comes_before_everything_else():
+    found = replace(WORKING, is_breach_proposed=True)
+    assert trouble(found, START + 2 * SILENT_AFTER) == (Trouble.BREACH, Trouble.SILENT)
+
+
+def test_who_is_there_and_does_not_start_is_noticed_once_the_exam_runs():
+    waiting = Candidate(is_checked_in=True)
+    late = START + START_EXPECTED_WITHIN + SECOND
+    assert trouble(waiting, late, opened_at=None) == ()
+    assert trouble(waiting, START + START_EXPECTED_WITHIN) == ()
+    assert trouble(waiting, late) == (Trouble.NOT_STARTED,)
+
+
+@pytest.mark.parametrize("state", OVER)
+def test_who_has_finished_gives_no_trouble(state):
+    assert trouble(replace(WORKING, state=state), START + timedelta(days=1)) == ()
+
+
+def test_nobody_moves_to_a_seat_that_is_taken_or_not_there():
+    check_seat(3, seats=[1, 2, 3], taken=[1, 2])
+    with pytest.raises(SeatIsTaken):
+        check_seat(2, seats=[1, 2, 3], taken=[1, 2])
+    with pytest.raises(NoSuchSeat):
+        check_seat(4, seats=[1, 2, 3], taken=[])
+
+
+def test_a_signature_covers_every_word_of_the_record():
+    note = RoomNote(START, NoteKind.MOVED, "broken screen", {"from": 1, "to": 2}, UUID(int=1), UUID(int=2))
+    changed = [
+        replace(note, at=START + SECOND),
+        replace(note, kind=NoteKind.INCIDENT),
+        replace(note, text="x"),
+        replace(note, facts={"from": 1, "to": 3}),
+        replace(note, by_person_id=UUID(int=3)),
+        replace(note, registration_id=None),
+    ]
+    assert len({record_digest([it]) for it in (note, *changed)} | {record_digest([note, note])}) == 8
+
+
+def test_signatures_are_not_covered_so_that_the_second_signs_what_the_first_did():
+    note = RoomNote(START, NoteKind.CLOSED, "", {}, UUID(int=1), None)
+    assert record_digest([note, replace(note, kind=NoteKind.SIGNED)]) == record_digest([note])

@@ -1,0 +1,128 @@
+"""Handing in, by the candidate or by the server when the time is up; and marking, in a work of its own.
+
+Marking is a reaction to `AttemptEnded` and not a part of handing in: a candidate's own deed never records a result, and
+a paper that cannot be marked keeps neither its candidate nor anybody else from handing in; the delivery is tried again.
+"""
+
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+
+from exams.attempts import queries
+from exams.attempts.errors import NoSuchAttempt, OpenElsewhere
+from exams.attempts.events import AttemptEnded
+from exams.attempts.rules import GRACE, Attempt, AttemptId, State, answers, desk_digest, receipt
+from exams.attempts.tables import AttemptRecord
+from exams.papers import queries as papers
+from exams.results import actions as results
+from exams.results.rules import WeakPoint
+from exams.scoring.rules import Marks, mark
+from exams.sittings import queries as sittings
+from kernel.clock import shanghai_date
+from kernel.work import PLATFORM_ONLY, Reading, Work, action
+from people.access.rules import Permission
+
+AT_MOST_AT_ONCE = 200
+NOTHING = Decimal(0)
+
+
+@action(needs=Permission.SIT_EXAMS)
+def hand_in(work: Work, *, attempt_id: UUID, token: str) -> None:
+    """The candidate hands in; from here on no answer of this attempt changes. Handing in twice is harmless.
+
+    Raises:
+        NoSuchAttempt, OpenElsewhere, TimeIsUp
+    """
+    record = queries.attempt_record(work, attempt_id)
+    if record.person_id != work.actor.person_id:
+        raise NoSuchAttempt
+    if record.state.is_over:
+        return
+    if record.desk_digest != desk_digest(token):
+        raise OpenElsewhere
+    finish(work, record, queries.as_rule(record).hand_in(work.now))
+
+
+@action(needs=PLATFORM_ONLY)
+def close_overdue(work: Work) -> None:
+    """Hand in for everybody whose time and grace are over. The worker does this every few seconds, for ever."""
+    overdue = work.session.scalars(
+        select(AttemptRecord)
+        .where(AttemptRecord.state == State.OPEN, AttemptRecord.deadline < work.now - GRACE)
+        .order_by(AttemptRecord.deadline)
+        .limit(AT_MOST_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for record in overdue:
+        finish(work, record, queries.as_rule(record).run_out(work.now))
+
+
+def finish(work: Work, record: AttemptRecord, ended: Attempt) -> None:
+    """Write down how the attempt ended; its row is locked, so every answer that was confirmed is there by now."""
+    steps = queries.steps(work, AttemptId(record.id))
+    proof = receipt(steps)
+    record.state, record.closed_at, record.receipt, record.desk_digest = ended.state, work.now, proof, None
+    work.session.flush()
+    work.announce(
+        AttemptEnded(
+            attempt_id=record.id,
+            person_id=record.person_id,
+            sitting_id=record.sitting_id,
+            how=ended.state.value,
+            steps=len(steps),
+            receipt=proof,
+        )
+    )
+
+
+@action(needs=PLATFORM_ONLY)
+def mark_attempt(work: Work, *, attempt_id: UUID) -> None:
+    """Mark an attempt that is over, and keep the result until its release. Marking twice records one result.
+
+    Raises:
+        NoSuchAttempt, SealBroken, KeyNotHeld, OtherResultRecorded
+    """
+    record = work.session.get(AttemptRecord, attempt_id)
+    if record is None or not record.state.is_over:
+        raise NoSuchAttempt
+    marks = replay(work, attempt_id)
+    is_cancelled = record.state is State.ENDED
+    score = NOTHING if is_cancelled else marks.given
+    pass_mark = sittings.sitting(work, record.sitting_id).pass_mark
+    results.record_result(
+        work,
+        registration_id=record.registration_id,
+        reference_id=record.id,
+        score=score,
+        pass_mark=pass_mark,
+        passed=not is_cancelled and score >= pass_mark,
+        cancelled=is_cancelled,
+        weak_points=[WeakPoint(point.point, point.share) for point in marks.weak_points()],
+        taken_on=shanghai_date(record.started_at),
+    )
+
+
+@action(needs=PLATFORM_ONLY)
+def mark_unstarted(work: Work, *, sitting_id: UUID) -> None:
+    """Nothing earned for who came to a sitting, was checked in and never began: that is a result too."""
+    sitting = sittings.sitting(work, sitting_id)
+    begun = queries.attempts_of_sitting(work, sitting_id)
+    for registration_id in queries.check_ins(work, sitting_id).keys() - begun.keys():
+        results.record_result(
+            work,
+            registration_id=registration_id,
+            score=NOTHING,
+            pass_mark=sitting.pass_mark,
+            passed=False,
+            taken_on=shanghai_date(sitting.starts_at),
+        )
+
+
+def replay(reading: Reading, attempt_id: UUID) -> Marks:
+    """What the kept steps of an attempt are worth on its paper: the same every time. Raises NoSuchAttempt."""
+    record = reading.session.get(AttemptRecord, attempt_id)
+    if record is None:
+        raise NoSuchAttempt
+    paper = papers.paper_for_marking(reading, record.paper_id)
+    return mark(paper, answers(queries.steps(reading, AttemptId(record.id))))

@@ -1,0 +1,43 @@
+"""Lines of the room record, for the actions of this room."""
+
+from typing import Any
+from uuid import UUID
+
+from exams.attempts import queries
+from exams.attempts.errors import ReasonMissing, RecordIsSigned
+from exams.attempts.events import RoomNoted
+from exams.attempts.rules import NoteKind
+from exams.attempts.tables import RoomNoteRecord
+from kernel.ids import new_id
+from kernel.work import Work
+
+
+def said(reason: str) -> str:
+    """A reason, trimmed. Raises ReasonMissing."""
+    trimmed = reason.strip()
+    if not trimmed:
+        raise ReasonMissing({"reason": ReasonMissing()})
+    return trimmed
+
+
+def note(
+    work: Work, sitting_id: UUID, kind: NoteKind, text: str = "", *, about: UUID | None = None, **facts: Any
+) -> None:
+    """Add a line; `about` is the registration it concerns. Raises RecordIsSigned."""
+    is_signed = any(line.kind is NoteKind.SIGNED for line in queries.room_record(work, sitting_id))
+    if is_signed and kind is not NoteKind.SIGNED:
+        raise RecordIsSigned
+    work.session.add(
+        RoomNoteRecord(
+            id=new_id(),
+            sitting_id=sitting_id,
+            registration_id=about,
+            kind=kind,
+            text=text,
+            facts=facts,
+            by_person_id=work.actor.person_id,
+            at=work.now,
+        )
+    )
+    work.session.flush()
+    work.announce(RoomNoted(sitting_id=sitting_id, kind=kind.value, text=text))

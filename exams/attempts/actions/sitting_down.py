@@ -1,0 +1,183 @@
+"""From the door to the first question: checked in, started, the paper taken to one place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+
+from exams.attempts import queries
+from exams.attempts.actions.noting import note, said
+from exams.attempts.errors import (
+    AlreadyCheckedIn,
+    AttemptIsOver,
+    NoSuchAttempt,
+    NotCheckedIn,
+    NotOfThisPart,
+    NotOpenYet,
+    OpenElsewhere,
+)
+from exams.attempts.events import AttemptStarted, CandidateCheckedIn, CandidateLetInLate, DeskTaken
+from exams.attempts.rules import AttemptId, NoteKind, Standing, State, check_start, desk_digest, standing
+from exams.attempts.tables import AttemptRecord, CheckInRecord
+from exams.papers import queries as papers
+from exams.registrations import actions as registering
+from exams.registrations import queries as registrations
+from exams.registrations.queries import RegistrationRow
+from exams.registrations.rules import require_seated
+from exams.sittings import queries as sittings
+from exams.sittings.queries import SittingRow
+from exams.sittings.rules import State as SittingState
+from exams.standards import queries as standards
+from exams.standards.rules import Part
+from kernel.ids import new_id
+from kernel.work import Work, action
+from people.access.rules import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a page gets when it takes the paper to its place. The document holds no key."""
+
+    document: bytes
+    standing: dict[int, Standing]
+    sequence: int
+    deadline: datetime
+
+
+@action(needs=Permission.INVIGILATE)
+def check_in(work: Work, *, registration_id: UUID) -> None:
+    """The invigilator has compared person, identity card and photo.
+
+    Raises:
+        NoSuchRegistration, NotSeated, NotOnDuty: only who is on duty in this sitting checks in.
+        AlreadyCheckedIn, NotOfThisPart
+    """
+    row = queries.candidate(work, registration_id)
+    require_seated(row.state)
+    if row.part is not Part.THEORY:
+        raise NotOfThisPart
+    added = work.session.execute(
+        insert(CheckInRecord)
+        .values(
+            registration_id=row.id,
+            sitting_id=row.sitting_id,
+            person_id=row.person_id,
+            seat=row.seat,
+            by_person_id=work.actor.person_id,
+            at=work.now,
+        )
+        .on_conflict_do_nothing(index_elements=[CheckInRecord.registration_id])
+        .returning(CheckInRecord.registration_id)
+    ).first()
+    if added is None:
+        raise AlreadyCheckedIn
+    registering.note_attendance(work, registration_id=row.id)
+    assert row.sitting_id is not None
+    work.announce(CandidateCheckedIn(registration_id=row.id, person_id=row.person_id, sitting_id=row.sitting_id))
+
+
+@action(needs=Permission.INVIGILATE)
+def let_in_late(work: Work, *, registration_id: UUID, reason: str) -> None:
+    """Let a candidate start after the doors closed.
+
+    Raises:
+        NoSuchRegistration, NotOnDuty, NotCheckedIn, ReasonMissing
+    """
+    row = queries.candidate(work, registration_id)
+    record = queries.check_in_record(work, row.id)
+    record.let_in_late_because = because = said(reason)
+    note(work, record.sitting_id, NoteKind.LET_IN, because, about=row.id)
+    work.announce(CandidateLetInLate(registration_id=row.id, reason=because))
+
+
+@action(needs=Permission.SIT_EXAMS)
+def start(work: Work, *, registration_id: UUID) -> AttemptId:
+    """Begin, or go on with what was begun: pressing twice opens one attempt.
+
+    Raises:
+        NoSuchRegistration: there is none, or it is somebody else's.
+        NotCheckedIn, NotOpenYet, TooLateToStart
+    """
+    row = registrations.own_registration(work, registration_id)
+    known = queries.attempt_of_registration(work, row.id)
+    if known is not None:
+        return known.id
+    check = queries.check_in_of(work, row.id)
+    if check is None or row.sitting_id is None:
+        raise NotCheckedIn
+    queries.hold_room(work, row.sitting_id)
+    sitting = sittings.sitting(work, row.sitting_id)
+    if sitting.state is not SittingState.OPEN or sitting.opened_at is None:
+        raise NotOpenYet
+    check_start(
+        starts_at=sitting.starts_at,
+        opened_at=sitting.opened_at,
+        late_entry=timedelta(minutes=standards.room_rules()["late_entry_minutes"].value),
+        now=work.now,
+        is_let_in=check.let_in_late_because is not None,
+    )
+    return _open(work, row, sitting)
+
+
+def _open(work: Work, row: RegistrationRow, sitting: SittingRow) -> AttemptId:
+    assert row.admission_number is not None
+    paper = papers.paper_row(work, sitting.id, row.admission_number)
+    deadline = work.now + timedelta(minutes=sitting.minutes)
+    added = work.session.execute(
+        insert(AttemptRecord)
+        .values(
+            id=new_id(),
+            sitting_id=sitting.id,
+            registration_id=row.id,
+            person_id=row.person_id,
+            paper_id=paper.id,
+            admission_number=row.admission_number,
+            state=State.OPEN,
+            started_at=work.now,
+            minutes=sitting.minutes,
+            extra_minutes=0,
+            deadline=deadline,
+            shape=list(paper.shape),
+        )
+        .on_conflict_do_nothing(index_elements=[AttemptRecord.registration_id])
+        .returning(AttemptRecord.id)
+    ).scalar()
+    if added is None:  # the same press, twice, at the same moment
+        known = queries.attempt_of_registration(work, row.id)
+        assert known is not None
+        return known.id
+    work.announce(AttemptStarted(attempt_id=added, person_id=row.person_id, sitting_id=sitting.id, deadline=deadline))
+    return AttemptId(added)
+
+
+@action(needs=Permission.SIT_EXAMS)
+def take_desk(work: Work, *, attempt_id: UUID, token: str, before: Sequence[str] = (), address: str) -> Desk:
+    """Take the paper to the place that holds `token`, and hand over document, answers so far and deadline.
+
+    The first place gets it. A page that is loaded again brings a new token and, in `before`, those that this tab had:
+    from then on only the new one counts, so that a tab that was copied with its memory cannot save beside the first.
+    Any other place is refused until an invigilator frees the desk.
+
+    Raises:
+        NoSuchAttempt, AttemptIsOver, OpenElsewhere
+    """
+    record = queries.attempt_record(work, attempt_id)
+    if record.person_id != work.actor.person_id:
+        raise NoSuchAttempt
+    if not queries.as_rule(record).may_take_answers(work.now):
+        raise AttemptIsOver
+    digest = desk_digest(token)
+    if record.desk_digest is None:
+        work.announce(DeskTaken(attempt_id=record.id, address=address))
+    elif record.desk_digest not in {digest, *map(desk_digest, before)}:
+        raise OpenElsewhere
+    record.desk_digest = digest
+    steps = queries.steps(work, AttemptId(record.id))
+    return Desk(
+        document=papers.candidate_document(work, record.paper_id),
+        standing=standing(steps),
+        sequence=max((step.sequence for step in steps), default=0),
+        deadline=record.deadline,
+    )

@@ -1,0 +1,115 @@
+"""How a candidate stands in the room, what is wrong there, and the room record. Pure."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from exams.attempts.errors import NoSuchSeat, SeatIsTaken
+from exams.attempts.rules.attempt import State
+from kernel.canonical import canonical_json
+
+SILENT_AFTER = timedelta(seconds=45)  # three signs of life missed
+START_EXPECTED_WITHIN = timedelta(minutes=5)
+
+
+class Presence(StrEnum):
+    """How a candidate stands, from the door to the end."""
+
+    EXPECTED = "expected"
+    CHECKED_IN = "checked_in"
+    WORKING = "working"
+    SUBMITTED = "submitted"
+    RUN_OUT = "run_out"
+    ENDED = "ended"
+
+
+class Trouble(StrEnum):
+    """What an invigilator should see at once, the worst first."""
+
+    BREACH = "breach"  # proposed, waits for the second invigilator
+    SILENT = "silent"  # nothing heard from the machine
+    NO_DESK = "no_desk"  # the paper was taken from its place and is not open at another
+    NOT_STARTED = "not_started"  # checked in, the exam runs, and nothing happens
+
+
+class NoteKind(StrEnum):
+    """What a line of the room record is about."""
+
+    OPENED = "opened"
+    LET_IN = "let_in"
+    MOVED = "moved"
+    TIME_GIVEN = "time_given"
+    BREACH_PROPOSED = "breach_proposed"
+    BREACH = "breach"
+    INCIDENT = "incident"
+    CLOSED = "closed"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What decides how one candidate stands. `heard_at` is the last sign of life of the page, or of a saved answer."""
+
+    is_checked_in: bool
+    state: State | None = None
+    started_at: datetime | None = None
+    heard_at: datetime | None = None
+    is_desk_free: bool = False
+    is_breach_proposed: bool = False
+
+    @property
+    def presence(self) -> Presence:
+        """Where the candidate is on the way."""
+        if self.state is not None:
+            return Presence.WORKING if self.state is State.OPEN else Presence(self.state.value)
+        return Presence.CHECKED_IN if self.is_checked_in else Presence.EXPECTED
+
+    def troubles(self, *, opened_at: datetime | None, now: datetime) -> tuple[Trouble, ...]:
+        """What is wrong with a candidate of a sitting that was opened at `opened_at`."""
+        if self.presence is Presence.CHECKED_IN:
+            waits = opened_at is not None and now > opened_at + START_EXPECTED_WITHIN
+            return (Trouble.NOT_STARTED,) if waits else ()
+        if self.presence is not Presence.WORKING:
+            return ()
+        heard = max(moment for moment in (self.heard_at, self.started_at) if moment is not None)
+        found = {
+            Trouble.BREACH: self.is_breach_proposed,
+            Trouble.SILENT: not self.is_desk_free and now > heard + SILENT_AFTER,
+            Trouble.NO_DESK: self.is_desk_free,
+        }
+        return tuple(trouble for trouble, is_there in found.items() if is_there)
+
+
+def check_seat(seat: int, *, seats: Iterable[int], taken: Iterable[int]) -> None:
+    """Raises NoSuchSeat, SeatIsTaken unless a candidate may move to `seat`."""
+    if seat not in set(seats):
+        raise NoSuchSeat({"seat": NoSuchSeat(seat=seat)}, seat=seat)
+    if seat in set(taken):
+        raise SeatIsTaken(seat=seat)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomNote:
+    """One line of the room record. `facts` by kind: see the table."""
+
+    at: datetime
+    kind: NoteKind
+    text: str
+    facts: Mapping[str, Any]
+    by_person_id: UUID
+    registration_id: UUID | None
+
+
+def record_digest(notes: Iterable[RoomNote]) -> str:
+    """SHA-256 over every line but the signatures, in hexadecimal: what an invigilator's signature covers."""
+    digest = hashlib.sha256()
+    for note in notes:
+        if note.kind is not NoteKind.SIGNED:
+            who = [str(note.by_person_id), str(note.registration_id or "")]
+            line = [note.at.isoformat(), note.kind.value, note.text, dict(note.facts), *who]
+            digest.update(canonical_json(line) + b"\n")
+    return digest.hexdigest()

@@ -1,0 +1,259 @@
+"""Answers on their way: kept once, while it is allowed, from the one place where the paper is open."""
+
+import json
+import threading
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from psycopg import sql
+from sqlalchemy import text
+
+from exams.attempts import queries
+from exams.attempts.actions.supervising import give_time, move
+from exams.attempts.errors import (
+    AnswerDoesNotFit,
+    AttemptIsOver,
+    NoSuchAttempt,
+    OpenElsewhere,
+    OutOfStep,
+    SessionIsOver,
+    TimeIsUp,
+)
+from exams.attempts.rules import GRACE, Standing, State, standing
+from kernel.faces import Face
+from people.accounts.actions import sign_out
+from tests.integration.exams.attempts.conftest import SECOND, Page
+
+FORBIDDEN_NAMES = {"key", "keys", "right", "correct", "reason", "explanation", "version", "order", "point", "source"}
+
+
+def names_in(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return set(value).union(*map(names_in, value.values()))
+    return set().union(*map(names_in, value)) if isinstance(value, list) else set()
+
+
+# who may not
+
+
+def test_a_stranger_saves_nothing_into_an_attempt(sheet, other):
+    stranger = replace(sheet, who=other)
+    with pytest.raises(NoSuchAttempt):
+        stranger.save((1, 1, "T"))
+    with pytest.raises(NoSuchAttempt):
+        stranger.hear()
+    with pytest.raises(NoSuchAttempt):
+        stranger.take()
+    assert sheet.steps == []
+
+
+def test_there_is_no_such_attempt(sheet):
+    with pytest.raises(NoSuchAttempt):
+        replace(sheet, attempt_id=uuid4()).save((1, 1, "T"))
+
+
+def test_who_is_signed_out_saves_nothing(sheet):
+    with sheet.day.workplace.transaction(sheet.who.actor, Face.EXAMINATION) as work:
+        sign_out(work, token=sheet.who.token)
+    with pytest.raises(SessionIsOver):
+        sheet.save((1, 1, "T"))
+    assert sheet.steps == []
+
+
+@pytest.mark.parametrize(("question", "answer"), [(1, "A"), (1, "TF"), (71, "AB"), (71, "E"), (101, "A"), (0, "T")])
+def test_an_answer_that_the_paper_does_not_have_is_refused_with_all_that_came_with_it(sheet, question, answer):
+    with pytest.raises(AnswerDoesNotFit):
+        sheet.save((1, 2, "T"), (2, question, answer))
+    assert sheet.steps == []
+
+
+# who may
+
+
+def test_what_was_answered_stands(sheet):
+    sheet.save((1, 1, "T"))
+    sheet.save((2, 71, "C"), (3, 1, "F"))
+    sheet.save((4, 71, ""), flagged=True)
+    assert standing(sheet.steps) == {1: Standing("F", flagged=False), 71: Standing("", flagged=True)}
+
+
+def test_the_same_answers_again_are_the_same_answers(sheet):
+    acts = ((1, 1, "T"), (2, 2, "F"))
+    first = sheet.save(*acts)
+    before = sheet.steps
+    assert sheet.save(*acts) == first
+    assert sheet.save(*acts, (3, 3, "T")) == first
+    assert sheet.steps[:2] == before
+    assert len(sheet.steps) == 3
+
+
+def test_nothing_is_confirmed_that_is_not_kept(sheet):
+    sheet.save((1, 1, "T"), (2, 2, "T"))
+    for acts in [((2, 2, "F"),), ((2, 3, "T"),), ((2, 2, "F"), (3, 3, "T"))]:
+        with pytest.raises(OutOfStep):
+            sheet.save(*acts)
+    with pytest.raises(OutOfStep):
+        sheet.save((2, 2, "T"), flagged=True)
+    assert [(step.sequence, step.question, step.answer) for step in sheet.steps] == [(1, 1, "T"), (2, 2, "T")]
+
+
+def test_acts_of_two_minutes_without_network_arrive_together_and_in_order(sheet):
+    sheet.save((1, 1, "T"))
+    offline = [(number, number % 70 + 1, "TF"[number % 2]) for number in range(2, 52)]
+    sheet.save(*offline)
+    sheet.save(*offline)
+    assert [step.sequence for step in sheet.steps] == list(range(1, 52))
+
+
+def test_the_last_answer_arrives_within_the_grace_and_not_later(sheet):
+    deadline = sheet.row.deadline
+    assert sheet.save((1, 1, "T"), at=deadline) == deadline
+    assert sheet.save((2, 2, "T"), at=deadline + GRACE) == deadline
+    with pytest.raises(TimeIsUp):
+        sheet.save((3, 3, "T"), at=deadline + GRACE + SECOND)
+    with pytest.raises(TimeIsUp):
+        sheet.hear(at=deadline + GRACE + SECOND)
+    assert len(sheet.steps) == 2
+
+
+def test_time_that_was_given_reaches_the_page_with_the_next_answer(sheet, room):
+    before = sheet.hear()
+    room.do(room.invigilators[0], give_time, attempt_id=sheet.attempt_id, minutes=5, reason="power cut")
+    assert (sheet.save((1, 1, "T")) - before).total_seconds() == 300
+    assert sheet.save((2, 2, "T"), at=before + GRACE + SECOND) > before
+
+
+def test_after_handing_in_nothing_is_taken(sheet):
+    sheet.save((1, 1, "T"))
+    sheet.hand_in()
+    with pytest.raises(AttemptIsOver):
+        sheet.save((2, 2, "T"))
+    with pytest.raises(AttemptIsOver):
+        sheet.save((1, 1, "T"))
+    assert len(sheet.steps) == 1
+
+
+def test_an_answer_that_meets_the_hand_in_is_marked_or_refused_but_never_lost(sheet):
+    """The save waits for the hand-in that holds the attempt, and then sees that it is over."""
+    outcome: list[object] = []
+
+    def save() -> None:
+        try:
+            outcome.append(sheet.save((1, 1, "T")))
+        except AttemptIsOver as refused:
+            outcome.append(refused)
+
+    with sheet.day.work(sheet.who) as work:
+        record = queries.attempt_record(work, sheet.attempt_id)
+        thread = threading.Thread(target=save)
+        thread.start()
+        thread.join(timeout=1)
+        assert thread.is_alive()
+        record.state, record.closed_at, record.receipt = State.SUBMITTED, work.now, "x"
+    thread.join(timeout=20)
+    assert isinstance(outcome[0], AttemptIsOver)
+    assert sheet.steps == []
+
+
+# one place
+
+
+def test_a_second_tab_is_refused(sheet):
+    second = Page(sheet.day, sheet.who, sheet.attempt_id)
+    with pytest.raises(OpenElsewhere):
+        second.take()
+    with pytest.raises(OpenElsewhere):
+        second.save((1, 1, "T"))
+    sheet.save((1, 1, "T"))
+
+
+def test_a_reload_goes_on_and_the_page_before_it_does_not(sheet):
+    sheet.save((1, 1, "T"))
+    reloaded = Page(sheet.day, sheet.who, sheet.attempt_id)
+    desk = reloaded.take(before=(sheet.token,))
+    assert desk.standing == {1: Standing("T", flagged=False)}
+    assert desk.sequence == 1
+    reloaded.save((2, 2, "T"))
+    with pytest.raises(OpenElsewhere):
+        sheet.save((3, 3, "T"))
+
+
+def test_a_reload_whose_answer_was_lost_can_be_loaded_again(sheet):
+    lost = Page(sheet.day, sheet.who, sheet.attempt_id)
+    lost.take(before=(sheet.token,))
+    again = Page(sheet.day, sheet.who, sheet.attempt_id)
+    again.take(before=(sheet.token, lost.token))
+    again.save((1, 1, "T"))
+
+
+def test_a_copied_tab_that_remembers_the_token_takes_over_alone(sheet):
+    copied = Page(sheet.day, sheet.who, sheet.attempt_id)
+    copied.take(before=(sheet.token,))
+    copied.save((1, 1, "T"))
+    with pytest.raises(OpenElsewhere):
+        sheet.save((1, 1, "F"))
+    with pytest.raises(OpenElsewhere):
+        sheet.hand_in()
+
+
+def test_at_another_seat_everything_is_there_and_the_old_seat_is_silent(sheet, room):
+    sheet.save((1, 1, "T"), (2, 2, "F"))
+    deadline = sheet.row.deadline
+    with room.look(room.invigilators[0]) as reading:
+        taken = queries.taken_seats(reading, room.sitting_id, sheet.who.registration_id)
+    free = next(seat for seat in range(1, 37) if seat not in taken and seat != sheet.who.seat)
+    room.do(room.invigilators[0], move, registration_id=sheet.who.registration_id, seat=free, reason="screen went dark")
+    with pytest.raises(OpenElsewhere):
+        sheet.save((3, 3, "T"))
+    elsewhere = Page(sheet.day, sheet.who, sheet.attempt_id)
+    desk = elsewhere.take()
+    assert desk.standing == {1: Standing("T", flagged=False), 2: Standing("F", flagged=False)}
+    assert desk.deadline == deadline
+    elsewhere.save((3, 3, "T"))
+    with pytest.raises(OpenElsewhere):
+        sheet.take()
+
+
+# what the sheet receives
+
+
+def test_the_page_receives_one_document_and_no_key(sheet):
+    document = json.loads(sheet.take().document)
+    assert len(document["questions"]) == 100
+    assert names_in(document) == {"format", "admission", "marks", "questions", "number", "kind", "stem", "options"} | {
+        "letter",
+        "text",
+    }
+    assert not names_in(document) & FORBIDDEN_NAMES
+
+
+# history
+
+
+@pytest.mark.parametrize("table", ["attempt_steps", "room_notes"])
+def test_not_even_the_owner_changes_history(machine, table):
+    for statement in ("DELETE FROM exams.{}", "UPDATE exams.{} SET at = now()", "TRUNCATE exams.{}"):
+        with (
+            machine.embedded.superuser(machine.database) as connection,
+            pytest.raises(Exception, match="added, never changed"),
+        ):
+            connection.execute(sql.SQL(statement).format(sql.Identifier(table)))
+
+
+def test_what_is_over_is_not_opened_again(sheet, machine):
+    sheet.hand_in()
+    with (
+        machine.embedded.superuser(machine.database) as connection,
+        pytest.raises(Exception, match="never changed"),
+    ):
+        connection.execute("UPDATE exams.attempts SET state = 'open' WHERE id = %s", [sheet.attempt_id])
+
+
+@pytest.mark.parametrize("face", [Face.LEARNING, Face.AUTHORING, Face.REGISTRY, Face.PUBLIC])
+def test_no_other_face_reads_answers(workplace, face):
+    with (
+        workplace.engines.of(face).connect() as connection,
+        pytest.raises(Exception, match="permission denied"),
+    ):
+        connection.execute(text("SELECT 1 FROM exams.attempt_steps"))
