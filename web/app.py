@@ -20,6 +20,8 @@ from web.certification.verify import pages as verify
 from web.exams.exam_office import lists as exam_office_lists
 from web.exams.exam_office import pages as exam_office
 from web.exams.exam_room import hot as exam_room_hot
+from web.exams.exam_room import pages as exam_room
+from web.exams.invigilation import pages as invigilation
 from web.exams.my_practical import pages as my_practical
 from web.exams.practical import pages as practical
 from web.exams.registration import pages as registration
@@ -53,7 +55,9 @@ SCREENS: dict[Face, tuple[APIRouter, ...]] = {
     Face.EXAMINATION: (
         exam_office.router,
         exam_office_lists.router,
+        exam_room.router,
         extinguisher.examination,
+        invigilation.router,
         my_practical.router,
         practical.router,
         registration.router,

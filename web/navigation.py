@@ -22,6 +22,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(title=N_("Start"), href="/", icon="home"),
     Entry(title=N_("My learning"), href="/my-learning", icon="book", needs=Permission.LEARN),
     Entry(title=N_("My exams"), href="/registration", icon="clipboard-check", needs=Permission.OWN_REGISTRATION),
+    Entry(title=N_("Exam room"), href="/exam-room", icon="armchair", needs=Permission.SIT_EXAMS),
     Entry(title=N_("My results"), href="/results", icon="chart-bar", needs=Permission.OWN_RESULTS),
     Entry(
         title=N_("Learners"), href="/enrolment", icon="school", section=N_("Training"), needs=Permission.SEE_LEARNERS
@@ -40,6 +41,13 @@ ENTRIES: tuple[Entry, ...] = (
         icon="calendar",
         section=N_("Exams"),
         needs=Permission.PLAN_SITTINGS,
+    ),
+    Entry(
+        title=N_("Invigilation"),
+        href="/invigilation",
+        icon="layout-grid",
+        section=N_("Exams"),
+        needs=Permission.INVIGILATE,
     ),
     Entry(
         title=N_("Certificate office"),

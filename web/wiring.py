@@ -5,10 +5,10 @@ from pathlib import Path
 
 from certification.applications import reactions as applications
 from certification.eligibility import reactions as eligibility
-from exams.results.events import ResultReleased
 from exams.attempts import reactions as attempts
 from exams.attempts.actions.finishing import close_overdue
 from exams.attempts.events import AttemptEnded
+from exams.results.events import ResultReleased
 from exams.sittings.actions import recheck_staff
 from exams.sittings.events import SittingClosed
 from kernel.audit import seal, show_to_witness

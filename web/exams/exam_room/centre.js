@@ -28,7 +28,7 @@ export async function ask(method, address, body) {
 export class Centre {
   constructor({ attempt, desk, journal, onChange, onRefused, onNews }) {
     Object.assign(this, { attempt, desk, journal, onChange, onRefused, onNews });
-    this.sending = false;
+    this.sending = null;
     this.failures = 0;
     this.timer = null;
     this.stopped = false;
@@ -39,18 +39,21 @@ export class Centre {
     return this.failures > 0;
   }
 
-  async send() {
-    if (this.sending || this.stopped || this.journal.steps.length === 0) return;
-    this.sending = true;
+  // One at a time, so that steps arrive in order. Whoever calls meanwhile waits for the same end.
+  send() {
+    this.sending ??= this.#sendAll().finally(() => {
+      this.sending = null;
+      this.onChange();
+    });
+    return this.sending;
+  }
+
+  async #sendAll() {
     clearTimeout(this.timer);
     try {
-      while (this.journal.steps.length > 0) await this.#sendSome();
-      this.failures = 0;
+      while (this.journal.steps.length > 0 && !this.stopped) await this.#sendSome();
     } catch (problem) {
       this.#failed(problem);
-    } finally {
-      this.sending = false;
-      this.onChange();
     }
   }
 
@@ -68,7 +71,7 @@ export class Centre {
     if (this.stopped) return;
     try {
       this.onNews(await ask("POST", "/exam-room/contact", { attempt: this.attempt, desk: this.desk }));
-      if (this.failures > 0) this.failures = 0;
+      this.failures = 0;
       this.send();
     } catch (problem) {
       this.#failed(problem);
@@ -89,6 +92,7 @@ export class Centre {
       return;
     }
     this.failures += 1;
+    clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), WAITS[Math.min(this.failures, WAITS.length) - 1]);
   }
 }

@@ -1,6 +1,7 @@
 // One question, large, with options that can be hit anywhere along the row.
 
 const LETTERS = /^[a-f]$/i;
+const FLAG_KEY = "g"; // F is an option's letter
 
 export class Question {
   constructor({ root, words, onAnswer, onFlag, onMove }) {
@@ -19,23 +20,30 @@ export class Question {
   }
 
   show(question, { answer, flagged, first, last }) {
-    const kind = this.words.kinds[question.kind];
-    const marks = this.words.marks.replace("{n}", question.marks);
-    this.heading.textContent = `${question.number}. ${kind}${this.words.open}${marks}${this.words.close}`;
+    const losesFocus = this.options.contains(document.activeElement);
+    const { kinds, marks, heading } = this.words;
+    this.heading.textContent = heading
+      .replace("{number}", question.number)
+      .replace("{kind}", kinds[question.kind])
+      .replace("{marks}", marks.replace("{n}", question.marks));
     this.stem.textContent = question.stem;
     this.several = question.kind === "multiple_choice";
-    this.letters = choices(question, this.words).map(([letter]) => letter);
     this.options.replaceChildren(...choices(question, this.words).map((choice) => this.#row(choice, answer)));
-    this.flag.setAttribute("aria-pressed", flagged ? "true" : "false");
+    this.flagged(flagged);
     this.previous.disabled = first;
     this.next.disabled = last;
+    if (losesFocus) this.heading.focus();
+  }
+
+  flagged(isFlagged) {
+    this.flag.setAttribute("aria-pressed", isFlagged ? "true" : "false");
   }
 
   chosen() {
     return [...this.options.querySelectorAll("input:checked")].map((input) => input.value).join("");
   }
 
-  #row([letter, text], answer) {
+  #row([letter, sign, text], answer) {
     const row = document.createElement("label");
     row.className = "option-row";
     const input = document.createElement("input");
@@ -43,17 +51,13 @@ export class Question {
     input.name = "answer";
     input.value = letter;
     input.checked = answer.includes(letter);
-    const sign = document.createElement("span");
-    sign.className = "option-letter";
-    sign.textContent = this.words.letters[letter] ?? letter;
-    const words = document.createElement("span");
-    words.textContent = text;
-    row.append(input, sign, words);
+    row.append(input, span("option-letter", sign), span("option-text", text));
     return row;
   }
 
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (this.root.inert) return;
     const act = this.#actOf(event.key);
     if (!act) return;
     event.preventDefault();
@@ -63,7 +67,7 @@ export class Question {
   #actOf(key) {
     if (key === "ArrowLeft" && !this.previous.disabled) return () => this.onMove(-1);
     if (key === "ArrowRight" && !this.next.disabled) return () => this.onMove(1);
-    if (key.toLowerCase() === "g") return () => this.onFlag();
+    if (key.toLowerCase() === FLAG_KEY) return () => this.onFlag();
     const input = this.#inputOf(key);
     return input ? () => input.click() : null;
   }
@@ -75,7 +79,15 @@ export class Question {
   }
 }
 
+// The letter that is saved, the sign that is shown, the words.
 function choices(question, words) {
-  if (question.kind === "true_false") return [["T", words.right], ["F", words.wrong]];
-  return question.options.map((option) => [option.letter, option.text]);
+  if (question.kind === "true_false") return [["T", "A", words.right], ["F", "B", words.wrong]];
+  return question.options.map((option) => [option.letter, option.letter, option.text]);
+}
+
+function span(name, text) {
+  const made = document.createElement("span");
+  made.className = name;
+  made.textContent = text;
+  return made;
 }

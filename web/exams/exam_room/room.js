@@ -2,27 +2,21 @@
 
 import { Centre, Refused, ask } from "./centre.js";
 import { Countdown } from "./countdown.js";
+import { Desk } from "./desk.js";
 import { Journal } from "./journal.js";
 import { Question } from "./question.js";
 import { Sheet } from "./sheet.js";
 
 const CONTACT_EVERY = 15000;
 const TRY_AGAIN_AFTER = 2000;
+const OVER = ["AttemptIsOver", "TimeIsUp"];
+const SIGNED_OUT = ["SignInFirst", "SessionIsOver"];
 
 const room = document.getElementById("room");
 const words = JSON.parse(room.dataset.words);
 const attempt = room.dataset.attempt;
 const part = (name) => document.querySelector(`[data-part=${name}]`);
-
-// One token a tab: it survives a reload, and another tab or machine does not have it.
-function deskToken() {
-  const key = `anpei.desk.${attempt}`;
-  const known = sessionStorage.getItem(key);
-  if (known) return known;
-  const token = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  sessionStorage.setItem(key, token);
-  return token;
-}
+const desk = new Desk(attempt);
 
 class Room {
   constructor(given) {
@@ -40,10 +34,10 @@ class Room {
   #build(given) {
     this.centre = new Centre({
       attempt,
-      desk: deskToken(),
+      desk: desk.token,
       journal: this.journal,
       onChange: () => this.#showSaved(),
-      onRefused: (problem) => stop(problem),
+      onRefused: (problem) => this.#refused(problem),
       onNews: (news) => this.#news(news),
     });
     this.countdown = new Countdown({
@@ -98,7 +92,7 @@ class Room {
     const at = { ...this.standing.get(this.number), ...change };
     this.standing.set(this.number, at);
     this.journal.add({ sequence: this.journal.next(this.confirmed), question: this.number, ...at });
-    this.question.flag.setAttribute("aria-pressed", at.flagged ? "true" : "false");
+    this.question.flagged(at.flagged);
     this.#mark(this.number);
     this.#count();
     this.#showSaved();
@@ -126,15 +120,22 @@ class Room {
     this.countdown.set({ now, deadline });
   }
 
+  #refused(problem) {
+    // This machine remembers acts that were overtaken elsewhere: what the centre has counts.
+    if (problem.kind === "OutOfStep") {
+      this.journal.clear();
+      location.reload();
+      return;
+    }
+    stop(problem);
+  }
+
   #showSaved() {
     const waiting = this.journal.steps.length;
-    const here = part("saved-here");
-    here.dataset.state = this.journal.kept ? "ok" : "danger";
-    here.querySelector("span").textContent = this.journal.kept ? words.saved.here : words.saved.notHere;
-    const there = part("saved-there");
-    there.dataset.state = waiting === 0 && !this.centre.isAway ? "ok" : "soon";
+    const isThere = waiting === 0 && !this.centre.isAway;
     const away = this.centre.isAway ? words.saved.away : words.saved.waiting;
-    there.querySelector("span").textContent = waiting === 0 && !this.centre.isAway ? words.saved.there : away.replace("{n}", waiting);
+    say("saved-here", this.journal.kept ? "ok" : "danger", this.journal.kept ? words.saved.here : words.saved.notHere);
+    say("saved-there", isThere ? "ok" : "soon", isThere ? words.saved.there : away.replace("{n}", waiting));
   }
 
   #askToHandIn() {
@@ -152,9 +153,9 @@ class Room {
       await this.centre.handIn();
       this.#leave();
     } catch (problem) {
-      if (problem instanceof Refused) stop(problem);
-      part("hand-in-trouble").hidden = false;
       button.disabled = false;
+      if (problem instanceof Refused) stop(problem);
+      else part("hand-in-trouble").hidden = false;
     }
   }
 
@@ -171,10 +172,11 @@ class Room {
 
   async #untilClosed() {
     try {
-      const { state } = await ask("GET", `/exam-room/attempts/${attempt}/state`);
+      const { state, now, deadline } = await ask("GET", `/exam-room/attempts/${attempt}/state`);
       if (state !== "open") return this.#leave();
+      if (Date.parse(deadline) > Date.parse(now)) return location.reload(); // time was given at the last moment
     } catch {
-      // The network is away; the centre has handed in all the same.
+      // The network is away; the centre hands in all the same.
     }
     setTimeout(() => this.#untilClosed(), TRY_AGAIN_AFTER);
   }
@@ -185,19 +187,31 @@ class Room {
   }
 }
 
+function say(name, state, text) {
+  part(name).dataset.state = state;
+  part(name).querySelector("span").textContent = text;
+}
+
 function stop(problem) {
-  if (problem.kind === "AttemptIsOver" || problem.kind === "TimeIsUp") {
+  if (OVER.includes(problem.kind)) {
     location.assign(`/exam-room/attempts/${attempt}/handed-in`);
     return;
   }
+  const isSignedOut = SIGNED_OUT.includes(problem.kind);
   room.inert = true;
+  part("hand-in-dialog").close();
+  part("stopped-title").textContent = isSignedOut ? words.stopped.signIn : words.stopped.raiseHand;
   part("stopped-sentence").textContent = problem.message;
-  part("stopped").showModal();
+  part("stopped-sign-in").hidden = !isSignedOut;
+  if (!part("stopped").open) part("stopped").showModal();
 }
 
 async function begin() {
   try {
-    new Room(await ask("POST", `/exam-room/attempts/${attempt}/desk`, { desk: deskToken() }));
+    const given = await ask("POST", `/exam-room/attempts/${attempt}/desk`, { desk: desk.token, before: desk.before });
+    desk.taken();
+    part("waiting").hidden = true;
+    new Room(given);
   } catch (problem) {
     if (problem instanceof Refused) return stop(problem);
     part("waiting").hidden = false;
@@ -205,4 +219,5 @@ async function begin() {
   }
 }
 
+part("stopped").addEventListener("cancel", (event) => event.preventDefault());
 begin();

@@ -33,11 +33,13 @@ WORDS: dict[str, Any] = {
             "multiple_choice": N_("Multiple choice"),
         },
         "marks": N_("{n} points"),
-        "open": N_(" ("),
-        "close": N_(")"),
+        "heading": N_("{number}. {kind} ({marks})"),
         "right": N_("True"),
         "wrong": N_("False"),
-        "letters": {"T": "A", "F": "B"},
+    },
+    "stopped": {
+        "raiseHand": N_("Raise your hand"),
+        "signIn": N_("You are signed out"),
     },
 }
 
