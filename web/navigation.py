@@ -36,20 +36,6 @@ ENTRIES: tuple[Entry, ...] = (
         needs=Permission.KEEP_STAFF,
     ),
     Entry(
-        title=N_("Exam office"),
-        href="/exam-office",
-        icon="calendar",
-        section=N_("Exams"),
-        needs=Permission.PLAN_SITTINGS,
-    ),
-    Entry(
-        title=N_("Invigilation"),
-        href="/invigilation",
-        icon="layout-grid",
-        section=N_("Exams"),
-        needs=Permission.INVIGILATE,
-    ),
-    Entry(
         title=N_("Certificate office"),
         href="/issuing",
         icon="certificate",
@@ -83,6 +69,20 @@ ENTRIES: tuple[Entry, ...] = (
         icon="books",
         section=N_("Questions"),
         needs=Permission.READ_QUESTIONS,
+    ),
+    Entry(
+        title=N_("Exam office"),
+        href="/exam-office",
+        icon="calendar",
+        section=N_("Examination"),
+        needs=Permission.PLAN_SITTINGS,
+    ),
+    Entry(
+        title=N_("Invigilation"),
+        href="/invigilation",
+        icon="layout-grid",
+        section=N_("Examination"),
+        needs=Permission.INVIGILATE,
     ),
     Entry(
         title=N_("Practicals"),

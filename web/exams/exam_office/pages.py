@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Request, Response
 from starlette.responses import RedirectResponse
 
 from exams.centres import queries as centres
-from exams.centres.rules import Duty
+from exams.centres.rules import Duty, RoomKind
 from exams.registrations import queries as registrations
 from exams.registrations.queries import Filters
 from exams.registrations.rules import State
@@ -61,7 +61,7 @@ def _new(
     ]
     context = said(request) | {
         "exams": exams,
-        "rooms": centres.rooms(reading),
+        "rooms": sorted(centres.rooms(reading), key=lambda room: room.kind is not RoomKind.THEORY),
         "waiting": registrations.waiting_counts(reading),
         "rules": standards.room_rules(),
         "problem": problem,
