@@ -1,71 +1,91 @@
 """The worker's side of announced facts: take a delivery, run its reaction, mark it done, in one transaction."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import structlog
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from kernel.actor import platform
 from kernel.events import Periodic, Reaction, from_json
 from kernel.faces import Face
 from kernel.tables import DeliveryRecord
-from kernel.work import Workplace
+from kernel.work import Work, Workplace
 
 log = structlog.get_logger()
 
 RETRY_AFTER = (timedelta(seconds=2), timedelta(seconds=15), timedelta(minutes=2), timedelta(minutes=15))
 
 
-def deliver_due(workplace: Workplace, face: Face) -> int:
-    """Run every due delivery of `face`; how many were run. A failed one waits and is tried again, for ever."""
+class WorkWasUndone(Exception):
+    """A reaction caught the refusal of an action and went on. Its work is gone, so it has failed like any other."""
+
+
+def deliver_due(workplace: Workplace, face: Face, keep_going: Callable[[], bool] = lambda: True) -> int:
+    """Run the due deliveries of `face` while `keep_going`; how many were run. A failed one waits and is tried again."""
     run = 0
-    while _deliver_one(workplace, face):
+    while keep_going() and _deliver_one(workplace, face):
         run += 1
     return run
 
 
 def _deliver_one(workplace: Workplace, face: Face) -> bool:
     reactions = {reaction.name: reaction for reaction in workplace.wiring.reactions if reaction.face is face}
+    if not reactions:
+        return False
     delivery_id = None
     try:
         with workplace.transaction(platform("delivery"), face) as work:
-            due = (
-                select(DeliveryRecord)
-                .where(
-                    DeliveryRecord.role == face.role,
-                    DeliveryRecord.done_at.is_(None),
-                    DeliveryRecord.run_after <= work.now,
-                    DeliveryRecord.reaction.in_(list(reactions)),
-                )
-                .order_by(DeliveryRecord.id)
-                .limit(1)
-                .with_for_update(skip_locked=True)
-            )
-            delivery = work.session.scalars(due).first()
+            delivery = _due(work, reactions)
             if delivery is None:
                 return False
             delivery_id = delivery.id
-            reaction: Reaction = reactions[delivery.reaction]
+            reaction = reactions[delivery.reaction]
             reaction.run(work, from_json(reaction.event, delivery.facts))
+            if work.is_undone:
+                raise WorkWasUndone  # noqa: TRY301 - it is recorded like every other failure
             delivery.done_at = work.now
     except Exception as problem:
         log.exception("delivery failed", delivery=str(delivery_id), face=face.value)
         if delivery_id is None:
             return False
-        with Session(workplace.engines.of(face)) as session:
-            tries = session.scalar(select(DeliveryRecord.tries).where(DeliveryRecord.id == delivery_id)) or 0
-            session.execute(
-                update(DeliveryRecord)
-                .where(DeliveryRecord.id == delivery_id)
-                .values(
-                    tries=tries + 1,
-                    last_error=str(problem)[:1_000],
-                    run_after=workplace.clock.now() + RETRY_AFTER[min(tries, len(RETRY_AFTER) - 1)],
-                )
-            )
-            session.commit()
+        _try_again_later(workplace, face, delivery_id, problem)
     return True
+
+
+def _due(work: Work, reactions: dict[str, Reaction]) -> DeliveryRecord | None:
+    # A face may only announce facts of its own side (a policy of the table says so), and a delivery counts only where
+    # fact and reaction belong together: teaching cannot address an invented result to the certificate office.
+    wired = [(reaction.name, reaction.event.NAME) for reaction in reactions.values()]
+    return work.session.scalars(
+        select(DeliveryRecord)
+        .where(
+            DeliveryRecord.role == work.face.role,
+            DeliveryRecord.done_at.is_(None),
+            DeliveryRecord.run_after <= work.now,
+            tuple_(DeliveryRecord.reaction, DeliveryRecord.event).in_(wired),
+        )
+        .order_by(DeliveryRecord.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).first()
+
+
+def _try_again_later(workplace: Workplace, face: Face, delivery_id: UUID, problem: Exception) -> None:
+    with Session(workplace.engines.of(face)) as session:
+        tries = session.scalar(select(DeliveryRecord.tries).where(DeliveryRecord.id == delivery_id)) or 0
+        session.execute(
+            update(DeliveryRecord)
+            .where(DeliveryRecord.id == delivery_id)
+            .values(
+                tries=tries + 1,
+                last_error=f"{type(problem).__name__}: {problem}".replace("\0", "")[:1_000],
+                run_after=workplace.clock.now() + RETRY_AFTER[min(tries, len(RETRY_AFTER) - 1)],
+            )
+        )
+        session.commit()
 
 
 def run_periodic(workplace: Workplace, periodic: Periodic) -> None:

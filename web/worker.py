@@ -13,6 +13,7 @@ from kernel.work import Workplace
 log = structlog.get_logger()
 
 LOOK_EVERY_SECONDS = 0.4
+STOP_WITHIN_SECONDS = 10.0
 
 
 class Worker:
@@ -33,17 +34,18 @@ class Worker:
             thread.start()
 
     def stop(self) -> None:
-        """Finish what is under way and stop."""
+        """Finish what is under way and stop; what takes longer than STOP_WITHIN_SECONDS is rolled back."""
         self.stopping.set()
+        limit = monotonic() + STOP_WITHIN_SECONDS
         for thread in self.threads:
             if thread.is_alive():
-                thread.join(timeout=10)
+                thread.join(timeout=max(0.0, limit - monotonic()))
 
     def _run(self, face: Face) -> None:
         due = {periodic.name: monotonic() for periodic in self._periodic(face)}
         while not self.stopping.is_set():
             try:
-                deliver_due(self.workplace, face)
+                deliver_due(self.workplace, face, keep_going=lambda: not self.stopping.is_set())
                 self._run_due(face, due)
             except Exception:  # the database may be away for a moment; the worker must outlast it
                 log.exception("worker", face=face.value)

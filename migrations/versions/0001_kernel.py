@@ -101,7 +101,20 @@ def _deliveries() -> None:
     op.execute("CREATE INDEX ix_deliveries_due ON kernel.deliveries (role, run_after) WHERE done_at IS NULL")
     # A fact on its way to one face is not for the eyes of another: teaching must not read a released result in passing.
     op.execute("ALTER TABLE kernel.deliveries ENABLE ROW LEVEL SECURITY")
-    op.execute("CREATE POLICY send ON kernel.deliveries FOR INSERT WITH CHECK (true)")
+    # And what a face announces is of its own side: teaching must not announce a result that nobody released.
+    op.execute(
+        """
+        CREATE POLICY send ON kernel.deliveries FOR INSERT WITH CHECK (
+            CASE current_user
+                WHEN 'anpei_teaching' THEN split_part(event, '.', 1) IN ('people', 'simulations', 'training')
+                WHEN 'anpei_authoring' THEN split_part(event, '.', 1) IN ('people', 'question_bank')
+                WHEN 'anpei_testing' THEN
+                    split_part(event, '.', 1) IN ('people', 'question_bank', 'simulations', 'exams')
+                ELSE current_user = 'anpei_registry'
+            END
+        )
+        """
+    )
     op.execute("CREATE POLICY own ON kernel.deliveries FOR SELECT USING (role = current_user)")
     op.execute("CREATE POLICY run ON kernel.deliveries FOR UPDATE USING (role = current_user)")
     op.execute(f"GRANT INSERT, SELECT, UPDATE ON kernel.deliveries TO {EVERY_FACE}")
