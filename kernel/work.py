@@ -104,6 +104,8 @@ def action(*, needs: str) -> Callable[[Callable[Concatenate[Work, P], R]], Calla
         def guarded(work: Work, *args: P.args, **kwargs: P.kwargs) -> R:
             if needs != OPEN_TO_ALL and not work.actor.may(needs):
                 raise Forbidden
+            if work.is_undone:
+                raise WorkIsOver
             try:
                 return deed(work, *args, **kwargs)
             except Exception:
@@ -113,6 +115,10 @@ def action(*, needs: str) -> Callable[[Callable[Concatenate[Work, P], R]], Calla
         return cast(Callable[Concatenate[Work, P], R], guarded)
 
     return declare
+
+
+class WorkIsOver(RuntimeError):
+    """An action after a refused one in the same work: nothing of it would be kept, and nobody would be told."""
 
 
 class Workplace:
@@ -130,9 +136,13 @@ class Workplace:
 
     @contextmanager
     def reading(self, actor: Actor, face: Face) -> Iterator[Reading]:
-        """Look, in a read-only transaction."""
-        with Session(self.engines.of(face), expire_on_commit=False) as session:
-            session.connection(execution_options={"postgresql_readonly": True})
+        """Look, in a read-only transaction.
+
+        Like `transaction` it takes a connection with its first statement only. Taken earlier, a page that waits for a
+        thread would hold one, while all threads wait for connections.
+        """
+        engine = self.engines.of(face).execution_options(postgresql_readonly=True)
+        with Session(engine, expire_on_commit=False) as session:
             yield Reading(session=session, actor=actor, now=self.clock.now(), face=face, keys=self.keys(face))
 
     @contextmanager

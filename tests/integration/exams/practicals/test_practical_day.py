@@ -83,6 +83,7 @@ class Day:
 
     def as_(self, actor, deed, *args: Any, **kwargs: Any):
         self.work.actor = actor
+        self.work.is_undone = False  # each deed of the day stands for a work of its own
         return deed(self.work, *args, **kwargs)
 
     def keep(self):
