@@ -1,6 +1,7 @@
 """The database: how rows are declared, and one engine for each face."""
 
 import enum
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
@@ -14,6 +15,7 @@ from kernel.faces import Face
 
 SCHEMAS = ("kernel", "people", "question_bank", "simulations", "training", "exams", "certification")
 STATEMENT_TIMEOUT_MS = 15_000
+CONNECT_WITHIN_SECONDS = 5
 
 
 def _values(members: type[enum.Enum]) -> list[str]:
@@ -49,22 +51,28 @@ class Engines:
     def __init__(self, url_of: Callable[[Face], URL]) -> None:
         self._url_of = url_of
         self._engines: dict[Face, Engine] = {}
+        self._making = threading.Lock()  # asking for an address may start the server, and the worker has many threads
 
     def url(self, face: Face) -> URL:
         """Where the role of `face` signs in, with its password."""
-        return self._url_of(face)
+        with self._making:
+            return self._url_of(face)
 
     def of(self, face: Face) -> Engine:
         """The pool of one face."""
-        if face not in self._engines:
-            self._engines[face] = create_engine(
-                self._url_of(face),
-                pool_size=8,
-                max_overflow=16,
-                pool_pre_ping=True,
-                connect_args={"options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC"},
-            )
-        return self._engines[face]
+        with self._making:
+            if face not in self._engines:
+                self._engines[face] = create_engine(
+                    self._url_of(face),
+                    pool_size=8,
+                    max_overflow=16,
+                    pool_pre_ping=True,
+                    connect_args={
+                        "connect_timeout": CONNECT_WITHIN_SECONDS,
+                        "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC",
+                    },
+                )
+            return self._engines[face]
 
     def dispose(self) -> None:
         """Close every pool."""

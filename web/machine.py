@@ -17,6 +17,7 @@ from kernel.secrets import password
 from kernel.settings import Settings, with_driver
 from kernel.work import Workplace
 
+ONE_AT_A_TIME = 7_153_029  # an advisory lock: two starting processes must not make the same role
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
@@ -56,6 +57,7 @@ class Machine:
     def _make_roles(self) -> None:
         engine = create_engine(self.owner_url())
         with engine.connect() as connection:
+            connection.execute(text(f"SELECT pg_advisory_lock({ONE_AT_A_TIME})"))  # until this connection is closed
             for face in Face:
                 found = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": face.role})
                 if found.first():
