@@ -1,6 +1,8 @@
 """The command line: `anpei`."""
 
+import signal
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -127,4 +129,12 @@ def verify_audit() -> None:
 
 def main() -> None:
     """Run the command line."""
+    signal.signal(signal.SIGTERM, _leave)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # under nohup a closed terminal ends nothing
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
     app()
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    """Leave in order: Python's own way of dying by a signal would not stop the embedded server."""
+    raise SystemExit(128 + number)
