@@ -71,6 +71,10 @@ class MinutesOutOfRange(Invalid):
     sentence = N_("Give between 1 and %(most)s minutes at once.")
 
 
+class SheetsUnsigned(Refused):
+    sentence = N_("Score sheets not signed by all: %(count)s candidates. The sitting is closed after the last one.")
+
+
 class NotOfThisPart(Refused):
     sentence = N_("This sitting has no paper to be answered on a computer.")
 

@@ -52,12 +52,10 @@ def check_in(work: Work, *, registration_id: UUID) -> None:
 
     Raises:
         NoSuchRegistration, NotSeated, NotOnDuty: only who is on duty in this sitting checks in.
-        AlreadyCheckedIn, NotOfThisPart
+        AlreadyCheckedIn
     """
     row = queries.candidate(work, registration_id)
     require_seated(row.state)
-    if row.part is not Part.THEORY:
-        raise NotOfThisPart
     added = work.session.execute(
         insert(CheckInRecord)
         .values(
@@ -98,9 +96,12 @@ def start(work: Work, *, registration_id: UUID) -> AttemptId:
 
     Raises:
         NoSuchRegistration: there is none, or it is somebody else's.
+        NotOfThisPart: a practical has no paper.
         NotCheckedIn, NotOpenYet, TooLateToStart
     """
     row = registrations.own_registration(work, registration_id)
+    if row.part is not Part.THEORY:
+        raise NotOfThisPart
     known = queries.attempt_of_registration(work, row.id)
     if known is not None:
         return known.id

@@ -14,13 +14,17 @@ from exams.attempts.errors import (
     NoSuchAttempt,
     RecordStillOpen,
     SecondInvigilatorNeeded,
+    SheetsUnsigned,
 )
 from exams.attempts.events import BreachProposed, DeskFreed, TimeGiven
 from exams.attempts.rules import NoteKind, State, check_seat, record_digest
 from exams.attempts.tables import AttemptRecord, BreachRecord
+from exams.registrations import queries as registrations
+from exams.results import queries as results
 from exams.sittings import actions as stepping
 from exams.sittings import queries as sittings
 from exams.sittings.rules import State as SittingState
+from exams.standards.rules import Part
 from kernel.work import Work, action
 from people.access.rules import Permission
 
@@ -36,18 +40,29 @@ def open_room(work: Work, *, sitting_id: UUID) -> None:
 
 @action(needs=Permission.INVIGILATE)
 def close_room(work: Work, *, sitting_id: UUID) -> None:
-    """Close the sitting when nobody works any more.
+    """Close the sitting when nobody works any more and, in a practical, every sheet is signed.
 
     Raises:
-        AttemptsStillOpen, and what `close_sitting` raises.
+        AttemptsStillOpen, SheetsUnsigned, and what `close_sitting` raises.
     """
     queries.hold_room(work, sitting_id, exclusively=True)  # nobody starts between the count and the closing
     sittings.require_on_duty(work, sitting_id)
     still_open = queries.open_attempts(work, sitting_id)
     if still_open:
         raise AttemptsStillOpen(count=still_open)
+    if sittings.sitting(work, sitting_id).part is Part.PRACTICAL:
+        _require_signed_sheets(work, sitting_id)
     stepping.close_sitting(work, sitting_id)
     note(work, sitting_id, NoteKind.CLOSED)
+
+
+def _require_signed_sheets(work: Work, sitting_id: UUID) -> None:
+    """Whoever came to a practical has a result as soon as the last sheet is signed."""
+    marked = results.results_of_sitting(work, sitting_id)
+    came = [row for row in registrations.seated(work, sitting_id) if row.attended_at is not None]
+    unsigned = [row for row in came if row.id not in marked]
+    if unsigned:
+        raise SheetsUnsigned(count=len(unsigned))
 
 
 @action(needs=Permission.INVIGILATE)

@@ -12,7 +12,6 @@ from exams.attempts.actions import supervising
 from exams.registrations.queries import RegistrationRow
 from exams.sittings import queries as sittings
 from exams.sittings.actions import take_up_duty
-from exams.standards.rules import Part
 from kernel.errors import NotFound, Problem
 from kernel.work import Reading
 from people.access.rules import Permission
@@ -32,8 +31,8 @@ Reason = Annotated[str, Form(max_length=2_000)]
 
 @router.get("")
 def duties(request: Request, reading: Reads) -> Response:
-    """The theory sittings in which this invigilator is on duty."""
-    rows = [row for row, _ in sittings.sittings_on_duty(reading) if row.part is Part.THEORY]
+    """The sittings in which this invigilator is on duty."""
+    rows = [row for row, _ in sittings.sittings_on_duty(reading)]
     return page(request, "exams/invigilation/duties.html", {"rows": rows} | view.words_for(rows))
 
 
