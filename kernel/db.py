@@ -67,6 +67,7 @@ class Engines:
                     pool_size=8,
                     max_overflow=16,
                     pool_pre_ping=True,
+                    hide_parameters=True,  # what people typed has no place in a log
                     connect_args={
                         "connect_timeout": CONNECT_WITHIN_SECONDS,
                         "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC",

@@ -8,6 +8,7 @@ from time import monotonic, sleep
 
 import httpx
 import uvicorn
+from fastapi import FastAPI
 
 from kernel.faces import Face
 from kernel.work import Workplace
@@ -35,7 +36,13 @@ class Site:
 @contextmanager
 def serving(workplace: Workplace, faces: tuple[Face, ...] = tuple(Face)) -> Iterator[Site]:
     """Serve `workplace` in a thread, with its worker, until the end of the block."""
-    app = create_app(workplace, faces)
+    with running(create_app(workplace, faces), workplace) as site:
+        yield site
+
+
+@contextmanager
+def running(app: FastAPI, workplace: Workplace) -> Iterator[Site]:
+    """Serve `app`, made for `workplace`, in a thread until the end of the block."""
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -12,7 +12,7 @@ from rich.progress import Progress, TaskID
 from rich.table import Table
 from sqlalchemy import create_engine
 
-from kernel import audit
+from kernel import audit, logs
 from kernel.actor import platform
 from kernel.faces import Face
 from kernel.grants import as_markdown
@@ -129,6 +129,7 @@ def verify_audit() -> None:
 
 def main() -> None:
     """Run the command line."""
+    logs.configure()
     signal.signal(signal.SIGTERM, _leave)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # under nohup a closed terminal ends nothing
         signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))

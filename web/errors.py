@@ -3,10 +3,12 @@
 import secrets
 from urllib.parse import quote
 
+import asyncpg
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 
@@ -14,11 +16,24 @@ from kernel.actor import ANYONE
 from kernel.errors import N_, Forbidden, Invalid, NotFound, Problem, Refused
 from web import words
 from web.access import SignInFirst
-from web.security import BodyTooLarge
+from web.hot_path import DatabaseIsAway
+from web.security import HEADERS, BodyTooLarge
 from web.templating import language_of, page
 
 log = structlog.get_logger()
 
+UNIQUE_VIOLATION = "23505"
+# What says that the database is away or has no time, by either of the two drivers.
+AWAY = (
+    OperationalError,
+    NoConnectionLeft,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InterfaceError,
+    DatabaseIsAway,
+)
+UNSTORABLE = (DataError, asyncpg.DataError)
 STATUSES: tuple[tuple[type[Problem], int], ...] = ((NotFound, 404), (Forbidden, 403), (Invalid, 422), (Refused, 409))
 
 
@@ -34,6 +49,10 @@ class Trouble(Problem):
 
 class Busy(Problem):
     sentence = N_("The database did not answer in time. Nothing was changed. Try again in a moment.")
+
+
+class AtTheSameMoment(Refused):
+    sentence = N_("Somebody did the same at the same moment. Nothing was changed. Look again before you repeat it.")
 
 
 def status_of(problem: Problem) -> int:
@@ -90,10 +109,26 @@ def _busy(request: Request, problem: Exception) -> Response:
     return show(request, Busy(), 503)
 
 
+def _unstorable(request: Request, problem: Exception) -> Response:
+    """PostgreSQL keeps no NUL character and no number beyond its type; no form of ours sends either."""
+    log.warning("unstorable", path=request.url.path, problem=type(getattr(problem, "orig", problem)).__name__)
+    return show(request, WrongAddress())
+
+
+def _collision(request: Request, problem: Exception) -> Response:
+    """Two deeds that may not both happen met in the database: the second one is told so. All else is a mistake."""
+    if getattr(getattr(problem, "orig", None), "sqlstate", None) != UNIQUE_VIOLATION:
+        return _bug(request, problem)
+    log.warning("collision", path=request.url.path)
+    return show(request, AtTheSameMoment())
+
+
 def _bug(request: Request, problem: Exception) -> Response:
     reference = secrets.token_hex(4)
     log.error("bug", reference=reference, path=request.url.path, exc_info=problem)
-    return show(request, Trouble(reference=reference), 500)
+    answer = show(request, Trouble(reference=reference), 500)
+    answer.headers.update(HEADERS | {"Cache-Control": "no-store"})  # this one is given outside of the guard
+    return answer
 
 
 def install(app: FastAPI) -> None:
@@ -103,5 +138,9 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(BodyTooLarge, _too_large)
-    app.add_exception_handler(OperationalError, _busy)
+    for kind in AWAY:
+        app.add_exception_handler(kind, _busy)
+    for kind in UNSTORABLE:
+        app.add_exception_handler(kind, _unstorable)
+    app.add_exception_handler(IntegrityError, _collision)
     app.add_exception_handler(Exception, _bug)

@@ -5,10 +5,12 @@ idempotent statement, JSON out.
 """
 
 import asyncio
+from typing import Any
 
 import asyncpg
 from starlette.requests import Request
 
+from kernel.db import CONNECT_WITHIN_SECONDS, STATEMENT_TIMEOUT_MS
 from kernel.faces import Face
 from kernel.postgres import libpq
 from kernel.work import Workplace
@@ -17,6 +19,17 @@ from web.access import SignInFirst
 from web.work import SESSION_COOKIE
 
 POOL_SIZE = 12
+
+
+class DatabaseIsAway(Exception):
+    """No connection can be had now; the page keeps what it has and tries again."""
+
+
+async def _connect(*args: Any, **kwargs: Any) -> asyncpg.Connection:
+    try:
+        return await asyncpg.connect(*args, **kwargs)
+    except OSError as problem:  # refused, no socket, too slow: whatever the operating system says of a missing server
+        raise DatabaseIsAway from problem
 
 
 class Pools:
@@ -33,7 +46,14 @@ class Pools:
             async with self._opening:
                 if face not in self._pools:
                     address = libpq(self._workplace.engines.url(face))
-                    self._pools[face] = await asyncpg.create_pool(address, min_size=2, max_size=POOL_SIZE)
+                    self._pools[face] = await asyncpg.create_pool(
+                        address,
+                        min_size=2,
+                        max_size=POOL_SIZE,
+                        connect=_connect,
+                        timeout=CONNECT_WITHIN_SECONDS,
+                        command_timeout=STATEMENT_TIMEOUT_MS / 1000,
+                    )
         return self._pools[face]
 
     async def close(self) -> None:

@@ -12,6 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+OK = 200
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 BODY_AT_MOST = 12 * 1024 * 1024
 
@@ -77,7 +78,8 @@ def _with_headers(scope: Scope, send: Send) -> Send:
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
-            headers.setdefault("Cache-Control", keeping)
+            # A file that is missing while a new version is brought out must not stay missing for a year.
+            headers.setdefault("Cache-Control", keeping if message["status"] == OK else "no-store")
         await send(message)
 
     return sending

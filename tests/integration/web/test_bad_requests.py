@@ -1,0 +1,99 @@
+"""Whatever is sent, and whatever goes wrong: there is an answer that a person can read."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from fastapi import APIRouter
+from sqlalchemy import URL, text
+
+from kernel.db import Engines
+from kernel.events import Wiring
+from kernel.faces import Face
+from kernel.settings import Settings
+from kernel.work import Workplace
+from tests.site import Site, running
+from web.access import open_to_all
+from web.app import create_app
+from web.work import SESSION_COOKIE, Writes, at
+
+STEP = {"sequence": 1, "question": 1, "answer": "A", "flagged": False}
+SAVE = {"attempt": "00000000-0000-0000-0000-000000000000", "desk": "a" * 64, "steps": [STEP]}
+
+
+@pytest.mark.parametrize("address", ["/verify/c/%00", "/verify/c/%00/photo", "/verify/c/a%00b"])
+def test_an_address_with_a_character_that_nobody_can_keep(site: Site, address: str):
+    answer = site.client().get(address)
+    assert answer.status_code == 422
+    assert "cannot be read" in answer.text
+
+
+@pytest.mark.parametrize("field", ["username", "password", "next"])
+def test_a_form_with_a_character_that_nobody_can_keep(site: Site, field: str):
+    typed = {"username": "nobody", "password": "x", "next": "/"} | {field: "a\0b"}
+    assert site.client().post("/sign-in", data=typed).status_code in {409, 422}
+
+
+def test_a_missing_file_is_not_kept_for_a_year(site: Site):
+    answer = site.client().get("/static/not-there.js?v=0123456789")
+    assert answer.status_code == 404
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.fixture
+def clumsy(site: Site) -> Iterator[httpx.Client]:
+    """The application with two pages that go wrong."""
+    router = APIRouter()
+
+    @router.post("/collide", dependencies=[open_to_all()])
+    def collide(work: Writes) -> None:
+        twice = "INSERT INTO people.guesses SELECT gen_random_uuid(), 'name', 'address', now()"
+        work.session.execute(text(twice + " RETURNING id"))
+        work.session.execute(text("INSERT INTO people.guesses SELECT * FROM people.guesses LIMIT 1"))
+
+    @router.post("/forget", dependencies=[open_to_all()])
+    def forget(work: Writes) -> None:
+        work.session.execute(text("INSERT INTO people.guesses (id, username) SELECT gen_random_uuid(), 'secret name'"))
+
+    app = create_app(site.workplace, with_worker=False)
+    app.include_router(router, dependencies=[at(Face.REGISTRY)])
+    with running(app, site.workplace) as served:
+        yield served.client()
+
+
+def test_two_who_do_the_same_at_the_same_moment(clumsy):
+    answer = clumsy.post("/collide")
+    assert answer.status_code == 409
+    assert "at the same moment" in answer.text
+
+
+def test_a_mistake_of_ours_has_a_number_and_the_policy(clumsy):
+    answer = clumsy.post("/forget")
+    assert answer.status_code == 500
+    assert "Quote the number" in answer.text
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-store"
+    assert "secret name" not in answer.text
+
+
+@pytest.fixture
+def away(settings: Settings) -> Iterator[httpx.Client]:
+    """The application while its database is gone."""
+    nowhere = URL.create("postgresql+psycopg", username="nobody", database="none", query={"host": "/nonexistent"})
+    place = Workplace(settings=settings, engines=Engines(lambda _: nowhere), wiring=Wiring())
+    with running(create_app(place, with_worker=False), place) as served:
+        client = served.client()
+        client.cookies.set(SESSION_COOKIE, "any")
+        yield client
+
+
+def test_while_the_database_is_away_a_page_says_try_again(away):
+    answer = away.get("/sign-in")
+    assert answer.status_code == 503
+    assert "Try again" in answer.text
+
+
+def test_while_the_database_is_away_a_save_is_told_to_come_again(away):
+    answer = away.put("/exam-room/answers", json=SAVE, headers={"Accept": "application/json"})
+    assert answer.status_code == 503
+    assert answer.json()["kind"] == "Busy"
