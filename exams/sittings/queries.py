@@ -190,10 +190,15 @@ def house_rules() -> HouseRules:
 def overlapping(
     reading: Reading, starts_at: datetime, ends_at: datetime, *, without: UUID | None = None
 ) -> list[SittingRecord]:
-    """Sittings that run at some moment between, with the time that a room needs in between; for this room's actions."""
+    """Sittings that run at some moment between, with the time that a room needs in between; for this room's actions.
+
+    A sitting that was closed, early or in time, holds neither room nor people any longer.
+    """
     gap = timedelta(minutes=standards.room_rules()["between_sittings_minutes"].value)
     statement = select(SittingRecord).where(
-        SittingRecord.starts_at < ends_at + gap, SittingRecord.ends_at > starts_at - gap
+        SittingRecord.starts_at < ends_at + gap,
+        SittingRecord.ends_at > starts_at - gap,
+        SittingRecord.closed_at.is_(None),
     )
     return [record for record in reading.session.scalars(statement) if record.id != without]
 
