@@ -83,7 +83,8 @@ class Copies:
                 self._make(connection, template, fill)
             _create(connection, name, template)
             connection.execute("SELECT pg_advisory_unlock(20260601)")
-        yield Machine(self.settings, database=name)
+        own_witness = {"witness_file": self.settings.var / "audit" / f"{name}.log"}
+        yield Machine(self.settings.model_copy(update=own_witness), database=name)
         with self.server.superuser() as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
@@ -125,16 +126,16 @@ def _demonstrate(machine: Machine) -> None:
 
 
 @pytest.fixture(scope="module")
-def site(copies: Copies, settings: Settings) -> Iterator[Site]:
+def site(copies: Copies) -> Iterator[Site]:
     """The running platform with the demonstration's people and content; each test file has one of its own."""
-    with copies.copy_of(_demonstration(), _demonstrate) as made, serving(made.workplace(wiring(settings))) as site:
+    with copies.copy_of(_demonstration(), _demonstrate) as made, serving(made.workplace(wiring(made.settings))) as site:
         yield site
 
 
 @pytest.fixture(scope="session")
-def workplace(machine: Machine, settings: Settings) -> Iterator[Workplace]:
+def workplace(machine: Machine) -> Iterator[Workplace]:
     """The workplace of the test process, wired like the real one."""
-    place = machine.workplace(wiring(settings))
+    place = machine.workplace(wiring(machine.settings))
     yield place
     place.engines.dispose()
 

@@ -19,6 +19,7 @@ from exams.results import actions as results
 from exams.results.rules import WeakPoint
 from exams.scoring.rules import Marks, mark
 from exams.sittings import queries as sittings
+from exams.standards.rules import Part
 from kernel.clock import shanghai_date
 from kernel.work import PLATFORM_ONLY, Reading, Work, action
 from people.access.rules import Permission
@@ -105,8 +106,10 @@ def mark_attempt(work: Work, *, attempt_id: UUID) -> None:
 
 @action(needs=PLATFORM_ONLY)
 def mark_unstarted(work: Work, *, sitting_id: UUID) -> None:
-    """Nothing earned for who came to a sitting, was checked in and never began: that is a result too."""
+    """Nothing earned for who came to a theory sitting, was checked in and never began: that is a result too."""
     sitting = sittings.sitting(work, sitting_id)
+    if sitting.part is not Part.THEORY:
+        return
     begun = queries.attempts_of_sitting(work, sitting_id)
     for registration_id in queries.check_ins(work, sitting_id).keys() - begun.keys():
         results.record_result(
