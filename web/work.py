@@ -14,6 +14,7 @@ from kernel.actor import ANYONE, Actor
 from kernel.faces import Face
 from kernel.work import Reading, Work, Workplace
 from people.accounts import queries as accounts
+from people.accounts.actions import stay_signed_in
 
 SESSION_COOKIE = "anpei_session"
 
@@ -38,8 +39,15 @@ def _who(request: Request, face: Face) -> Actor:
     token = request.cookies.get(SESSION_COOKIE)
     if not token or face is Face.PUBLIC:
         return ANYONE
-    with workplace(request).reading(ANYONE, face) as reading:
-        return accounts.actor_of(reading, token) or ANYONE
+    place = workplace(request)
+    with place.reading(ANYONE, face) as reading:
+        sign_in = accounts.sign_in_of(reading, token)
+    if sign_in is None:
+        return ANYONE
+    if sign_in.is_to_be_noted:
+        with place.transaction(sign_in.actor, face) as work:
+            stay_signed_in(work, token=token)
+    return sign_in.actor
 
 
 def _reading(request: Request) -> Iterator[Reading]:

@@ -77,11 +77,21 @@ def _accounts() -> None:
             opened_at timestamptz NOT NULL,
             seen_at timestamptz NOT NULL,
             ended_at timestamptz,
-            address text NOT NULL
+            address text NOT NULL,
+            opened_by text NOT NULL DEFAULT current_user
         )
         """
     )
     op.execute("CREATE INDEX ix_sessions_account_id ON people.sessions (account_id)")
+    # Where faces have hosts of their own, each opens sign-ins for itself; what the registry opened holds everywhere.
+    # Else whoever has broken into teaching could write themselves the sign-in of a question author.
+    op.execute("ALTER TABLE people.sessions ENABLE ROW LEVEL SECURITY")
+    op.execute("CREATE POLICY open ON people.sessions FOR INSERT WITH CHECK (opened_by = current_user)")
+    for deed in ("SELECT", "UPDATE"):
+        op.execute(
+            f"CREATE POLICY {deed.lower()}_known ON people.sessions FOR {deed} "
+            "USING (opened_by IN (current_user, 'anpei_registry'))"
+        )
     op.execute(
         """
         CREATE TABLE people.guesses (
@@ -97,7 +107,7 @@ def _accounts() -> None:
 
 def _grants() -> None:
     op.execute(f"GRANT SELECT ON people.persons, people.photos, people.accounts TO {EVERY_FACE}")
-    op.execute(f"GRANT SELECT, INSERT, UPDATE ON people.sessions TO {EVERY_FACE}")
+    op.execute(f"GRANT SELECT, INSERT, UPDATE (seen_at, ended_at) ON people.sessions TO {EVERY_FACE}")
     op.execute(f"GRANT SELECT, INSERT ON people.guesses TO {EVERY_FACE}")
     # Only those who check an ID card or print a number may read one.
     op.execute("GRANT SELECT ON people.identity_documents TO anpei_testing, anpei_registry")

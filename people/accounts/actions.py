@@ -110,7 +110,10 @@ def sign_out(work: Work, *, token: str) -> None:
 def stay_signed_in(work: Work, *, token: str) -> None:
     """Note that the holder of this token is still there."""
     work.session.execute(
-        update(SessionRecord).where(SessionRecord.token_digest == queries.token_digest(token)).values(seen_at=work.now)
+        update(SessionRecord)
+        .where(SessionRecord.token_digest == queries.token_digest(token), SessionRecord.ended_at.is_(None))
+        .where(SessionRecord.seen_at < work.now)
+        .values(seen_at=work.now)
     )
 
 

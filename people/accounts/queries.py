@@ -11,7 +11,15 @@ from sqlalchemy import func, select
 from kernel.actor import Actor
 from kernel.work import Reading
 from people.access.rules import permissions_of
-from people.accounts.rules import GUESSING_WINDOW, DocumentKind, PersonId, Sex, is_guessing, is_session_alive
+from people.accounts.rules import (
+    GUESSING_WINDOW,
+    SEEN_IS_NOTED_EVERY,
+    DocumentKind,
+    PersonId,
+    Sex,
+    is_guessing,
+    is_session_alive,
+)
 from people.accounts.tables import (
     AccountRecord,
     GuessRecord,
@@ -47,8 +55,16 @@ def token_digest(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def actor_of(reading: Reading, token: str) -> Actor | None:
-    """The person whose sign-in this token is, or None when it is over or never was."""
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Who signed in; `is_to_be_noted` when it is time to note that they are still there."""
+
+    actor: Actor
+    is_to_be_noted: bool
+
+
+def sign_in_of(reading: Reading, token: str) -> SignIn | None:
+    """The sign-in of this token, or None when it is over or never was."""
     row = reading.session.execute(
         select(SessionRecord, AccountRecord, PersonRecord.name)
         .join(AccountRecord, AccountRecord.id == SessionRecord.account_id)
@@ -61,7 +77,7 @@ def actor_of(reading: Reading, token: str) -> Actor | None:
     alive = is_session_alive(
         opened_at=session.opened_at, seen_at=session.seen_at, ended_at=session.ended_at, now=reading.now
     )
-    return _actor(account, name) if alive else None
+    return SignIn(_actor(account, name), reading.now - session.seen_at >= SEEN_IS_NOTED_EVERY) if alive else None
 
 
 def _actor(account: AccountRecord, name: str) -> Actor:

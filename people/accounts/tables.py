@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import FetchedValue, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base
@@ -58,7 +58,10 @@ class AccountRecord(Base):
 
 
 class SessionRecord(Base):
-    """A sign-in. Only the digest of its token is kept: reading this table lets nobody in."""
+    """A sign-in. Only the digest of its token is kept: reading this table lets nobody in.
+
+    `opened_by` is the database role that opened it, and PostgreSQL's own word: a face sees its own and the registry's.
+    """
 
     __tablename__ = "sessions"
     __table_args__ = {"schema": "people"}  # noqa: RUF012
@@ -69,6 +72,7 @@ class SessionRecord(Base):
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     address: Mapped[str]
+    opened_by: Mapped[str] = mapped_column(server_default=FetchedValue())
 
 
 class GuessRecord(Base):

@@ -10,6 +10,7 @@ AccountId = NewType("AccountId", UUID)
 
 IDLE_SESSION_ENDS_AFTER = timedelta(hours=4)
 SESSION_ENDS_AFTER = timedelta(hours=12)
+SEEN_IS_NOTED_EVERY = timedelta(minutes=5)  # not with each page: a page that is only read writes nothing
 
 GUESSING_WINDOW = timedelta(minutes=15)
 GUESSES_PER_NAME = 5

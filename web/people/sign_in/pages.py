@@ -70,9 +70,8 @@ def enter(
         context = _context(request, work, next) | {"typed": {"username": username}, "problem": outcome.problem}
         return page(request, "people/sign_in/sign_in.html", context, status=409)
     response = RedirectResponse(local_path(next), 303)
-    response.set_cookie(
-        SESSION_COOKIE, outcome.token, httponly=True, samesite="lax", secure=settings.secure_cookies, path="/"
-    )
+    secure = settings.secure_cookies or request.url.scheme == "https"
+    response.set_cookie(SESSION_COOKIE, outcome.token, httponly=True, samesite="lax", secure=secure, path="/")
     return response
 
 
