@@ -13,6 +13,7 @@ EVERY_FACE = "anpei_teaching, anpei_authoring, anpei_testing, anpei_registry"
 def upgrade() -> None:
     op.execute("CREATE SCHEMA kernel")
     op.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    op.execute("ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC")  # a function is open to all else
     op.execute(f"GRANT USAGE ON SCHEMA kernel TO {EVERY_FACE}, anpei_public")
     _history_is_not_changed()
     _audit()
