@@ -16,7 +16,7 @@ from kernel.events import Event, Wiring
 from kernel.faces import Face
 from kernel.ids import new_id
 from kernel.jobs import deliver_due
-from kernel.work import OPEN_TO_ALL, Work, Workplace, action
+from kernel.work import ACTIONS, OPEN_TO_ALL, Work, Workplace, action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,9 @@ class AlreadyDone(Refused):
 @action(needs=OPEN_TO_ALL)
 def refuse(_work: Work) -> None:
     raise AlreadyDone
+
+
+del ACTIONS[f"{__name__}.refuse"]  # it is no deed of the platform
 
 
 def react(work: Work, event: HoursCounted) -> None:
