@@ -21,11 +21,11 @@ export class Question {
 
   show(question, { answer, flagged, first, last }) {
     const losesFocus = this.options.contains(document.activeElement);
-    const { kinds, marks, heading } = this.words;
+    const { kinds, mark, marks, heading } = this.words;
     this.heading.textContent = heading
       .replace("{number}", question.number)
       .replace("{kind}", kinds[question.kind])
-      .replace("{marks}", marks.replace("{n}", question.marks));
+      .replace("{marks}", question.marks === "1" ? mark : marks.replace("{n}", question.marks));
     this.stem.textContent = question.stem;
     this.several = question.kind === "multiple_choice";
     this.options.replaceChildren(...choices(question, this.words).map((choice) => this.#row(choice, answer)));

@@ -32,6 +32,7 @@ WORDS: dict[str, Any] = {
             "single_choice": N_("Single choice"),
             "multiple_choice": N_("Multiple choice"),
         },
+        "mark": N_("1 point"),
         "marks": N_("{n} points"),
         "heading": N_("{number}. {kind} ({marks})"),
         "right": N_("True"),

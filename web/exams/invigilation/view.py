@@ -11,12 +11,12 @@ from exams.attempts.rules import NoteKind, Presence
 from exams.centres import queries as centres
 from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
-from exams.sittings.rules import STATE_NAMES
+from exams.sittings.rules import STATE_NAMES, State
 from exams.standards import queries as standards
 from kernel.errors import NotFound
 from kernel.work import Reading
 from people.accounts import queries as accounts
-from web.exams.invigilation.words import NOTES, PRESENCES, TROUBLES
+from web.exams.invigilation.words import ACT_WORDS, BADGES, ICONS, NOTES, PRESENCES, TROUBLES
 
 MINUTES_OFFERED = (1, 2, 3, 5, 10, 15, 20, 30, 60)
 WORST_FIRST = list(TROUBLES)
@@ -38,6 +38,9 @@ def words_for(rows: Sequence[SittingRow]) -> dict[str, Any]:
         "presences": PRESENCES,
         "troubles": TROUBLES,
         "notes": NOTES,
+        "act_words": ACT_WORDS,
+        "badges": BADGES,
+        "icons": ICONS,
     }
 
 
@@ -85,6 +88,7 @@ def chosen(reading: Reading, room: Mapping[str, Any], registration_id: UUID | No
     taken = queries.taken_seats(reading, sitting.id, registration_id)
     return {
         "chosen": one,
+        "offered": _offered(one, sitting),
         "at": f"/invigilation/{sitting.id}/candidates/{registration_id}",
         "document": accounts.documents(reading, [person_id]).get(person_id),
         "has_photo": accounts.photo(reading, person_id) is not None,
@@ -92,6 +96,17 @@ def chosen(reading: Reading, room: Mapping[str, Any], registration_id: UUID | No
         "minutes_offered": [(minutes, minutes) for minutes in MINUTES_OFFERED],
         "lines": [line for line in queries.room_record(reading, sitting.id) if line.registration_id == registration_id],
     }
+
+
+def _offered(one: InRoom, sitting: SittingRow) -> list[str]:
+    """The acts that make sense for a candidate at this moment."""
+    if one.presence is Presence.EXPECTED:
+        return ["check-in", "note"]
+    if one.presence is Presence.CHECKED_IN:
+        return ["let-in", "move", "note"] if sitting.state is State.OPEN else ["move", "note"]
+    if one.presence is Presence.WORKING:
+        return ["move", "give-time", *([] if one.breach else ["propose-breach"]), "note"]
+    return ["note"]
 
 
 def record(reading: Reading, sitting_id: UUID) -> dict[str, Any]:

@@ -3,14 +3,39 @@
 from exams.attempts.rules import NoteKind, Presence, Trouble
 from kernel.errors import N_
 
-# presence -> (words, state of the badge, icon)
-PRESENCES: dict[Presence, tuple[str, str, str]] = {
-    Presence.EXPECTED: (N_("not here yet"), "neutral", "user-question"),
-    Presence.CHECKED_IN: (N_("checked in"), "info", "user-check"),
-    Presence.WORKING: (N_("working"), "ok", "pencil"),
-    Presence.SUBMITTED: (N_("handed in"), "neutral", "circle-check"),
-    Presence.RUN_OUT: (N_("time over"), "neutral", "hourglass-empty"),
-    Presence.ENDED: (N_("ended for a breach"), "danger", "ban"),
+PRESENCES: dict[Presence, str] = {
+    Presence.EXPECTED: N_("not here yet"),
+    Presence.CHECKED_IN: N_("checked in"),
+    Presence.WORKING: N_("working"),
+    Presence.SUBMITTED: N_("handed in"),
+    Presence.RUN_OUT: N_("time over"),
+    Presence.ENDED: N_("ended for a breach"),
+}
+
+BADGES = {"expected": "neutral", "checked_in": "info", "working": "ok", "ended": "danger"}
+
+ACT_WORDS = {
+    "check-in": N_("Check in"),
+    "let-in": N_("Let in late"),
+    "move": N_("Move to another seat"),
+    "give-time": N_("Give time"),
+    "propose-breach": N_("Breach of the rules"),
+    "note": N_("Note an incident"),
+}
+
+ICONS = {
+    "expected": "user-question",
+    "checked_in": "user-check",
+    "working": "pencil",
+    "submitted": "circle-check",
+    "run_out": "hourglass-empty",
+    "ended": "ban",
+    "check-in": "user-check",
+    "let-in": "door-enter",
+    "move": "armchair",
+    "give-time": "clock-plus",
+    "propose-breach": "ban",
+    "note": "pencil-plus",
 }
 
 TROUBLES: dict[Trouble, str] = {

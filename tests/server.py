@@ -1,0 +1,67 @@
+"""The real server as a process of its own, which can be killed."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic, sleep
+
+import httpx
+
+from kernel.postgres import libpq
+from web.machine import Machine
+
+HOUSE = Path(__file__).parent.parent
+STARTS_WITHIN_SECONDS = 60
+
+
+class Server:
+    """`anpei serve` on the database of `machine`, always at the same address."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+        self.environment = os.environ | {
+            "ANPEI_DATABASE_URL": libpq(machine.owner_url()),
+            "ANPEI_VAR": str(machine.settings.var.resolve()),
+            "ANPEI_DEMONSTRATION": "true",
+            "PYTHONPATH": str(HOUSE),
+        }
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        command = [sys.executable, "-c", "from web.cli import main; main()", "serve", "--port", str(self.port)]
+        self.process = subprocess.Popen(command, cwd=HOUSE, env=self.environment)
+        limit = monotonic() + STARTS_WITHIN_SECONDS
+        while not self._answers():
+            assert self.process.poll() is None, "the server stopped by itself"
+            assert monotonic() < limit, "the server did not start in time"
+            sleep(0.05)
+
+    def kill(self) -> None:
+        """kill -9: no farewell, nothing is put in order."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(timeout=20)
+
+    def stop(self) -> None:
+        """Ask it to end, and wait."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=30)
+
+    def _answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/sign-in", timeout=5).status_code == httpx.codes.OK
+        except httpx.TransportError:
+            return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
