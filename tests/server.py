@@ -21,7 +21,7 @@ class Server:
     """`anpei serve` on the database of `machine`, always at the same address."""
 
     def __init__(self, machine: Machine) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
         self.environment = os.environ | {
@@ -60,7 +60,8 @@ class Server:
             return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody uses at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
