@@ -1,5 +1,4 @@
-"""The platform as `anpei serve` runs it, with one more route that takes and gives what a save does, and does nothing.
-"""
+"""The platform as `anpei serve` runs it, with one more route: it takes and gives what a save does, nothing else."""
 
 import sys
 
