@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import hypothesis
@@ -88,6 +88,10 @@ class Copies:
         with self.server.superuser() as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
+    def migrated(self) -> AbstractContextManager[Machine]:
+        """A machine with an empty, migrated database of its own."""
+        return self.copy_of(_schema(), _migrate)
+
     def _make(self, connection: Connection, template: str, fill: Callable[[Machine], None]) -> None:
         unfinished = f"unfinished_{os.getpid()}"
         maker = Machine(self.settings, database=unfinished)
@@ -114,7 +118,7 @@ def _migrate(machine: Machine) -> None:
 @pytest.fixture(scope="session")
 def machine(copies: Copies) -> Iterator[Machine]:
     """A machine with an empty, migrated database for this test process."""
-    with copies.copy_of(_schema(), _migrate) as made:
+    with copies.migrated() as made:
         yield made
 
 

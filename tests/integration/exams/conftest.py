@@ -1,6 +1,6 @@
 """An exam office with people of its own. These tests commit, because some steps must not share a transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
@@ -26,10 +26,27 @@ from people.access.rules import Role, permissions_of
 from people.accounts.rules import Sex
 from people.accounts.tables import PersonRecord
 from question_bank.exchange.actions import bank_folders, load_bank
+from web.machine import Machine
+from web.wiring import wiring
 
 RUNNING = count(1)
 AT_NINE = datetime(2026, 7, 1, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
 MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(scope="session")
+def machine(copies) -> Iterator[Machine]:
+    """A database of their own: these tests commit a bank, and others count what a bank adds."""
+    with copies.migrated() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def workplace(machine) -> Iterator[Workplace]:
+    """The workplace on that database."""
+    place = machine.workplace(wiring(machine.settings))
+    yield place
+    place.engines.dispose()
 
 
 class ExamOffice:

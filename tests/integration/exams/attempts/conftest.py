@@ -20,9 +20,25 @@ from kernel.postgres import libpq
 from kernel.work import Workplace
 from people.accounts.queries import token_digest
 from tests.exam_day import Candidate, ExamDay, exam_day
+from web.machine import Machine
 from web.wiring import wiring
 
 SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture(scope="session")
+def machine(copies) -> Iterator[Machine]:
+    """A database of their own: these tests commit a bank, and others count what a bank adds."""
+    with copies.migrated() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def workplace(machine) -> Iterator[Workplace]:
+    """The workplace on that database."""
+    place = machine.workplace(wiring(machine.settings))
+    yield place
+    place.engines.dispose()
 
 
 @pytest.fixture
