@@ -57,6 +57,7 @@ def rendered(name: str, language: str, *, refused: bool = False) -> str:
         problem=sample_problem() if refused else NotFound() if name == "errors/problem.html" else None,
         typed={"name": "张", "hired_on": "2026-13-01"} if refused else None,
         next="/",
+        demonstration_password="anpei-demo",
         demonstration_people=[
             {"name": "张伟", "role": "电工", "username": "zhang.wei"},
             {"name": "王芳", "role": "安全主管", "username": "wang.fang"},
