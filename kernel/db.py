@@ -64,8 +64,8 @@ class Engines:
             if face not in self._engines:
                 self._engines[face] = create_engine(
                     self._url_of(face),
-                    pool_size=8,
-                    max_overflow=16,
+                    pool_size=12,  # kept: opening a connection costs more than most requests
+                    max_overflow=4,
                     pool_pre_ping=True,
                     hide_parameters=True,  # what people typed has no place in a log
                     connect_args={

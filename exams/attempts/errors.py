@@ -35,6 +35,10 @@ class AlreadyCheckedIn(Refused):
     sentence = N_("This candidate is checked in already.")
 
 
+class NotCompared(Invalid):
+    sentence = N_("Compare the person with the identity card and the photo, then confirm it here.")
+
+
 class AnswerDoesNotFit(Invalid):
     sentence = N_("Question %(question)s has no such answer.")
 

@@ -79,6 +79,16 @@ class SittingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SittingTimes:
+    """What a candidate's beginning depends on; one small statement, because a whole room begins in the same second."""
+
+    state: State
+    starts_at: datetime
+    opened_at: datetime | None
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     rows: tuple[SittingRow, ...]
     total: int
@@ -95,6 +105,15 @@ def sitting(reading: Reading, sitting_id: UUID) -> SittingRow:
     if record is None:
         raise NoSuchSitting
     return _rows(reading, [record])[0]
+
+
+def sitting_times(reading: Reading, sitting_id: UUID) -> SittingTimes:
+    """The times of one sitting. Raises NoSuchSitting."""
+    columns = (SittingRecord.state, SittingRecord.starts_at, SittingRecord.opened_at, SittingRecord.standard)
+    found = reading.session.execute(select(*columns).where(SittingRecord.id == sitting_id)).first()
+    if found is None:
+        raise NoSuchSitting
+    return SittingTimes(found[0], found[1], found[2], int(found[3]["minutes"]))
 
 
 def sitting_coded(reading: Reading, code: str) -> SittingRow:

@@ -202,6 +202,11 @@ def roles_by_person(reading: Reading) -> dict[UUID, frozenset[str]]:
     return found
 
 
+def has_photo(reading: Reading, person_id: UUID) -> bool:
+    """Whether there is a photo of a person, without fetching it."""
+    return reading.session.scalar(select(PhotoRecord.person_id).where(PhotoRecord.person_id == person_id)) is not None
+
+
 def photo(reading: Reading, person_id: UUID) -> bytes | None:
     """A person's photo as JPEG, where there is one."""
     return reading.session.scalar(select(PhotoRecord.jpeg).where(PhotoRecord.person_id == person_id))

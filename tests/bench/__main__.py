@@ -147,7 +147,7 @@ def show(opened: Measured, saves: Measured, nothing: Measured) -> None:
         f"A save costs {nothing.rate / saves.rate:.2f} times nothing ({saves.rate / nothing.rate:.2f} of its rate)."
     )
     console.print(
-        f"{len(opened.each)} candidates opening their papers at the same moment: all had their document after "
+        f"{len(opened.each)} candidates opening their papers at once, just after a start: all had theirs after "
         f"{opened.whole:.2f} s; p50 {opened.percentile(0.5):.0f} ms, p99 {opened.percentile(0.99):.0f} ms, "
         f"{opened.errors} errors."
     )

@@ -27,7 +27,6 @@ from exams.registrations import queries as registrations
 from exams.registrations.queries import RegistrationRow
 from exams.registrations.rules import require_seated
 from exams.sittings import queries as sittings
-from exams.sittings.queries import SittingRow
 from exams.sittings.rules import State as SittingState
 from exams.standards import queries as standards
 from exams.standards.rules import Part
@@ -109,7 +108,7 @@ def start(work: Work, *, registration_id: UUID) -> AttemptId:
     if check is None or row.sitting_id is None:
         raise NotCheckedIn
     queries.hold_room(work, row.sitting_id)
-    sitting = sittings.sitting(work, row.sitting_id)
+    sitting = sittings.sitting_times(work, row.sitting_id)
     if sitting.state is not SittingState.OPEN or sitting.opened_at is None:
         raise NotOpenYet
     check_start(
@@ -119,25 +118,25 @@ def start(work: Work, *, registration_id: UUID) -> AttemptId:
         now=work.now,
         is_let_in=check.let_in_late_because is not None,
     )
-    return _open(work, row, sitting)
+    return _open(work, row, row.sitting_id, sitting.minutes)
 
 
-def _open(work: Work, row: RegistrationRow, sitting: SittingRow) -> AttemptId:
+def _open(work: Work, row: RegistrationRow, sitting_id: UUID, minutes: int) -> AttemptId:
     assert row.admission_number is not None
-    paper = papers.paper_row(work, sitting.id, row.admission_number)
-    deadline = work.now + timedelta(minutes=sitting.minutes)
+    paper = papers.paper_row(work, sitting_id, row.admission_number)
+    deadline = work.now + timedelta(minutes=minutes)
     added = work.session.execute(
         insert(AttemptRecord)
         .values(
             id=new_id(),
-            sitting_id=sitting.id,
+            sitting_id=sitting_id,
             registration_id=row.id,
             person_id=row.person_id,
             paper_id=paper.id,
             admission_number=row.admission_number,
             state=State.OPEN,
             started_at=work.now,
-            minutes=sitting.minutes,
+            minutes=minutes,
             extra_minutes=0,
             deadline=deadline,
             shape=list(paper.shape),
@@ -149,7 +148,7 @@ def _open(work: Work, row: RegistrationRow, sitting: SittingRow) -> AttemptId:
         known = queries.attempt_of_registration(work, row.id)
         assert known is not None
         return known.id
-    work.announce(AttemptStarted(attempt_id=added, person_id=row.person_id, sitting_id=sitting.id, deadline=deadline))
+    work.announce(AttemptStarted(attempt_id=added, person_id=row.person_id, sitting_id=sitting_id, deadline=deadline))
     return AttemptId(added)
 
 

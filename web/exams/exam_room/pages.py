@@ -84,7 +84,7 @@ def _waiting(request: Request, reading: Reading, problem: Problem | None = None)
     context = {
         "exams": [_today(reading, row) for row in rows],
         "names": {row.qualification: standards.qualification_names(row.qualification) for row in rows},
-        "has_photo": _photo(reading) is not None,
+        "has_photo": accounts.has_photo(reading, own_id(reading)),
         "problem": problem,
     }
     status = status_of(problem) if problem else 200
@@ -122,7 +122,7 @@ def room(request: Request, reading: Reads, attempt_id: UUID) -> Response:
         "attempt_id": attempt.id,
         "seat": check_in.seat if check_in else "",
         "admission_number": attempt.admission_number,
-        "has_photo": _photo(reading) is not None,
+        "has_photo": accounts.has_photo(reading, own_id(reading)),
         "words": translated(WORDS, catalogue(language_of(request)).gettext),
     }
     return page(request, "exams/exam_room/room.html", context)
@@ -181,12 +181,13 @@ def handed_in(request: Request, reading: Reads, attempt_id: UUID) -> Response:
 @router.get("/photo")
 def own_photo(reading: Reads) -> Response:
     """The candidate's own photo. Raises NotFound where there is none."""
-    jpeg = _photo(reading)
+    jpeg = accounts.photo(reading, own_id(reading))
     if jpeg is None:
         raise NotFound
     return Response(jpeg, media_type="image/jpeg")
 
 
-def _photo(reading: Reading) -> bytes | None:
+def own_id(reading: Reading) -> UUID:
+    """The person who is signed in."""
     assert reading.actor.person_id is not None
-    return accounts.photo(reading, reading.actor.person_id)
+    return reading.actor.person_id

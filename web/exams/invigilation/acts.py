@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from exams.attempts import queries
 from exams.attempts.actions import sitting_down, supervising
-from exams.attempts.errors import NoSuchAttempt
+from exams.attempts.errors import NoSuchAttempt, NotCompared
 from exams.attempts.rules import AttemptId
 from kernel.work import Reading, Work
 
@@ -21,9 +21,12 @@ class Typed(BaseModel):
     reason: Text = ""
     seat: Text = ""
     minutes: Text = ""
+    compared: Text = ""
 
 
-def _check_in(work: Work, registration_id: UUID, _: Typed) -> None:
+def _check_in(work: Work, registration_id: UUID, typed: Typed) -> None:
+    if typed.compared != "yes":
+        raise NotCompared({"compared": NotCompared()})
     sitting_down.check_in(work, registration_id=registration_id)
 
 

@@ -91,7 +91,7 @@ def chosen(reading: Reading, room: Mapping[str, Any], registration_id: UUID | No
         "offered": _offered(one, sitting),
         "at": f"/invigilation/{sitting.id}/candidates/{registration_id}",
         "document": accounts.documents(reading, [person_id]).get(person_id),
-        "has_photo": accounts.photo(reading, person_id) is not None,
+        "has_photo": accounts.has_photo(reading, person_id),
         "free_seats": [number for number in queries.seat_numbers(reading, sitting) if number not in taken],
         "minutes_offered": [(minutes, minutes) for minutes in MINUTES_OFFERED],
         "lines": [line for line in queries.room_record(reading, sitting.id) if line.registration_id == registration_id],

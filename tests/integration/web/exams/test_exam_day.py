@@ -1,0 +1,216 @@
+"""The exam room and the console over HTTP: who may not, then who may; pages and their parts; bad input."""
+
+import secrets
+from uuid import uuid4
+
+import httpx
+import pytest
+from sqlalchemy import text
+
+from exams.attempts import queries
+from kernel.actor import ANYONE
+from kernel.faces import Face
+from people.access.rules import Role
+from tests.exam_day import ExamDay, Someone, exam_day, somebody
+from tests.site import serving
+from web.wiring import wiring
+from web.work import SESSION_COOKIE
+
+PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture(scope="module")
+def day(machine, settings) -> ExamDay:
+    made = exam_day(machine.workplace(wiring(settings)), candidates=8)
+    made.open()
+    return made
+
+
+@pytest.fixture(scope="module")
+def url(day):
+    with serving(day.workplace) as site:
+        yield site.url
+
+
+@pytest.fixture
+def as_(url):
+    opened: list[httpx.Client] = []
+
+    def client(who: Someone | None = None) -> httpx.Client:
+        made = httpx.Client(base_url=url, headers={"Origin": url}, timeout=30)
+        made.cookies.set("anpei_lang", "en")
+        if who is not None:
+            made.cookies.set(SESSION_COOKIE, who.token)
+        opened.append(made)
+        return made
+
+    yield client
+    for each in opened:
+        each.close()
+
+
+class Sitting:
+    """A candidate whose paper is open."""
+
+    def __init__(self, client: httpx.Client, who) -> None:
+        self.client = client
+        started = client.post(f"/exam-room/registrations/{who.registration_id}/start")
+        assert started.status_code == 303
+        self.path = started.headers["location"]
+        self.attempt = self.path.rsplit("/", 1)[1]
+        self.desk = secrets.token_hex(32)
+        self.given = client.post(f"{self.path}/desk", json={"desk": self.desk}, headers=JSON).json()
+
+    def save(self, **changes):
+        step = {"sequence": 1, "question": 1, "answer": "T", "flagged": False} | changes
+        body = {"attempt": self.attempt, "desk": self.desk, "steps": [step]}
+        return self.client.put("/exam-room/answers", json=body, headers=JSON)
+
+
+# who may not
+
+
+def test_a_stranger_is_sent_to_the_sign_in(as_, day):
+    for path in ("/exam-room", "/invigilation", f"/invigilation/{day.sitting_id}"):
+        answer = as_().get(path)
+        assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/sign-in")
+    answer = as_().put(
+        "/exam-room/answers",
+        json={
+            "attempt": str(uuid4()),
+            "desk": "0" * 64,
+            "steps": [{"sequence": 1, "question": 1, "answer": "T", "flagged": False}],
+        },
+        headers=JSON,
+    )
+    assert (answer.status_code, answer.json()["kind"]) == (401, "SignInFirst")
+
+
+def test_candidates_do_not_invigilate_and_invigilators_do_not_sit(as_, day):
+    candidate, invigilator = as_(day.candidates[0]), as_(day.invigilators[0])
+    assert candidate.get("/invigilation").status_code == 403
+    assert candidate.get(f"/invigilation/{day.sitting_id}").status_code == 403
+    assert invigilator.get("/exam-room").status_code == 403
+
+
+def test_an_invigilator_of_another_room_sees_nothing_of_this_one(as_, day):
+    client = as_(somebody(day.workplace, "李外人", Role.INVIGILATOR))
+    at = f"/invigilation/{day.sitting_id}"
+    about = f"{at}/candidates/{day.candidates[0].registration_id}"
+    for path in (at, about, f"{about}/photo", f"{at}/record"):
+        assert client.get(path).status_code == 409, path
+    for path in (f"{about}/id-number", f"{about}/check-in", f"{at}/open", f"{at}/close", f"{at}/record/sign"):
+        answer = client.post(path)
+        assert answer.status_code == 409, path
+        assert day.candidates[0].actor.name not in answer.text
+
+
+def test_a_candidate_reaches_nobody_elses_paper(as_, day):
+    mine, theirs = Sitting(as_(day.candidates[1]), day.candidates[1]), as_(day.candidates[2])
+    for path in (mine.path, f"{mine.path}/state", f"{mine.path}/handed-in"):
+        assert theirs.get(path).status_code == 404
+    body = {"desk": mine.desk}
+    for path in (f"{mine.path}/desk", f"{mine.path}/hand-in"):
+        assert theirs.post(path, json=body, headers=JSON).json()["kind"] == "NoSuchAttempt"
+    assert theirs.post(f"/exam-room/registrations/{day.candidates[1].registration_id}/start").status_code == 404
+
+
+# who may
+
+
+def test_a_paper_is_one_document_with_the_time_by_the_centres_clock(as_, day):
+    sitting = Sitting(as_(day.candidates[3]), day.candidates[3])
+    assert set(sitting.given) == {"paper", "standing", "sequence", "now", "deadline"}
+    assert len(sitting.given["paper"]["questions"]) == 100
+    saved = sitting.save().json()
+    assert (saved["saved"], saved["sequence"]) == ([1], 1)
+    again = sitting.client.post(f"{sitting.path}/desk", json={"desk": "1" * 64, "before": [sitting.desk]}, headers=JSON)
+    assert again.json()["standing"] == {"1": {"answer": "T", "flagged": False}}
+
+
+def test_a_refusal_says_which_and_why(as_, day):
+    sitting = Sitting(as_(day.candidates[4]), day.candidates[4])
+    assert sitting.save(answer="A").json()["kind"] == "AnswerDoesNotFit"
+    sitting.save()
+    assert sitting.save(answer="F").json()["kind"] == "OutOfStep"
+    other = sitting.client.post(f"{sitting.path}/desk", json={"desk": "2" * 64}, headers=JSON)
+    assert (other.status_code, other.json()["kind"]) == (409, "OpenElsewhere")
+    sitting.client.post(f"{sitting.path}/hand-in", json={"desk": sitting.desk}, headers=JSON)
+    assert sitting.save(sequence=2).json()["kind"] == "AttemptIsOver"
+    assert sitting.client.get(sitting.path).headers["location"].endswith("/handed-in")
+
+
+@pytest.mark.parametrize(
+    "changes", [{"sequence": 0}, {"sequence": "x"}, {"question": 10**9}, {"answer": "A" * 99}, {"flagged": None}]
+)
+def test_what_no_page_of_ours_sends_is_refused_and_nothing_breaks(as_, day, changes):
+    sitting = Sitting(as_(day.candidates[5]), day.candidates[5])
+    assert sitting.save(**changes).status_code == 422
+    assert sitting.client.put("/exam-room/answers", content=b"{", headers=JSON).status_code == 422
+
+
+def test_the_console_comes_whole_and_in_parts(as_, day):
+    client, at = as_(day.invigilators[0]), f"/invigilation/{day.sitting_id}"
+    about = f"{at}/candidates/{day.candidates[3].registration_id}"
+    assert "<html" in client.get(at).text
+    room = client.get(at, headers=PART).text
+    assert room.lstrip().startswith('<section id="room"')
+    one = client.get(f"{about}?act=give-time", headers=PART).text
+    assert one.lstrip().startswith('<section id="candidate"')
+    assert 'name="minutes"' in one
+
+
+def test_a_refused_act_keeps_what_was_typed(as_, day):
+    client = as_(day.invigilators[0])
+    about = f"/invigilation/{day.sitting_id}/candidates/{day.candidates[3].registration_id}"
+    answer = client.post(f"{about}/give-time", data={"minutes": "15", "reason": " "})
+    assert answer.status_code == 422
+    assert "Say why; the reason goes into the room record." in answer.text
+    assert '<option value="15" selected>' in answer.text
+    assert client.post(f"{about}/give-time", data={"minutes": "½", "reason": "x"}).status_code == 422
+    assert client.post(f"{about}/no-such-act").status_code == 404
+    moved = client.post(f"{about}/move", data={"seat": "99", "reason": "broken"})
+    assert (moved.status_code, "This room has no seat 99." in moved.text) == (422, True)
+
+
+def test_a_whole_id_number_is_shown_on_demand_and_every_look_is_audited(as_, day):
+    client, who = as_(day.invigilators[1]), day.candidates[6]
+    about = f"/invigilation/{day.sitting_id}/candidates/{who.registration_id}"
+    with day.workplace.reading(ANYONE, Face.REGISTRY) as reading:
+        number = reading.session.scalar(
+            text("SELECT number FROM people.identity_documents WHERE person_id = :id"), {"id": who.person_id}
+        )
+    assert number not in client.get(about).text
+    assert number in client.post(f"{about}/id-number").text
+    with day.workplace.reading(ANYONE, Face.REGISTRY) as reading:
+        looks = reading.session.execute(
+            text("SELECT actor_name FROM kernel.audit WHERE name = 'people.id_number_shown' AND subject = :id"),
+            {"id": who.person_id},
+        ).scalars()
+        assert list(looks) == [day.invigilators[1].actor.name]
+
+
+def test_an_incident_is_written_down_and_the_record_can_be_read(as_, day):
+    client, at = as_(day.invigilators[0]), f"/invigilation/{day.sitting_id}"
+    assert client.post(f"{at}/notes", data={"reason": ""}).status_code == 422
+    assert client.post(f"{at}/notes", data={"reason": "<b>Light</b> failed"}).status_code == 303
+    assert "&lt;b&gt;Light&lt;/b&gt; failed" in client.get(f"{at}/record").text
+    assert client.post(f"{at}/record/sign").status_code == 409
+
+
+def test_a_room_where_somebody_works_is_not_closed(as_, day):
+    Sitting(as_(day.candidates[7]), day.candidates[7])
+    answer = as_(day.invigilators[0]).post(f"/invigilation/{day.sitting_id}/close")
+    assert answer.status_code == 409
+    assert "Candidates still working" in answer.text
+    with day.look() as reading:
+        assert queries.open_attempts(reading, day.sitting_id) > 0
+
+
+def test_checking_in_takes_a_look_at_the_person_and_happens_once(as_, day):
+    about = f"/invigilation/{day.sitting_id}/candidates/{day.candidates[0].registration_id}"
+    untold = as_(day.invigilators[0]).post(f"{about}/check-in")
+    assert (untold.status_code, "then confirm it here" in untold.text) == (422, True)
+    answer = as_(day.invigilators[0]).post(f"{about}/check-in", data={"compared": "yes"})
+    assert (answer.status_code, "checked in already" in answer.text) == (409, True)
