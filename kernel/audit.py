@@ -9,12 +9,13 @@ or reordered.
 import hashlib
 import hmac
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from sqlalchemy import select
@@ -27,6 +28,7 @@ from kernel.tables import AuditRecord, ChainRecord, CheckpointRecord
 
 GENESIS = hashlib.sha256(b"anpei audit, first link").digest()
 SEAL_AT_MOST = 2_000
+LINE_AT_MOST = 100  # bytes of a witness's line: a position, a space, 64 hexadecimal digits, an end
 
 
 def canonical(record: AuditRecord) -> bytes:
@@ -86,20 +88,39 @@ def show_to_witness(session: Session, witness: Path) -> None:
     go there, else a failed commit would look like a cut.
     """
     witness.parent.mkdir(parents=True, exist_ok=True)
-    seen = _witnessed(witness)
-    newest = seen[-1][0] if seen else 0
-    points = session.scalars(
-        select(CheckpointRecord).where(CheckpointRecord.position > newest).order_by(CheckpointRecord.position)
-    )
-    with witness.open("a", encoding="ascii") as file:
-        file.writelines(f"{point.position} {point.digest.hex()}\n" for point in points)
+    with witness.open("ab+") as file:
+        newest = _last_line(file)
+        points = session.scalars(
+            select(CheckpointRecord)
+            .where(CheckpointRecord.position > int(newest.partition(b" ")[0] or 0))
+            .order_by(CheckpointRecord.position)
+        )
+        file.writelines(f"{point.position} {point.digest.hex()}\n".encode() for point in points)
 
 
-def _witnessed(witness: Path) -> list[tuple[int, str]]:
+def _last_line(file: BinaryIO) -> bytes:
+    """The last whole line, read from the end of a file that grows for ever. What a kill left half written is cut off.
+
+    Else the next start would stumble over it, and nothing would be sealed any more.
+    """
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - 2 * LINE_AT_MOST))
+    tail = file.read()
+    unfinished = len(tail) - (tail.rfind(b"\n") + 1)
+    if unfinished:
+        file.truncate(size - unfinished)
+    lines = tail[: len(tail) - unfinished].splitlines()
+    return lines[-1] if lines else b""
+
+
+def _witnessed(witness: Path) -> Iterator[tuple[int, str]]:
     if not witness.exists():
-        return []
-    lines = witness.read_text(encoding="ascii").splitlines()
-    return [(int(position), digest) for position, digest in (line.split() for line in lines)]
+        return
+    with witness.open(encoding="ascii") as file:
+        for line in file:
+            if line.endswith("\n"):  # an unfinished one was never witnessed
+                position, digest = line.split()
+                yield int(position), digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,27 @@ def test_a_tail_cut_off_with_its_checkpoints_is_found_by_the_witness(sealed, wit
     assert findings(sealed, witness) == [audit.CUT]
 
 
+def show(place: Workplace, witness: Path) -> None:
+    with place.reading(ANYONE, Face.REGISTRY) as reading:
+        audit.show_to_witness(reading.session, witness)
+
+
+def test_a_kill_in_the_middle_of_a_line_stops_neither_witness_nor_check(sealed, witness):
+    whole = witness.read_bytes()
+    for cut in (1, 30, 64, 66):
+        witness.write_bytes(whole[:-cut])
+        assert findings(sealed, witness) == []
+        show(sealed, witness)
+        assert witness.read_bytes() == whole
+
+
+def test_the_witness_is_told_each_checkpoint_once(sealed, witness):
+    whole = witness.read_bytes()
+    assert [line.split()[0] for line in whole.splitlines()] == [b"5", b"6"]
+    show(sealed, witness)
+    assert witness.read_bytes() == whole
+
+
 def test_no_face_may_change_or_remove_an_audit_row(machine, workplace):
     for face in Face:
         with workplace.engines.of(face).connect() as connection:
