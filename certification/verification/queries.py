@@ -1,10 +1,12 @@
-"""What strangers may read: one database view without numbers in it, and nothing else."""
+"""What strangers may read: a certificate whose code, or whose number and name, they already have."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, column, select, table
+from sqlalchemy import LargeBinary, column, func, select
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.sql.functions import FunctionElement
 
 from certification.certificates.rules.ids import lookup_digest
 from certification.certificates.rules.states import Entry, LogEntry, Standing, standing
@@ -13,18 +15,9 @@ from kernel.clock import shanghai_date
 from kernel.work import Reading
 from people.positions.rules import Names
 
-PUBLIC_VIEW = table(
-    "public_certificates",
-    *[
-        column(name)
-        for name in (
-            *("public_code", "lookup_digest", "name", "position", "category", "item", "category_en", "item_en"),
-            *("masked_number", "first_issued_on", "valid_from", "valid_until", "regime", "authority"),
-            *("demonstration", "photo"),
-        )
-    ],
-    column("log", JSONB),
-    schema="certification",
+COLUMNS = (
+    *("public_code", "name", "position", "category", "item", "category_en", "item_en", "masked_number"),
+    *("first_issued_on", "valid_from", "valid_until", "regime", "authority", "demonstration"),
 )
 
 
@@ -45,25 +38,26 @@ class PublicCertificate:
 
 
 def public_certificate(reading: Reading, code: str) -> PublicCertificate | None:
-    """The certificate behind a scanned code, read through the public view."""
-    found = _public(reading, PUBLIC_VIEW.c.public_code == code)
+    """The certificate behind a scanned code."""
+    found = _public(reading, func.certification.certificate_of_code(code))
     return found[0] if found else None
 
 
 def public_certificates_named(reading: Reading, number: str, name: str) -> list[PublicCertificate]:
     """The certificates with this number and name, newest first. The T of an operator's number may be left out."""
-    numbers = {number, "T" + number}
-    return _public(reading, PUBLIC_VIEW.c.lookup_digest.in_([lookup_digest(each, name) for each in numbers]))
+    digests = (lookup_digest(each, name) for each in (number, "T" + number))
+    return _public(reading, func.certification.certificates_of_digests(*digests))
 
 
 def public_photo(reading: Reading, code: str) -> bytes | None:
     """The photo of the certificate behind a scanned code."""
-    return reading.session.scalar(select(PUBLIC_VIEW.c.photo).where(PUBLIC_VIEW.c.public_code == code))
+    certificate = func.certification.certificate_of_code(code).table_valued(column("photo", LargeBinary))
+    return reading.session.scalar(select(certificate.c.photo))
 
 
-def _public(reading: Reading, condition: ColumnElement[bool]) -> list[PublicCertificate]:
-    columns = [each for each in PUBLIC_VIEW.c if each.name not in {"photo", "lookup_digest"}]
-    rows = reading.session.execute(select(*columns).where(condition).order_by(PUBLIC_VIEW.c.valid_from.desc()))
+def _public(reading: Reading, shown: FunctionElement[Any]) -> list[PublicCertificate]:
+    certificates = shown.table_valued(*map(column, COLUMNS), column("log", JSONB))
+    rows = reading.session.execute(select(certificates).order_by(certificates.c.valid_from.desc()))
     today = shanghai_date(reading.now)
     found = []
     for row in rows:

@@ -1,7 +1,8 @@
-"""A stranger verifies: through the public role, which sees one view and nothing else."""
+"""A stranger verifies: through the public role, which is shown what it can name and nothing else."""
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from certification.applications.actions import approve_application
 from certification.certificates.actions import suspend_certificate
@@ -57,6 +58,20 @@ def test_number_and_name_find_it_however_the_dot_is_typed(issued, stranger):
     for number, name in [(typed, "阿卜杜•买买提"), (record.number[1:], "阿卜杜买买提")]:
         [found] = look_up_number(stranger, number=number, name=name, address="203.0.113.2")
         assert found.public_code == record.public_code
+
+
+def test_nobody_leafs_through_the_register(issued, stranger):
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        stranger.session.execute(text("SELECT name, photo FROM certification.public_certificates"))
+
+
+def test_what_is_shown_holds_nothing_to_try_numbers_against(issued, stranger):
+    record, _ = issued
+    shown = stranger.session.execute(
+        text("SELECT * FROM certification.certificate_of_code(:code)"), {"code": record.public_code}
+    ).one()
+    assert record.lookup_digest not in [bytes(value) for value in shown if isinstance(value, bytes | memoryview)]
+    assert record.number not in repr(shown)
 
 
 def test_another_name_finds_nothing(issued, stranger):
