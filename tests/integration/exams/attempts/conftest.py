@@ -1,6 +1,5 @@
 """A room with candidates enough for a whole file of tests: each takes those it needs and leaves the others alone."""
 
-import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from kernel.faces import Face
 from kernel.postgres import libpq
 from kernel.work import Workplace
 from people.accounts.queries import token_digest
+from tests import loops
 from tests.exam_day import Candidate, ExamDay, exam_day
 from web.machine import Machine
 from web.wiring import wiring
@@ -123,7 +123,7 @@ class Page:
             finally:
                 await connection.close()
 
-        return asyncio.run(run())
+        return loops.run(run())
 
 
 def begun(room: ExamDay, who: Candidate) -> Page:

@@ -10,6 +10,7 @@ import pytest
 from exams.attempts.actions.sitting_down import start, take_desk
 from exams.attempts.rules import State
 from exams.results import queries as results
+from tests import loops
 from tests.exam_day import exam_day
 from tests.integration.exams.attempts.conftest import Page, begun
 from tests.server import Server
@@ -85,7 +86,7 @@ def test_kill_nine_loses_no_confirmed_answer_and_stops_no_clock(workplace, serve
     browsers = [Browser(begun(day, who), server.url) for who in many]
     server.start()
     almost_over = _begun_long_ago(day, last)
-    asyncio.run(exam(browsers, server))
+    loops.run(exam(browsers, server))
     for browser in browsers:
         kept = [(step.sequence, step.question, step.answer) for step in browser.sheet.steps]
         assert kept[: len(browser.confirmed)] == browser.confirmed
