@@ -33,6 +33,15 @@ def url(day):
         yield site.url
 
 
+@pytest.fixture(scope="module")
+def busy(url, day):
+    """A candidate at work: whichever test comes first, the paper is open."""
+    who = day.candidates[3]
+    with httpx.Client(base_url=url, headers={"Origin": url}, cookies={SESSION_COOKIE: who.token}) as client:
+        Sitting(client, who)
+    return who
+
+
 @pytest.fixture
 def as_(url):
     opened: list[httpx.Client] = []
@@ -120,7 +129,7 @@ def test_a_candidate_reaches_nobody_elses_paper(as_, day):
 
 
 def test_a_paper_is_one_document_with_the_time_by_the_centres_clock(as_, day):
-    sitting = Sitting(as_(day.candidates[3]), day.candidates[3])
+    sitting = Sitting(as_(day.candidates[0]), day.candidates[0])
     assert set(sitting.given) == {"paper", "standing", "sequence", "now", "deadline"}
     assert len(sitting.given["paper"]["questions"]) == 100
     saved = sitting.save().json()
@@ -150,9 +159,9 @@ def test_what_no_page_of_ours_sends_is_refused_and_nothing_breaks(as_, day, chan
     assert sitting.client.put("/exam-room/answers", content=b"{", headers=JSON).status_code == 422
 
 
-def test_the_console_comes_whole_and_in_parts(as_, day):
+def test_the_console_comes_whole_and_in_parts(as_, day, busy):
     client, at = as_(day.invigilators[0]), f"/invigilation/{day.sitting_id}"
-    about = f"{at}/candidates/{day.candidates[3].registration_id}"
+    about = f"{at}/candidates/{busy.registration_id}"
     assert "<html" in client.get(at).text
     room = client.get(at, headers=PART).text
     assert room.lstrip().startswith('<section id="room"')
@@ -161,9 +170,9 @@ def test_the_console_comes_whole_and_in_parts(as_, day):
     assert 'name="minutes"' in one
 
 
-def test_a_refused_act_keeps_what_was_typed(as_, day):
+def test_a_refused_act_keeps_what_was_typed(as_, day, busy):
     client = as_(day.invigilators[0])
-    about = f"/invigilation/{day.sitting_id}/candidates/{day.candidates[3].registration_id}"
+    about = f"/invigilation/{day.sitting_id}/candidates/{busy.registration_id}"
     answer = client.post(f"{about}/give-time", data={"minutes": "15", "reason": " "})
     assert answer.status_code == 422
     assert "Say why; the reason goes into the room record." in answer.text
