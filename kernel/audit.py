@@ -8,7 +8,6 @@ or reordered.
 
 import hashlib
 import hmac
-import json
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kernel.canonical import canonical_json
 from kernel.errors import N_
 from kernel.faces import Face
 from kernel.keys import Keyring, SigningKey, is_signed
@@ -42,7 +42,7 @@ def canonical(record: AuditRecord) -> bytes:
         "subject": _text(record.subject),
         "facts": record.facts,
     }
-    return json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return canonical_json(row)
 
 
 def _text(value: UUID | None) -> str | None:

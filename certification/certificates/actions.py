@@ -4,8 +4,6 @@ import secrets
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
-
 from certification.certificates import queries
 from certification.certificates.errors import NotInOwnCause, ReasonMissing
 from certification.certificates.events import CertificateIssued, CertificateStatusChanged
@@ -18,6 +16,7 @@ from certification.certificates.tables import CertificatePhotoRecord, Certificat
 from certification.programmes.rules import bans
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
+from kernel.locks import hold
 from kernel.work import Work, action
 from people.access.rules import Permission
 
@@ -177,7 +176,7 @@ def _write(
 
 def alone_with(work: Work, subject: UUID) -> None:
     """Let nobody else decide about `subject` until this work ends; a second click finds the first one's result."""
-    work.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(subject), 0))))
+    hold(work.session, f"certification:{subject}")
 
 
 def refuse_own_cause(work: Work, person_id: UUID) -> None:

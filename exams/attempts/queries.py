@@ -32,6 +32,7 @@ from exams.registrations.errors import NoSuchRegistration
 from exams.registrations.queries import RegistrationRow
 from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
+from kernel.locks import hold
 from kernel.work import Reading
 
 
@@ -243,8 +244,7 @@ def taken_seats(reading: Reading, sitting_id: UUID, mover: UUID) -> set[int]:
 
 def hold_room(reading: Reading, sitting_id: UUID, *, exclusively: bool = False) -> None:
     """Keep the room as it is until this work is over: many may start at once, but nobody while it is being closed."""
-    lock = func.pg_advisory_xact_lock if exclusively else func.pg_advisory_xact_lock_shared
-    reading.session.execute(select(lock(func.hashtextextended(f"exams.room:{sitting_id}", 0))))
+    hold(reading.session, f"exams.room:{sitting_id}", together=not exclusively)
 
 
 def attempt_record(reading: Reading, attempt_id: UUID) -> AttemptRecord:

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from exams.registrations import queries
@@ -40,6 +39,7 @@ from exams.standards import queries as standards
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
+from kernel.locks import hold
 from kernel.work import PLATFORM_ONLY, Work, action
 from people.access.rules import Permission
 from people.accounts import queries as accounts
@@ -139,7 +139,8 @@ def apply(work: Work, *, qualification: str, part: Part, earliest_on: date | Non
     day = _exam_day(earliest_on, today)
     if part not in standards.parts_of(qualification, day):
         raise NotExamined
-    _one_at_a_time(work, f"{work.actor.person_id}/{qualification}/{part}")
+    # Two taps on one button wait for each other, so that the second finds what the first did.
+    hold(work.session, f"exams.registrations:{work.actor.person_id}/{qualification}/{part}")
     newest = queries.newest_record(work, work.actor.person_id, qualification, part)
     if newest is not None and newest.state in OPEN_STATES:
         return RegistrationId(newest.id)
@@ -289,8 +290,3 @@ def conclude_registration(
     record.state = conclude(record.state)
     record.outcome, record.counts_until, record.ended_at = outcome, counts_until, work.now
     work.announce(RegistrationConcluded(registration_id=record.id, person_id=record.person_id, outcome=outcome.value))
-
-
-def _one_at_a_time(work: Work, what: str) -> None:
-    """Two taps on one button wait for each other, so that the second finds what the first did."""
-    work.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(what, 0))))

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
-
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
+from kernel.locks import hold
 from kernel.work import Work, action
 from people.access.rules import Permission
 from people.accounts.actions import register_person
@@ -58,7 +57,6 @@ from people.organisations.tables import EmploymentRecord, OrganisationRecord, Po
 from people.positions.queries import vocabulary
 
 MOST_FILE_NAME = 200
-STAFF_LOCK = 11643  # any number, as long as it is ours alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +238,7 @@ def post_aliases(posts: Sequence[queries.Post]) -> Mapping[str, str]:
 
 def _one_at_a_time(work: Work) -> None:
     """Two lists that name the same new person must not both register them; lists are short, so the second waits."""
-    work.session.execute(select(func.pg_advisory_xact_lock(STAFF_LOCK)))
+    hold(work.session, "people.staff")
 
 
 def _judge(work: Work, organisation_id: UUID, read: StaffList) -> Judged:

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from sqlalchemy import text
-
 from kernel.errors import Forbidden
 from kernel.ids import new_id
+from kernel.locks import hold
 from kernel.work import Work, action
 from people.access.rules import Permission
 from question_bank.outlines import queries as outlines
@@ -205,7 +204,7 @@ def _require_point(work: Work, bank: str, question: Question) -> None:
 
 def _one_writer_at_a_time(work: Work, bank: str) -> None:
     """Two questions must not get the same reference, nor two versions the same number."""
-    work.session.execute(text("SELECT pg_advisory_xact_lock(hashtext(:bank))"), {"bank": f"questions {bank}"})
+    hold(work.session, f"question_bank.questions:{bank}")
 
 
 def _person(work: Work) -> UUID:

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
-
 from kernel.ids import new_id
+from kernel.locks import hold
 from kernel.work import Work, action
 from people.access.rules import Permission
 from simulations.engine.rules import Given, operation_to_json
@@ -61,7 +60,7 @@ def operate(work: Work, run_id: RunId, *, number: int, name: str, given: Given) 
     Sending the same operation again changes nothing, so a page may retry until it is answered. Raises what
     `rules.taken` raises.
     """
-    work.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(run_id), 0))))
+    hold(work.session, f"simulations.run:{run_id}")
     run = queries.own_run(work, run_id)
     operation = taken(run, number, name, given, work.now)
     if operation is not None:
@@ -83,14 +82,14 @@ def operate(work: Work, run_id: RunId, *, number: int, name: str, given: Given) 
 @action(needs=Permission.RUN_SIMULATION)
 def end_run(work: Work, run_id: RunId) -> bool:
     """Write down the score of the person's own run if its time is up; whether it has ended."""
-    work.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(run_id), 0))))
+    hold(work.session, f"simulations.run:{run_id}")
     return _write_score(work, queries.own_run(work, run_id))
 
 
 @action(needs=Permission.EXAMINE_PRACTICAL)
 def close_run(work: Work, run_id: UUID) -> bool:
     """As `end_run`, for the examiner of a practical whose candidate has left the page; whether it has ended."""
-    work.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(run_id), 0))))
+    hold(work.session, f"simulations.run:{run_id}")
     return _write_score(work, queries.run_of(work, run_id))
 
 

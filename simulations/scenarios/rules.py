@@ -6,13 +6,13 @@ shows one says so.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import random2
 
+from kernel.canonical import canonical_json
 from simulations.scenarios.errors import NoSuchScenario, ScenarioUnusable
 
 FORMAT = 1
@@ -160,8 +160,7 @@ def scored_to_json(scored: ScoredSheet) -> dict[str, object]:
 
 def digest(content: Mapping[str, object]) -> str:
     """SHA-256 of a scenario's content in one canonical spelling; equal content, equal digest."""
-    spelled = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(spelled.encode()).hexdigest()
+    return hashlib.sha256(canonical_json(content)).hexdigest()
 
 
 def chosen(codes: Sequence[str], seed: int) -> str:

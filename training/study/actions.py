@@ -7,11 +7,11 @@ from dataclasses import asdict
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import Range
 
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
+from kernel.locks import hold
 from kernel.work import Work, action
 from people.access.rules import Permission
 from training.courses import queries as courses
@@ -105,7 +105,7 @@ def end_live_session(work: Work, person_id: UUID, why: Ended) -> None:
 
     Holds everything else that opens or closes a session of this person until the transaction ends.
     """
-    work.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(person_id), 0))))
+    hold(work.session, f"training.study:{person_id}")
     live = queries.live_session(work, person_id)
     if live is not None:
         _store(live, queries.session(live).end(now=work.now, why=why))

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from exams.centres.rules import Duty
 from exams.papers.rules import SECRET_BYTES, commitment
@@ -22,6 +22,7 @@ from exams.sittings.rules import State
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
+from kernel.locks import hold
 from kernel.work import Work, action
 from people.access.rules import Permission
 
@@ -30,7 +31,7 @@ PLACES = 2
 
 def lock(work: Work, of: UUID) -> None:
     """One deed at a time on one practical, until this work ends; two taps of two examiners wait for each other."""
-    work.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"practical {of}", 0))))
+    hold(work.session, f"exams.practicals:{of}")
 
 
 def secret_of(work: Work, practical_id: UUID) -> bytes:

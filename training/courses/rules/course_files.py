@@ -1,12 +1,12 @@
 """From the parsed course files to a course, refusing what a learner would stumble over."""
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kernel.canonical import canonical_json
 from people.positions.rules import Names
 from training.courses.errors import CourseBroken
 from training.courses.rules.checks import check_from
@@ -107,4 +107,4 @@ def _media(lesson: LessonPackage) -> set[str]:
 
 def _digest(description: Document, lessons: list[LessonFiles]) -> bytes:
     text = [description, *([files.folder, files.description, files.body] for files in lessons)]
-    return hashlib.sha256(json.dumps(text, sort_keys=True, ensure_ascii=False).encode()).digest()
+    return hashlib.sha256(canonical_json(text)).digest()
