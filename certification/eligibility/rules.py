@@ -2,12 +2,8 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import NewType
-from uuid import UUID
 
 from certification.eligibility.errors import HoursMissing
-
-EligibilityId = NewType("EligibilityId", UUID)
 
 
 def check_hours(*, required: Decimal, credited: Decimal) -> None:

@@ -118,16 +118,6 @@ def registration(reading: Reading, registration_id: UUID) -> RegistrationRow:
     return row_of(record)
 
 
-def registration_admitted(reading: Reading, admission_number: str) -> RegistrationRow:
-    """The registration with this admission number. Raises NoSuchRegistration."""
-    record = reading.session.scalars(
-        select(RegistrationRecord).where(RegistrationRecord.admission_number == admission_number)
-    ).first()
-    if record is None:
-        raise NoSuchRegistration
-    return row_of(record)
-
-
 def registrations(reading: Reading, filters: Filters, *, page: int = 1) -> Page:
     """One page of what passes `filters`, who waits longest on top; a page that is not there is the nearest one."""
     statement = _filtered(filters)

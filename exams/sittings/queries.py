@@ -116,14 +116,6 @@ def sitting_times(reading: Reading, sitting_id: UUID) -> SittingTimes:
     return SittingTimes(found[0], found[1], found[2], int(found[3]["minutes"]))
 
 
-def sitting_coded(reading: Reading, code: str) -> SittingRow:
-    """The sitting with this code, for commands. Raises NoSuchSitting."""
-    record = reading.session.scalars(select(SittingRecord).where(SittingRecord.code == code)).first()
-    if record is None:
-        raise NoSuchSitting
-    return _rows(reading, [record])[0]
-
-
 def sittings(reading: Reading, *, qualification: str | None = None, state: State | None = None, page: int = 1) -> Page:
     """One page of all sittings: those to come and under way first, then the newest."""
     statement = select(SittingRecord)
@@ -136,12 +128,6 @@ def sittings(reading: Reading, *, qualification: str | None = None, state: State
     ordered = statement.order_by(SittingRecord.state == State.RELEASED, SittingRecord.starts_at.desc())
     records = reading.session.scalars(ordered.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)).all()
     return Page(tuple(_rows(reading, list(records))), total, page)
-
-
-def sittings_of(reading: Reading, sitting_ids: list[UUID]) -> dict[UUID, SittingRow]:
-    """Sittings by id; those that do not exist are missing."""
-    records = reading.session.scalars(select(SittingRecord).where(SittingRecord.id.in_(sitting_ids))).all()
-    return {row.id: row for row in _rows(reading, list(records))}
 
 
 def sittings_on_duty(reading: Reading) -> list[tuple[SittingRow, DutyRow]]:

@@ -108,13 +108,8 @@ def organisations(reading: Reading, ids: Sequence[UUID]) -> dict[UUID, Organisat
     return {row.id: _organisation(row) for row in found}
 
 
-def organisations_of_kind(reading: Reading, kind: OrganisationKind) -> tuple[Organisation, ...]:
-    """Every organisation of one kind, by name."""
-    rows = select(OrganisationRecord).where(OrganisationRecord.kind == kind).order_by(OrganisationRecord.name)
-    return tuple(_organisation(row) for row in reading.session.scalars(rows))
-
-
 def organisation_with_code(reading: Reading, credit_code: str) -> Organisation | None:
+    """The organisation that is registered under this credit code."""
     row = reading.session.scalar(select(OrganisationRecord).where(OrganisationRecord.credit_code == credit_code))
     return None if row is None else _organisation(row)
 

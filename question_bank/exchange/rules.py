@@ -1,6 +1,6 @@
 """The reviewable text format of a bank: `outline.yaml` and one file of questions for each knowledge point.
 
-`BankFiles` takes the parsed YAML, so that everything about the format is decided without a disk.
+`read_bank` takes the parsed YAML, so that everything about the format is decided without a disk.
 """
 
 from collections.abc import Mapping

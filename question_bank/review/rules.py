@@ -30,10 +30,6 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
     SUSPENDED = "suspended"
 
-    @property
-    def is_drawable(self) -> bool:
-        return self is State.APPROVED
-
 
 REMARK_MOST_CHARACTERS = 500
 

@@ -15,12 +15,7 @@ def printed_name(name: str) -> str:
     return " ".join(name.translate(DOTS).split())
 
 
-def is_same_name(typed: str, name: str) -> bool:
-    """Whether a typed name means `name`: width, case, spaces and the kind or presence of middle dots do not count."""
-    return folded(typed) == folded(name) != ""
-
-
 def folded(name: str) -> str:
-    """The name as it is compared; never shown."""
+    """The name as it is compared, never shown: width, case, blanks and middle dots of any kind do not count."""
     dotted = unicodedata.normalize("NFKC", name.translate(DOTS)).translate(DOTS)
     return "".join(character for character in dotted.casefold() if not (character.isspace() or character in ".·"))

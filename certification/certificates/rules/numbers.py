@@ -39,9 +39,3 @@ def as_typed(text: str) -> str:
 def is_number(text: str) -> bool:
     """Whether a canonical number has the shape of a certificate number and its check character fits (GB 11643)."""
     return bool(_NUMBER.fullmatch(text)) and id_numbers.check_digit(text[-18:-1]) == text[-1]
-
-
-def masked(number: str) -> str:
-    """The number as strangers may see it: enough to compare it with a card in the hand."""
-    digits = number[-18:]
-    return number[: -len(digits)] + id_numbers.masked(digits)

@@ -67,10 +67,6 @@ class Regime:
     def part_valid_months(self) -> int:
         return int(self.points["part_valid_months"].value)
 
-    @property
-    def barred_after_fraud_months(self) -> int:
-        return int(self.points["barred_after_fraud_months"].value)
-
     def is_in_force(self, day: date) -> bool:
         return self.begins <= day and (self.ends is None or day <= self.ends)
 

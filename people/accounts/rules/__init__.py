@@ -6,7 +6,6 @@ from typing import NewType
 from uuid import UUID
 
 PersonId = NewType("PersonId", UUID)
-AccountId = NewType("AccountId", UUID)
 
 IDLE_SESSION_ENDS_AFTER = timedelta(hours=4)
 SESSION_ENDS_AFTER = timedelta(hours=12)

@@ -9,8 +9,6 @@ from question_bank.questions.rules.content import (
     Depth,
     Kind,
     Question,
-    QuestionId,
-    QuestionVersion,
     VersionId,
 )
 from question_bank.questions.rules.kinds import KINDS, check
@@ -29,8 +27,6 @@ __all__ = [
     "PresentedOption",
     "PresentedQuestion",
     "Question",
-    "QuestionId",
-    "QuestionVersion",
     "VersionId",
     "check",
     "present",

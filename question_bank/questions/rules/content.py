@@ -14,7 +14,6 @@ from uuid import UUID
 
 from kernel.canonical import canonical_json
 
-QuestionId = NewType("QuestionId", UUID)
 VersionId = NewType("VersionId", UUID)
 
 FORMAT = 1
@@ -113,13 +112,3 @@ class Question:
             reason=fields["reason"],
             source=fields["source"],
         )
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionVersion:
-    """One numbered version of a question; its content is what it was on the day it was written."""
-
-    id: VersionId
-    question_id: QuestionId
-    number: int
-    question: Question

@@ -24,7 +24,6 @@ def approved() -> Review:
 def test_three_people_bring_a_version_into_use():
     review = approved()
     assert (review.state, review.reviewer, review.approver) == (State.APPROVED, REVIEWER, APPROVER)
-    assert review.state.is_drawable
 
 
 def test_the_author_does_not_review():
@@ -64,11 +63,9 @@ def test_the_author_does_not_send_back():
         Review(AUTHOR).send_back(AUTHOR, "mine")
 
 
-def test_only_an_approved_version_is_drawn():
-    drawable = {state for state in State if state.is_drawable}
-    assert drawable == {State.APPROVED}
-    assert not approved().suspend("found wrong").state.is_drawable
-    assert not approved().supersede().state.is_drawable
+def test_a_version_leaves_use_by_suspension_or_by_its_successor():
+    assert approved().suspend("found wrong").state is State.SUSPENDED
+    assert approved().supersede().state is State.SUPERSEDED
 
 
 def test_a_remark_is_printable_and_bounded():
