@@ -12,22 +12,24 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from kernel.canonical import canonical_json
 from kernel.errors import N_
 from kernel.faces import Face
+from kernel.ids import earlier
 from kernel.keys import Keyring, SigningKey, is_signed
 from kernel.tables import AuditRecord, ChainRecord, CheckpointRecord
 
 GENESIS = hashlib.sha256(b"anpei audit, first link").digest()
 SEAL_AT_MOST = 2_000
+LATEST = timedelta(days=1)  # a row is committed seconds after its id was made, and no host's clock is a day behind
 LINE_AT_MOST = 100  # bytes of a witness's line: a position, a space, 64 hexadecimal digits, an end
 
 
@@ -63,13 +65,9 @@ def seal(session: Session, key: SigningKey, now: datetime) -> int:
     """Chain the rows that are not chained yet and sign a checkpoint over them; how many were chained."""
     last = session.scalars(select(ChainRecord).order_by(ChainRecord.position.desc()).limit(1)).first()
     position, digest = (last.position, last.digest) if last else (0, GENESIS)
-    unsealed = session.scalars(
-        select(AuditRecord)
-        .outerjoin(ChainRecord, ChainRecord.audit_id == AuditRecord.id)
-        .where(ChainRecord.position.is_(None))
-        .order_by(AuditRecord.id)
-        .limit(SEAL_AT_MOST)
-    ).all()
+    # Not looked for from the first row on: that would take longer with every year, and it is done every two seconds.
+    news = _unchained().where(AuditRecord.id > earlier(last.audit_id, LATEST)) if last else _unchained()
+    unsealed = session.scalars(news.order_by(AuditRecord.id).limit(SEAL_AT_MOST)).all()
     for record in unsealed:
         position, digest = position + 1, link(digest, record)
         session.add(ChainRecord(position=position, audit_id=record.id, digest=digest))
@@ -79,6 +77,14 @@ def seal(session: Session, key: SigningKey, now: datetime) -> int:
             CheckpointRecord(position=position, digest=digest, at=now, public_key=key.public, signature=signature)
         )
     return len(unsealed)
+
+
+def _unchained() -> Select[Any]:
+    return (
+        select(AuditRecord)
+        .outerjoin(ChainRecord, ChainRecord.audit_id == AuditRecord.id)
+        .where(ChainRecord.position.is_(None))
+    )
 
 
 def show_to_witness(session: Session, witness: Path) -> None:
@@ -135,6 +141,7 @@ EDITED = N_("Row %(id)s at position %(position)s was edited: its digest is not w
 REMOVED = N_("The row at position %(position)s (%(id)s) was removed.")
 UNCHECKED = N_("%(count)s rows written by face %(face)s cannot be authenticated here: its key is on another host.")
 FORGED = N_("Row %(id)s was inserted or altered by someone who does not hold the key of face %(face)s.")
+LATE = N_("Row %(id)s says that it is older than the rows that are chained, and was never chained.")
 GAP = N_("The chain jumps from position %(before)s to %(position)s: links were removed or reordered.")
 BAD_SIGNATURE = N_("The checkpoint at position %(position)s is not signed by the registry.")
 CHECKPOINT_DIFFERS = N_("The checkpoint at position %(position)s does not agree with the chain.")
@@ -194,13 +201,11 @@ class Walk:
             yield Finding(FORGED, {"id": record.id, "face": record.face})
 
     def _unsealed(self) -> Iterator[Finding]:
-        unsealed = (
-            select(AuditRecord)
-            .outerjoin(ChainRecord, ChainRecord.audit_id == AuditRecord.id)
-            .where(ChainRecord.position.is_(None))
-        )
-        for record in self.session.scalars(unsealed.execution_options(yield_per=1_000)):
+        last = self.session.scalars(select(ChainRecord).order_by(ChainRecord.position.desc()).limit(1)).first()
+        for record in self.session.scalars(_unchained().execution_options(yield_per=1_000)):
             self.rows += 1
+            if last and record.id <= earlier(last.audit_id, LATEST):
+                yield Finding(LATE, {"id": record.id})
             yield from self._author(record)
 
     def _checkpoints(self) -> Iterator[Finding]:

@@ -69,6 +69,7 @@ def _accounts() -> None:
         """
     )
     op.execute("CREATE INDEX ix_accounts_person_id ON people.accounts (person_id)")
+    op.execute("CREATE INDEX ix_accounts_organisation_id ON people.accounts (organisation_id)")
     op.execute(
         """
         CREATE TABLE people.sessions (

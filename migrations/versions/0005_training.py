@@ -95,7 +95,8 @@ def _enrolments() -> None:
         "CREATE UNIQUE INDEX uq_enrolments_open ON training.enrolments (person_id, qualification, training_kind) "
         "WHERE completed_at IS NULL AND withdrawn_at IS NULL"
     )
-    op.execute("CREATE INDEX ix_enrolments_provider_id ON training.enrolments (provider_id)")
+    op.execute("CREATE INDEX ix_enrolments_provider_id ON training.enrolments (provider_id, id)")
+    op.execute("CREATE INDEX ix_enrolments_person_id ON training.enrolments (person_id)")
     op.execute(
         """
         CREATE TABLE training.enrolment_teachers (

@@ -100,6 +100,7 @@ def _applications() -> None:
         """
     )
     op.execute("CREATE INDEX ix_applications_person ON certification.applications (person_id)")
+    op.execute("CREATE INDEX ix_applications_practical ON certification.applications (practical_result_id)")
     op.execute(
         """
         CREATE TABLE certification.decisions (
@@ -112,6 +113,7 @@ def _applications() -> None:
         )
         """
     )
+    op.execute("CREATE INDEX ix_decisions_decided_at ON certification.decisions (decided_at)")
 
 
 def _certificates() -> None:
@@ -152,6 +154,7 @@ def _certificates() -> None:
     op.execute("CREATE INDEX ix_certificates_person ON certification.certificates (person_id, qualification)")
     op.execute("CREATE INDEX ix_certificates_lookup ON certification.certificates (lookup_digest)")
     op.execute("CREATE INDEX ix_certificates_number ON certification.certificates (number)")
+    op.execute("CREATE INDEX ix_certificates_name ON certification.certificates (name text_pattern_ops)")
     op.execute(
         """
         CREATE TABLE certification.certificate_photos (

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from kernel.work import Reading
 from people.accounts.rules import Sex
@@ -252,10 +252,11 @@ def _own_staff(reading: Reading, wanted: StaffFilter) -> Select[Any]:
 def _found_by(search: str) -> ColumnElement[bool]:
     places = [PersonRecord.name.contains(search, autoescape=True), PersonRecord.phone.contains(search, autoescape=True)]
     if len(search) >= DIGITS_OF_AN_ID and search.isalnum() and search.isascii():
-        by_number = select(IdentityDocumentRecord.person_id).where(
-            IdentityDocumentRecord.number.endswith(search.upper(), autoescape=True)
-        )
-        places.append(PersonRecord.id.in_(by_number))
+        of_this_person = (
+            IdentityDocumentRecord.person_id == PersonRecord.id
+        )  # the own staff's documents, not everybody's
+        ends_so = IdentityDocumentRecord.number.endswith(search.upper(), autoescape=True)
+        places.append(exists().where(of_this_person, ends_so))
     return or_(*places)
 
 

@@ -93,6 +93,17 @@ def test_a_row_inserted_without_a_key_is_found_even_after_it_was_sealed(sealed, 
     assert findings(sealed, witness) == [audit.FORGED]
 
 
+def test_a_row_slipped_in_before_the_chained_ones_is_never_chained_and_found(sealed, witness, database_superuser):
+    """Its writer may hold a face's key: history is not added to behind the chain's back."""
+    a_month_ago = "uuidv7(interval '-30 days')"
+    database_superuser.execute(
+        f"INSERT INTO kernel.audit SELECT {a_month_ago}, at, face, actor_account, actor_person, actor_name, name,"
+        " subject, facts, mac FROM kernel.audit WHERE facts->>'number' = '1'"
+    )
+    seal(sealed)
+    assert findings(sealed, witness) == [audit.LATE, audit.FORGED]
+
+
 def test_reordered_links_are_found(sealed, witness, database_superuser):
     database_superuser.execute("UPDATE kernel.audit_chain SET position = -1 WHERE position = 2")
     database_superuser.execute("UPDATE kernel.audit_chain SET position = 2 WHERE position = 3")
