@@ -5,7 +5,6 @@ from uuid import UUID
 from certification.applications import queries
 from certification.applications.errors import AlreadyDecided
 from certification.applications.events import ApplicationOpened, ApplicationRefused
-from certification.applications.queries import ReleasedPart
 from certification.applications.rules import ApplicationId, complete_set, counts_until
 from certification.applications.tables import ApplicationRecord, DecisionRecord, PassedPartRecord
 from certification.certificates.actions import alone_with, issue_certificate, refuse_own_cause
@@ -15,6 +14,7 @@ from certification.certificates.rules.ids import CertificateId
 from certification.certificates.rules.printing import Printing
 from certification.eligibility.queries import newest_eligibility
 from certification.programmes.rules import Part
+from exams.results.events import ResultReleased
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
 from kernel.work import PLATFORM_ONLY, Work, action
@@ -23,7 +23,7 @@ from people.positions.queries import vocabulary
 
 
 @action(needs=PLATFORM_ONLY)
-def record_passed_part(work: Work, released: ReleasedPart) -> ApplicationId | None:
+def record_passed_part(work: Work, released: ResultReleased) -> ApplicationId | None:
     """Keep a passed part; when it completes the programme, open the application, whose id is returned.
 
     The same result announced twice changes nothing.
@@ -37,7 +37,7 @@ def record_passed_part(work: Work, released: ReleasedPart) -> ApplicationId | No
             result_id=released.result_id,
             person_id=released.person_id,
             qualification=released.qualification,
-            part=released.part,
+            part=Part(released.part),
             score=released.score,
             pass_mark=released.pass_mark,
             taken_on=released.taken_on,

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -40,21 +39,6 @@ class ApplicationRow:
     approved: bool | None
     reason: str | None
     decided_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReleasedPart:
-    """A passed part as exams released it; `valid_until` where exams knows it."""
-
-    result_id: UUID
-    person_id: UUID
-    qualification: str
-    part: Part
-    score: Decimal
-    pass_mark: Decimal
-    taken_on: date
-    released_at: datetime
-    valid_until: date | None
 
 
 def applications(reading: Reading, *, waiting: bool, limit: int = 50, offset: int = 0) -> list[ApplicationRow]:

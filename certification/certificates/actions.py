@@ -74,7 +74,7 @@ def _record(work: Work, draft: Draft, code: str, application_id: UUID) -> Certif
         sex=draft.facts.sex,
         category=draft.facts.category,
         item=draft.facts.item,
-        category_en=draft.category_en,
+        category_en=draft.qualification.group_names.en,
         item_en=draft.qualification.names.en,
         first_issued_on=draft.period.first_issued_on,
         valid_from=draft.period.valid_from,

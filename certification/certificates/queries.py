@@ -14,7 +14,7 @@ from certification.certificates.rules.face import CertificateFacts
 from certification.certificates.rules.ids import CertificateId
 from certification.certificates.rules.issuing import Former, first_review, succession
 from certification.certificates.rules.names import printed_name
-from certification.certificates.rules.numbers import as_typed, certificate_number
+from certification.certificates.rules.numbers import certificate_number, possible_numbers
 from certification.certificates.rules.states import Entry, LogEntry, Standing, standing
 from certification.certificates.rules.validity import Period
 from certification.certificates.tables import (
@@ -58,7 +58,6 @@ class Draft:
     facts: CertificateFacts
     photo: bytes
     qualification: Qualification
-    category_en: str
     period: Period
     authority_id: UUID
     renews: UUID | None
@@ -93,13 +92,12 @@ def draft(reading: Reading, person_id: UUID, qualification_code: str, *, demonst
     follows = succession(
         qualification.position, shanghai_date(reading.now), _formers(reading, person_id, qualification)
     )
-    category = _category(qualification)
     facts = CertificateFacts(
         position=qualification.position,
         name=printed_name(person.name),
         sex=person.sex,
         number=certificate_number(qualification.position, kind, document_number),
-        category=category.zh,
+        category=qualification.group_names.zh,
         item=qualification.names.zh,
         first_issued_on=follows.period.first_issued_on,
         valid_from=follows.period.valid_from,
@@ -108,7 +106,7 @@ def draft(reading: Reading, person_id: UUID, qualification_code: str, *, demonst
         authority=authority,
         demonstration=demonstration or document_number.startswith(DEMONSTRATION_REGION),
     )
-    return Draft(person_id, facts, picture, qualification, category.en, follows.period, authority_id, follows.renews)
+    return Draft(person_id, facts, picture, qualification, follows.period, authority_id, follows.renews)
 
 
 def _authority(reading: Reading) -> tuple[UUID, str]:
@@ -118,11 +116,6 @@ def _authority(reading: Reading) -> tuple[UUID, str]:
     if found.kind is not OrganisationKind.AUTHORITY:
         raise NoAuthority
     return found.id, found.name
-
-
-def _category(qualification: Qualification) -> Names:
-    named = qualification.category.names if qualification.category else qualification.industry_names
-    return named or qualification.names
 
 
 def _formers(reading: Reading, person_id: UUID, qualification: Qualification) -> list[Former[UUID]]:
@@ -195,11 +188,10 @@ def _searched(query: Select[Any], search: str) -> Select[Any]:
     wanted = search.strip()
     if not wanted:
         return query
-    number = as_typed(wanted)
     return query.where(
         or_(
             CertificateRecord.name.startswith(wanted, autoescape=True),
-            CertificateRecord.number.in_([number, "T" + number]),
+            CertificateRecord.number.in_(possible_numbers(wanted)),
         )
     )
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import column, select, table
 
 from certification.applications.queries import stages_passed
 from certification.certificates.queries import CertificateRow, certificates_of
-from certification.compliance.rules import Employed, Held, Progress, Requirement, Stage, Verdict, verdict
+from certification.compliance.rules import Employed, Held, Light, Progress, Requirement, Stage, Verdict, verdict
 from certification.eligibility.queries import newest_eligibilities
 from kernel.clock import shanghai_date
 from kernel.errors import NotFound
@@ -45,9 +45,10 @@ def own_board(reading: Reading) -> list[BoardLine]:
     if reading.actor.organisation_id is None:
         raise NotFound
     lines = board(reading, staff_of(reading, reading.actor.organisation_id))
-    order = {"red": 0, "amber": 1, "green": 2}
+    order = (Light.RED, Light.AMBER, Light.GREEN)
     return sorted(
-        lines, key=lambda line: (order[line.verdict.light], str(line.verdict.good_until or "9999"), line.staff.name)
+        lines,
+        key=lambda line: (order.index(line.verdict.light), line.verdict.good_until or date.max, line.staff.name),
     )
 
 

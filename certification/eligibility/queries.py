@@ -49,7 +49,6 @@ def proof(reading: Reading, eligibility_id: UUID) -> ProofFacts:
     person = people(reading, [record.person_id])[record.person_id]
     kind, number = documents(reading, [record.person_id])[record.person_id]
     qualification = vocabulary().qualification(record.qualification)
-    category = qualification.category.names if qualification.category else qualification.industry_names
     return ProofFacts(
         number=record.proof_number,
         position=qualification.position,
@@ -58,7 +57,7 @@ def proof(reading: Reading, eligibility_id: UUID) -> ProofFacts:
         document_kind=kind,
         document_number=number,
         training_kind=record.training_kind,
-        category=(category or qualification.names).zh,
+        category=qualification.group_names.zh,
         item=qualification.names.zh,
         started_on=record.started_on,
         completed_on=record.completed_on,

@@ -1,6 +1,6 @@
 """When training announces that the hours of an outline are complete."""
 
-from certification.eligibility.actions import Completion, grant_eligibility
+from certification.eligibility.actions import grant_eligibility
 from exams.registrations.actions import accept_eligibility
 from kernel.clock import shanghai_date
 from kernel.work import Work
@@ -9,25 +9,7 @@ from training.records.events import HoursCompleted
 
 def hours_completed(work: Work, event: HoursCompleted) -> None:
     """Grant the eligibility with its numbered proof, and tell exams this one fact of training."""
-    granted = grant_eligibility(
-        work,
-        Completion(
-            enrolment_id=event.enrolment_id,
-            person_id=event.person_id,
-            qualification=event.qualification,
-            outline=event.outline,
-            outline_version=event.outline_version,
-            training_kind=event.training_kind,
-            hours_required=event.hours_required,
-            hours_credited=event.hours_credited,
-            started_on=event.started_on,
-            completed_on=event.completed_on,
-            provider_id=event.provider_id,
-            provider_name=event.provider_name,
-            teacher_ids=event.teacher_ids,
-            demonstration=event.demonstration,
-        ),
-    )
+    granted = grant_eligibility(work, event)
     accept_eligibility(
         work,
         person_id=granted.person_id,

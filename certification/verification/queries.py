@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.functions import FunctionElement
 
 from certification.certificates.rules.ids import lookup_digest
+from certification.certificates.rules.numbers import possible_numbers
 from certification.certificates.rules.states import Entry, LogEntry, Standing, standing
 from certification.certificates.rules.validity import Period
 from kernel.clock import shanghai_date
@@ -45,7 +46,7 @@ def public_certificate(reading: Reading, code: str) -> PublicCertificate | None:
 
 def public_certificates_named(reading: Reading, number: str, name: str) -> list[PublicCertificate]:
     """The certificates with this number and name, newest first. The T of an operator's number may be left out."""
-    digests = (lookup_digest(each, name) for each in (number, "T" + number))
+    digests = (lookup_digest(each, name) for each in possible_numbers(number))
     return _public(reading, func.certification.certificates_of_digests(*digests))
 
 

@@ -6,6 +6,7 @@ The labels are the official Chinese ones; a certificate is not translated.
 from dataclasses import dataclass
 from datetime import date
 
+from certification.programmes.rules import in_force, validity_regimes
 from people.accounts.rules import DocumentKind, Sex
 from people.positions.rules import Position
 
@@ -148,6 +149,5 @@ def proof_statement(facts: ProofFacts) -> str:
 
 
 def _operator_order(day: date) -> str:
-    if day >= date(2026, 6, 1):
-        return "、《特种作业人员安全技术培训考核管理规定》（应急管理部令第19号）、"
-    return "、《特种作业人员安全技术培训考核管理规定》（总局令第30号）、"
+    regime = in_force(validity_regimes(), Position.SPECIAL_OPERATION, day)
+    return f"、《特种作业人员安全技术培训考核管理规定》（{regime.name['zh']}）、"

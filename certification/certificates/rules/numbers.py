@@ -36,6 +36,12 @@ def as_typed(text: str) -> str:
     return id_numbers.normalised(text)
 
 
+def possible_numbers(typed: str) -> tuple[str, str]:
+    """The numbers that a typed one may mean: people leave out the T of an operator's card."""
+    number = as_typed(typed)
+    return number, PREFIXES[Position.SPECIAL_OPERATION] + number
+
+
 def is_number(text: str) -> bool:
     """Whether a canonical number has the shape of a certificate number and its check character fits (GB 11643)."""
     return bool(_NUMBER.fullmatch(text)) and id_numbers.check_digit(text[-18:-1]) == text[-1]

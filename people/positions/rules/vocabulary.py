@@ -75,6 +75,11 @@ class Qualification:
     industry: str | None = None  # of a manager
     industry_names: Names | None = None
 
+    @property
+    def group_names(self) -> Names:
+        """What papers print above the item: the category of work (作业类别), or a manager's industry (行业类别)."""
+        return (self.category.names if self.category else self.industry_names) or self.names
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 
 from certification.applications.actions import record_passed_part
-from certification.applications.queries import ReleasedPart
-from certification.eligibility.actions import Completion, grant_eligibility
+from certification.eligibility.actions import grant_eligibility
 from certification.programmes.rules import Part
+from exams.results.events import ResultReleased
 from kernel.actor import Actor, platform
 from kernel.clock import shanghai_date
 from kernel.faces import Face
@@ -24,6 +24,7 @@ from people.accounts.rules.id_numbers import check_digit
 from people.accounts.tables import IdentityDocumentRecord, PersonRecord, PhotoRecord
 from people.organisations.rules.employments import OrganisationKind
 from people.organisations.tables import OrganisationRecord
+from training.records.events import HoursCompleted
 from web.printing import printing as office_printing
 
 RUNNING = count(100)
@@ -101,7 +102,7 @@ class Office:
     def trained(self, person_id: UUID, qualification: str = "low_voltage", *, hours: str = "148"):
         return grant_eligibility(
             self.as_platform(),
-            Completion(
+            HoursCompleted(
                 enrolment_id=new_id(),
                 person_id=person_id,
                 qualification=qualification,
@@ -119,19 +120,22 @@ class Office:
             ),
         )
 
-    def part(self, person_id: UUID, part: Part, qualification: str = "low_voltage", **changes) -> ReleasedPart:
+    def part(self, person_id: UUID, part: Part, qualification: str = "low_voltage", **changes) -> ResultReleased:
         facts: dict[str, Any] = {
             "result_id": new_id(),
             "person_id": person_id,
             "qualification": qualification,
-            "part": part,
+            "part": part.value,
+            "sitting_id": new_id(),
+            "attempt_number": 1,
+            "passed": True,
             "score": Decimal("86.5"),
             "pass_mark": Decimal(80),
             "taken_on": shanghai_date(self.work.now),
             "released_at": datetime(2026, 11, 20, tzinfo=UTC),
             "valid_until": None,
         }
-        return ReleasedPart(**(facts | changes))
+        return ResultReleased(**(facts | changes))
 
     def passed(self, person_id: UUID, qualification: str = "low_voltage"):
         """The application that opens when both parts are passed."""

@@ -43,6 +43,7 @@ def test_the_code_shows_the_state_today(workplace, issued, stranger):
     assert found
     assert (found.name, found.item.zh, found.standing.state) == ("阿卜杜·买买提", "低压电工作业", State.VALID)
     assert record.number not in repr(found)
+    assert found.masked_number == f"{record.number[:5]}**********{record.number[-4:]}"
     assert public_photo(stranger, record.public_code)
 
     with workplace.transaction(officer, Face.REGISTRY) as work:
