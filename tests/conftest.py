@@ -16,6 +16,7 @@ from kernel.faces import Face
 from kernel.postgres import OWNER
 from kernel.settings import Settings
 from kernel.work import Work, Workplace
+from tests.passwords import hash_cheaply
 from tests.site import Site, serving
 from web import demonstration
 from web.machine import MIGRATIONS, Machine
@@ -24,6 +25,7 @@ from web.wiring import wiring
 # A busy machine is slow, not wrong.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
+hash_cheaply()
 
 HOUSE = Path(__file__).parent.parent
 PACKAGES = (

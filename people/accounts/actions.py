@@ -5,6 +5,7 @@ import secrets
 import warnings
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -31,7 +32,16 @@ from people.accounts.errors import (
     WrongNameOrPassword,
 )
 from people.accounts.events import AccountOpened, PersonRegistered, SignedIn, SignedOut
-from people.accounts.rules import GUESSING_WINDOW, PASSWORD_AT_LEAST, DocumentKind, PersonId, Sex
+from people.accounts.rules import (
+    GUESSING_WINDOW,
+    PASSWORD_AT_LEAST,
+    PASSWORD_LANES,
+    PASSWORD_MEMORY_KIB,
+    PASSWORD_PASSES,
+    DocumentKind,
+    PersonId,
+    Sex,
+)
 from people.accounts.tables import (
     AccountRecord,
     GuessRecord,
@@ -41,8 +51,9 @@ from people.accounts.tables import (
     SessionRecord,
 )
 
-PASSWORDS = PasswordHash((Argon2Hasher(),))
-A_HASH_OF_NOTHING = PASSWORDS.hash(secrets.token_urlsafe(16))  # so that an unknown name takes as long as a known one
+PASSWORDS = PasswordHash(
+    (Argon2Hasher(time_cost=PASSWORD_PASSES, memory_cost=PASSWORD_MEMORY_KIB, parallelism=PASSWORD_LANES),)
+)
 
 PHOTO_SIZE = (358, 441)  # pixels: the 26 x 32 mm identity photo at 350 dpi
 PICTURE_AT_MOST_BYTES = 8 * 1024 * 1024
@@ -83,7 +94,7 @@ def sign_in(work: Work, *, username: str, password: str, address: str, demonstra
 
 
 def _check(account: AccountRecord | None, password: str, *, demonstration: bool) -> Problem | None:
-    is_right = PASSWORDS.verify(password, account.password_hash if account else A_HASH_OF_NOTHING)
+    is_right = PASSWORDS.verify(password, account.password_hash if account else _hash_of_nothing())
     if account is None or not is_right:
         return WrongNameOrPassword()
     if account.closed_at is not None:
@@ -91,6 +102,12 @@ def _check(account: AccountRecord | None, password: str, *, demonstration: bool)
     if account.is_demonstration and not demonstration:
         return OnlyInTheDemonstration()
     return None
+
+
+@cache
+def _hash_of_nothing() -> str:
+    """What the password of an unknown name is compared with, so that it takes as long as that of a known one."""
+    return PASSWORDS.hash(secrets.token_urlsafe(16))
 
 
 @action(needs=OPEN_TO_ALL)

@@ -16,6 +16,10 @@ GUESSES_PER_NAME = 5
 GUESSES_PER_ADDRESS = 40  # an exam centre's thirty candidates sign in from behind one address
 
 PASSWORD_AT_LEAST = 8
+# Argon2id by the second recommendation of RFC 9106, section 4: what a guess costs.
+PASSWORD_PASSES = 3
+PASSWORD_MEMORY_KIB = 64 * 1024
+PASSWORD_LANES = 4
 
 
 class Sex(StrEnum):

@@ -47,7 +47,7 @@ def story(workplace, printing):
     return {"record": record, "waiting": waiting, "users": users}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def site(workplace):
     with serving(workplace) as site:
         yield site

@@ -1,28 +1,38 @@
 """The cast arrives once, with accounts, photos and the conflict that the platform must refuse later."""
 
+import pytest
+
 from kernel.actor import platform
 from kernel.faces import Face
 from people.accounts.queries import actor_of_account, photo
 from people.demonstration.actions import settle_cast
-from people.organisations.queries import employments_of, organisation, own_organisation, posts
+from people.organisations.queries import employments_of, organisation, posts
+from tests.conftest import Works
 
 
-def test_the_cast_arrives_once(work_as):
-    work = work_as(platform("demo"), Face.REGISTRY)
-    assert settle_cast(work, password="anpei-demo") is True
+@pytest.fixture(scope="module")
+def work(workplace):
+    """The cast on an empty installation, rolled back at the end."""
+    works = Works(workplace)
+    settled = works(platform("demo"), Face.REGISTRY)
+    assert settle_cast(settled, password="anpei-demo") is True
+    yield settled
+    works.close()
+
+
+def test_the_cast_arrives_once(work):
     announced = len(work.announced)
     assert settle_cast(work, password="anpei-demo") is False
     assert len(work.announced) == announced
     manager = actor_of_account(work, "liu")
     assert manager is not None
-    work.actor = manager
-    assert own_organisation(work).name == "江城安和机械制造有限公司"
-    assert "维修电工" in [post.name for post in posts(work, own_organisation(work).id)]
+    assert manager.organisation_id is not None
+    plant = organisation(work, manager.organisation_id)
+    assert plant.name == "江城安和机械制造有限公司"
+    assert "维修电工" in [post.name for post in posts(work, plant.id)]
 
 
-def test_listed_workers_are_employed_only_by_the_import(work_as):
-    work = work_as(platform("demo"), Face.REGISTRY)
-    settle_cast(work, password="anpei-demo")
+def test_listed_workers_are_employed_only_by_the_import(work):
     zhang = actor_of_account(work, "zhang")
     assert zhang is not None
     assert zhang.person_id is not None
@@ -30,9 +40,7 @@ def test_listed_workers_are_employed_only_by_the_import(work_as):
     assert photo(work, zhang.person_id) is not None
 
 
-def test_one_invigilator_also_teaches_at_the_provider(work_as):
-    work = work_as(platform("demo"), Face.REGISTRY)
-    settle_cast(work, password="anpei-demo")
+def test_one_invigilator_also_teaches_at_the_provider(work):
     han = actor_of_account(work, "han")
     assert han is not None
     assert han.person_id is not None
