@@ -31,6 +31,7 @@ def _persons() -> None:
         )
         """
     )
+    op.execute("CREATE INDEX ix_persons_name ON people.persons (name)")
     op.execute(
         """
         CREATE TABLE people.identity_documents (

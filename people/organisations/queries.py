@@ -252,9 +252,8 @@ def _own_staff(reading: Reading, wanted: StaffFilter) -> Select[Any]:
 def _found_by(search: str) -> ColumnElement[bool]:
     places = [PersonRecord.name.contains(search, autoescape=True), PersonRecord.phone.contains(search, autoescape=True)]
     if len(search) >= DIGITS_OF_AN_ID and search.isalnum() and search.isascii():
-        of_this_person = (
-            IdentityDocumentRecord.person_id == PersonRecord.id
-        )  # the own staff's documents, not everybody's
+        # Bound to the person: only the own staff's documents are read, not those of everybody on the platform.
+        of_this_person = IdentityDocumentRecord.person_id == PersonRecord.id
         ends_so = IdentityDocumentRecord.number.endswith(search.upper(), autoescape=True)
         places.append(exists().where(of_this_person, ends_so))
     return or_(*places)
