@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from certification.certificates.rules.states import LogEntry, State, holds_until, standing
-from certification.certificates.rules.validity import Period
+from certification.certificates.rules.validity import Period, renewal
 from certification.programmes.rules import Figure, load_data, plus_months
 from kernel.errors import N_
 from people.positions.rules import Names, Position
@@ -114,7 +114,13 @@ THEORY_PASSED = N_("Has passed the theory examination for %(qualification)s; the
 REFUSED = N_("The application for %(qualification)s was refused; the certificate office says why.")
 ALL_PASSED = N_("Has passed every examination for %(qualification)s; the certificate is not issued yet.")
 DEADLINE = N_("Must pass the assessment for %(qualification)s by %(day)s.")
-ENDS_SOON = N_("The certificate for %(qualification)s ends on %(day)s; apply for renewal now.")
+ENDS_SOON = N_(
+    "The certificate for %(qualification)s ends on %(day)s; apply for renewal by %(apply_by)s at the latest."
+)
+APPLY_LATE = N_(
+    "The certificate for %(qualification)s ends on %(day)s, and renewal had to be applied for by %(apply_by)s; "
+    "ask the issuing authority at once."
+)
 REVIEW_SOON = N_("The certificate for %(qualification)s must be reviewed by %(day)s.")
 
 _OVER = {
@@ -174,14 +180,16 @@ def _held_until(held: Iterable[Held], today: date) -> date | None:
 
 
 def _soon(requirement: Requirement, end: date, today: date) -> Reason | None:
-    states = [standing(each.period, each.log, today) for each in requirement.held]
+    states = {standing(each.period, each.log, today).state: each for each in requirement.held}
     data = {"qualification": asdict(requirement.names), "day": end}
-    if any(now.state is State.VALID for now in states):
+    if State.VALID in states:
         return None
-    if any(now.state is State.REVIEW_DUE for now in states):
+    if State.REVIEW_DUE in states:
         return Reason(REVIEW_SOON, data)
-    renewed = any(now.state is State.NOT_YET_VALID for now in states)
-    return None if renewed else Reason(ENDS_SOON, data)
+    if State.NOT_YET_VALID in states:
+        return None
+    apply_by = renewal(states[State.RENEWAL_DUE].period).apply_by
+    return Reason(ENDS_SOON if today <= apply_by else APPLY_LATE, data | {"apply_by": apply_by})
 
 
 def _missing(requirement: Requirement, today: date) -> Reason:

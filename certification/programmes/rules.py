@@ -98,6 +98,7 @@ class ValidityRegime:
     validity_years: Figure[int]
     last_day: Figure[str]
     renewal_notice_days: Figure[int]
+    renewal_apply_by_days: Figure[int]
     review: ReviewRule | None
 
 
@@ -150,6 +151,7 @@ def validity_regimes() -> tuple[ValidityRegime, ...]:
             validity_years=Figure.read(raw["validity_years"]),
             last_day=Figure.read(raw["last_day"]),
             renewal_notice_days=Figure.read(raw["renewal_notice_days"]),
+            renewal_apply_by_days=Figure.read(raw["renewal_apply_by_days"]),
             review=_review(raw["review"]),
         )
         for raw in load_data("validity.yaml")["regimes"]

@@ -20,7 +20,7 @@ from certification.certificates.errors import (
     NoReviewHeld,
     NotSuspended,
 )
-from certification.certificates.rules.validity import Period, review_days
+from certification.certificates.rules.validity import Period, renewal, review_days
 from certification.programmes.rules import plus_years, regime_called
 
 
@@ -122,7 +122,7 @@ def _due_state(period: Period, known: Sequence[LogEntry], day: date) -> State:
         notice = timedelta(days=regime.review.notice_days.value)
         if any(due - notice <= day for due in _open_reviews(period, known)):
             return State.REVIEW_DUE
-    if day >= period.valid_until - timedelta(days=regime.renewal_notice_days.value):
+    if day >= renewal(period).due_from:
         return State.RENEWAL_DUE
     return State.VALID
 
@@ -151,7 +151,7 @@ def _days_of_change(period: Period, log: Sequence[LogEntry]) -> set[date]:
     """Every day on which the state may become another one; a superset of the real ones."""
     regime = regime_called(period.regime)
     days = {period.valid_from, period.valid_until + timedelta(days=1)}
-    days.add(period.valid_until - timedelta(days=regime.renewal_notice_days.value))
+    days.add(renewal(period).due_from)
     days |= {line.effective_on for line in log}
     for due in review_days(regime, period.valid_from, period.valid_until):
         notice = regime.review.notice_days.value if regime.review else 0

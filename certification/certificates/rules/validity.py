@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from certification.programmes.rules import ValidityRegime, in_force, plus_years, validity_regimes
+from certification.programmes.rules import (
+    Confidence,
+    ValidityRegime,
+    in_force,
+    plus_years,
+    regime_called,
+    validity_regimes,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +21,26 @@ class Period:
     valid_from: date
     valid_until: date
     regime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """From when a renewal is due and by when it must be applied for; `is_confirmed`: both were read in a source."""
+
+    due_from: date
+    apply_by: date
+    is_confirmed: bool
+
+
+def renewal(period: Period) -> Renewal:
+    """When the renewal of a certificate is due, by the rule under which it was issued."""
+    regime = regime_called(period.regime)
+    notice, latest = regime.renewal_notice_days, regime.renewal_apply_by_days
+    return Renewal(
+        due_from=period.valid_until - timedelta(days=notice.value),
+        apply_by=period.valid_until - timedelta(days=latest.value),
+        is_confirmed={notice.confidence, latest.confidence} <= {Confidence.READ, Confidence.SECONDARY},
+    )
 
 
 def first_period(position: str, issued_on: date) -> Period:
@@ -51,6 +78,24 @@ def review_days(regime: ValidityRegime, begins: date, until: date) -> tuple[date
     """The days by which reviews fall due within the period and were still held; empty where the rule has none."""
     if regime.review is None:
         return ()
-    every, abolished = regime.review.every_years.value, regime.review.abolished_from.value
+    return tuple(
+        day for day in _review_days_as_printed(regime, begins, until) if day < regime.review.abolished_from.value
+    )
+
+
+def reviews_abolished_from(period: Period) -> date | None:
+    """Since when a review that this certificate would still have had is not held any more; None = it loses none."""
+    regime = regime_called(period.regime)
+    if regime.review is None:
+        return None
+    abolished = regime.review.abolished_from.value
+    printed = _review_days_as_printed(regime, period.valid_from, period.valid_until)
+    return abolished if any(day >= abolished for day in printed) else None
+
+
+def _review_days_as_printed(regime: ValidityRegime, begins: date, until: date) -> tuple[date, ...]:
+    if regime.review is None:
+        return ()
+    every = regime.review.every_years.value
     due = (plus_years(begins, every * number) for number in range(1, regime.validity_years.value // every + 1))
-    return tuple(day for day in due if day < min(until, abolished))
+    return tuple(day for day in due if day < until)

@@ -22,7 +22,13 @@ from certification.certificates.rules.states import (
     holds_until,
     standing,
 )
-from certification.certificates.rules.validity import Period, first_period, renewed_period
+from certification.certificates.rules.validity import (
+    Period,
+    first_period,
+    renewal,
+    renewed_period,
+    reviews_abolished_from,
+)
 from certification.programmes.errors import NoRuleInForce
 
 DAY = timedelta(days=1)
@@ -199,3 +205,24 @@ def test_what_makes_no_sense_is_refused():
 def test_a_ban_of_three_years_ends_the_day_before_the_third_anniversary():
     assert barred_until(3, date(2026, 11, 22)) == date(2029, 11, 21)
     assert barred_until(0, date(2026, 11, 22)) is None
+
+
+@given(issue_days, st.sampled_from([OPERATOR, MANAGER]))
+def test_a_renewal_falls_due_before_it_is_too_late_to_apply(issued, position):
+    period = first_period(position, issued)
+    window = renewal(period)
+    assert period.valid_from < window.due_from <= window.apply_by <= period.valid_until
+    reviewed = [(Entry.REVIEWED, period.valid_from)] * 2
+    assert state(period, window.due_from, *reviewed) is State.RENEWAL_DUE
+    assert state(period, window.due_from - DAY, *reviewed) is State.VALID
+
+
+def test_a_time_that_nobody_read_in_the_rule_is_not_called_confirmed():
+    assert not renewal(first_period(OPERATOR, NEW_ORDER)).is_confirmed
+
+
+def test_a_review_printed_for_a_day_after_the_new_order_is_not_held():
+    assert reviews_abolished_from(first_period(OPERATOR, date(2024, 5, 1))) == NEW_ORDER
+    assert reviews_abolished_from(first_period(OPERATOR, date(2021, 5, 1))) is None
+    assert reviews_abolished_from(first_period(OPERATOR, NEW_ORDER)) is None
+    assert reviews_abolished_from(first_period(MANAGER, date(2024, 5, 1))) is None

@@ -84,6 +84,18 @@ def test_before_the_end_the_line_turns_amber():
     found = verdict(employed(needs(card())), PERIOD.valid_until - timedelta(days=60))
     assert found.light is Light.AMBER
     assert found.warnings[0].data["day"] == PERIOD.valid_until
+    assert found.warnings[0].data["apply_by"] == PERIOD.valid_until
+
+
+def test_a_manager_applies_thirty_days_before_the_end_and_is_told_when_that_is_past():
+    period = first_period(Position.SAFETY_MANAGER, ISSUED)
+    held = (Held(period, []),)
+    requirement = Requirement("m", Position.SAFETY_MANAGER, MANAGER, held, Progress(Stage.NOT_BEGUN))
+    line = Employed(ISSUED, insured=True, requirements=(requirement,))
+    latest = period.valid_until - 30 * DAY
+    assert [each.sentence for each in verdict(line, latest).warnings] == [rules.ENDS_SOON]
+    [late] = verdict(line, latest + DAY).warnings
+    assert (late.sentence, late.data["apply_by"]) == (rules.APPLY_LATE, latest)
 
 
 def test_a_renewal_in_the_drawer_carries_the_line_over_the_change():
