@@ -1,18 +1,24 @@
 """The separation page: each rule with the evidence as found at this moment."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import column, func, select, table, text
 
 from certification.supervision.rules import findings as said
 from certification.supervision.rules.findings import FORBIDDEN_SCHEMAS, HISTORY, Depth, Evidence, Finding, Said
 from certification.supervision.rules.imports import WALLS, imports_across
+from certification.supervision.rules.names import FACES, KEYS, PACKAGES, listed
+from exams.centres.rules import DUTY_NAMES, Duty
+from exams.integrity.rules import Conflict, Ground, reasons_of
 from kernel.audit import Walk
 from kernel.faces import Face
 from kernel.keys import PAPER_HOLDERS, QUESTION_HOLDERS, SIGNERS, KeyNotHeld, Keyring
 from kernel.tables import AuditRecord, ChainRecord, CheckpointRecord
 from kernel.work import Reading
-from people.access.rules import ROLES, TEACHING_ROLES, TESTING_ROLES, Role
+from people.access.rules import ROLE_NAMES, ROLES, TEACHING_ROLES, TESTING_ROLES, Role
 from people.accounts.queries import people, roles_by_person
 
 RIGHTS = text(
@@ -48,7 +54,13 @@ TRIGGERS = text(
 # Exams' own summary for the registry: conflicts that came to light after somebody was assigned.
 CONFLICTS = table(
     "conflict_findings",
-    *[column(name) for name in ("sitting_code", "name", "duty", "ground", "candidate", "provider", "found_at")],
+    *[
+        column(name)
+        for name in (
+            *("sitting_id", "sitting_code", "starts_at", "person_id", "name", "duty", "ground", "candidate"),
+            *("provider", "found_at", "relieved_at"),
+        )
+    ],
     schema="exams",
 )
 CONFLICTS_SHOWN = 100
@@ -82,7 +94,7 @@ def _code(source: str, forbidden: tuple[str, ...]) -> Finding:
     ]
     return Finding(
         Depth.CODE,
-        Said(said.CODE_RULE, {"source": source, "forbidden": ", ".join(forbidden)}),
+        Said(said.CODE_RULE, {"source": PACKAGES[source], "forbidden": _packages(forbidden)}),
         Said(said.CODE_ENFORCED),
         tuple(evidence) or (Evidence(said.NO_IMPORT, {"modules": read.modules}),),
     )
@@ -95,9 +107,14 @@ def _database(reading: Reading, face: Face, schemas: tuple[str, ...]) -> Finding
         rights = [row.relation for row in rows if row.has_right]
         evidence += [Evidence(said.A_RIGHT, {"relation": relation}, breaks=True) for relation in rights]
         if not rights:
-            evidence.append(Evidence(said.NO_RIGHT, {"count": len(rows), "schema": schema}))
-    rule = Said(said.DATABASE_RULE, {"role": face.role, "schemas": ", ".join(schemas)})
+            evidence.append(Evidence(said.NO_RIGHT, {"count": len(rows), "schema": PACKAGES[schema]}))
+    places = {"face": FACES[face], "role": face.role, "schemas": _packages(schemas)}
+    rule = Said(said.DATABASE_RULE, places)
     return Finding(Depth.DATABASE, rule, Said(said.DATABASE_ENFORCED), tuple(evidence))
+
+
+def _packages(names: Iterable[str]) -> dict[str, str]:
+    return listed(PACKAGES[name] for name in names)
 
 
 def _might(reading: Reading, face: Face) -> Evidence:
@@ -110,7 +127,7 @@ def _history(reading: Reading) -> Finding:
     guarded = list(reading.session.scalars(TRIGGERS))
     missing = sorted(HISTORY - set(guarded))
     evidence = [Evidence(said.NO_TRIGGER, {"relation": relation}, breaks=True) for relation in missing]
-    evidence.append(Evidence(said.A_TRIGGER, {"relations": ", ".join(guarded)}))
+    evidence.append(Evidence(said.A_TRIGGER, {"count": len(guarded)}, names=tuple(guarded)))
     return Finding(Depth.DATABASE, Said(said.HISTORY_RULE), Said(said.HISTORY_ENFORCED), tuple(evidence))
 
 
@@ -129,9 +146,9 @@ def _keys(reading: Reading) -> Finding:
 def _asked_for(folder: Path, name: str, faces: list[Face]) -> list[Evidence]:
     """Ask for one key as every face that should not have it. Holders are not asked: asking would make a missing key."""
     given = [face for face in faces if _is_given(Keyring(folder, face), name)]
-    evidence = [Evidence(said.KEY_GIVEN, {"key": name, "face": face.value}, breaks=True) for face in given]
-    refused = ", ".join(face.value for face in faces if face not in given)
-    return [*evidence, Evidence(said.KEY_REFUSED, {"key": name, "faces": refused})]
+    evidence = [Evidence(said.KEY_GIVEN, {"key": KEYS[name], "face": FACES[face]}, breaks=True) for face in given]
+    refused = listed(FACES[face] for face in faces if face not in given)
+    return [*evidence, Evidence(said.KEY_REFUSED, {"key": KEYS[name], "faces": refused})]
 
 
 def _is_given(keyring: Keyring, name: str) -> bool:
@@ -145,7 +162,7 @@ def _is_given(keyring: Keyring, name: str) -> bool:
 def _roles() -> Finding:
     sides = ((TEACHING_ROLES, ("question_bank:", "exams:")), (TESTING_ROLES, ("training:",)))
     evidence = [
-        Evidence(said.ROLE_ACROSS, {"role": role.value, "permission": permission.value}, breaks=True)
+        Evidence(said.ROLE_ACROSS, {"role": ROLE_NAMES[role], "permission": permission.value}, breaks=True)
         for roles, other_side in sides
         for role in sorted(roles)
         for permission in sorted(ROLES[role])
@@ -160,11 +177,15 @@ def _accounts(reading: Reading) -> Finding:
     across = {person: roles for person, roles in held.items() if _is_on_both_sides(roles)}
     names = people(reading, list(across))
     evidence = [
-        Evidence(said.ACCOUNT_ACROSS, {"name": names[person].name, "roles": ", ".join(sorted(roles))}, breaks=True)
+        Evidence(said.ACCOUNT_ACROSS, {"name": names[person].name, "roles": _roles_named(roles)}, breaks=True)
         for person, roles in across.items()
     ]
     apart = Evidence(said.ACCOUNTS_APART, {"count": len(held)})
     return Finding(Depth.PEOPLE, Said(said.ACCOUNTS_RULE), Said(said.ACCOUNTS_ENFORCED), tuple(evidence) or (apart,))
+
+
+def _roles_named(roles: Iterable[str]) -> dict[str, str]:
+    return listed(ROLE_NAMES[Role(role)] for role in sorted(roles))
 
 
 def _is_on_both_sides(roles: frozenset[str]) -> bool:
@@ -174,23 +195,31 @@ def _is_on_both_sides(roles: frozenset[str]) -> bool:
 
 def _staff(reading: Reading) -> Finding:
     rows = reading.session.execute(select(*CONFLICTS.c).order_by(CONFLICTS.c.found_at.desc()).limit(CONFLICTS_SHOWN))
-    evidence = [
-        Evidence(
-            said.STAFF_CONFLICT,
-            {
-                "sitting": row.sitting_code,
-                "name": row.name,
-                "duty": row.duty,
-                "ground": row.ground,
-                "about": " ".join(filter(None, (row.candidate, row.provider))),
-                "day": row.found_at,
-            },
-            breaks=True,
-        )
-        for row in rows
-    ]
+    together: dict[tuple[UUID, UUID], list[Any]] = {}
+    for row in rows:
+        together.setdefault((row.sitting_id, row.person_id), []).append(row)
+    evidence = tuple(_conflict(found) for found in together.values())
     apart = Evidence(said.STAFF_APART)
-    return Finding(Depth.PEOPLE, Said(said.STAFF_RULE), Said(said.STAFF_ENFORCED), tuple(evidence) or (apart,))
+    return Finding(Depth.PEOPLE, Said(said.STAFF_RULE), Said(said.STAFF_ENFORCED), evidence or (apart,))
+
+
+def _conflict(found: list[Any]) -> Evidence:
+    """All that was found about one person in one sitting, as one sentence."""
+    reasons = reasons_of(
+        Conflict(row.person_id, row.name, Ground(row.ground), candidate=row.candidate, provider=row.provider)
+        for row in found
+    )
+    newest = found[0]
+    places = {
+        "sitting": newest.sitting_code,
+        "starts": newest.starts_at,
+        "name": newest.name,
+        "duty": DUTY_NAMES[Duty(newest.duty)],
+        "reasons": reasons,
+        "found": min(row.found_at for row in found),
+        "relieved": newest.relieved_at,
+    }
+    return Evidence(said.STAFF_RELIEVED if newest.relieved_at else said.STAFF_ON_DUTY, places, breaks=True)
 
 
 def _audit(reading: Reading, witness: Path, *, walk: bool) -> Finding:

@@ -320,7 +320,10 @@ def _views() -> None:
         """
         CREATE VIEW exams.conflict_findings AS
         SELECT f.id, f.sitting_id, f.sitting_code, s.starts_at, f.person_id, f.name, f.duty, f.ground, f.candidate_id,
-               f.candidate, f.provider, f.found_at
+               f.candidate, f.provider, f.found_at,
+               (SELECT CASE WHEN bool_and(d.relieved_at IS NOT NULL) THEN max(d.relieved_at) END
+                  FROM exams.duties d
+                 WHERE d.sitting_id = f.sitting_id AND d.person_id = f.person_id) AS relieved_at
           FROM exams.findings f
           JOIN exams.sittings s ON s.id = f.sitting_id
         """

@@ -76,6 +76,23 @@ class Role(StrEnum):
     WORKER = "worker"
 
 
+ROLE_NAMES: dict[Role, dict[str, str]] = {
+    Role.ADMINISTRATOR: {"zh": "系统管理员", "en": "administrator"},
+    Role.AUDITOR: {"zh": "审计员", "en": "auditor"},
+    Role.CERTIFICATE_OFFICER: {"zh": "发证审核人员", "en": "certificate officer"},
+    Role.ENTERPRISE_MANAGER: {"zh": "企业管理人员", "en": "manager of an enterprise"},
+    Role.EXAMINER: {"zh": "考评员", "en": "practical examiner"},
+    Role.EXAM_OFFICER: {"zh": "考务管理员", "en": "exam officer"},
+    Role.INSPECTOR: {"zh": "执法检查人员", "en": "inspector"},
+    Role.INVIGILATOR: {"zh": "监考员", "en": "invigilator"},
+    Role.QUESTION_APPROVER: {"zh": "试题审定人员", "en": "question approver"},
+    Role.QUESTION_AUTHOR: {"zh": "命题人员", "en": "question author"},
+    Role.QUESTION_REVIEWER: {"zh": "审题人员", "en": "question reviewer"},
+    Role.TEACHER: {"zh": "培训教师", "en": "teacher"},
+    Role.TRAINING_MANAGER: {"zh": "培训机构管理人员", "en": "manager of a training provider"},
+    Role.WORKER: {"zh": "学员", "en": "worker"},
+}
+
 _EVERYONE = frozenset({Permission.OWN_ACCOUNT, Permission.OWN_CERTIFICATES})
 
 ROLES: dict[Role, frozenset[Permission]] = {

@@ -28,9 +28,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Evidence(Said):
-    """One thing found. `breaks` says that it breaks the rule."""
+    """One thing found. `breaks` says that it breaks the rule; `names` are what was counted, to be unfolded."""
 
     breaks: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ CODE_ENFORCED = N_("Import contracts run with every test; a line that breaks one
 NO_IMPORT = N_("%(modules)s modules read just now: not one import across the wall.")
 AN_IMPORT = N_("%(module)s, line %(line)s, imports %(target)s.")
 
-DATABASE_RULE = N_("The database role %(role)s has no right in %(schemas)s.")
+DATABASE_RULE = N_("The database role of the part %(face)s (%(role)s) has no right in %(schemas)s.")
 DATABASE_ENFORCED = N_("PostgreSQL itself refuses: each part of the platform signs in with a role of its own.")
 NO_RIGHT = N_("PostgreSQL asked about %(count)s relations of %(schema)s: no right to any of them.")
 A_RIGHT = N_("The role has a right to %(relation)s.")
@@ -82,7 +83,7 @@ MIGHTY_ROLE = N_("The role is a superuser, owns tables or passes row-level secur
 
 HISTORY_RULE = N_("History is added to and never changed: audit, certificates, papers, results.")
 HISTORY_ENFORCED = N_("A database trigger refuses every update and removal.")
-A_TRIGGER = N_("Refuses changes: %(relations)s.")
+A_TRIGGER = N_("%(count)s tables refuse every change.")
 NO_TRIGGER = N_("Lacks its trigger, or it is switched off: %(relation)s.")
 
 KEYS_RULE = N_("Only the parts that need a key hold it.")
@@ -104,7 +105,12 @@ ACCOUNT_ACROSS = N_("%(name)s holds roles on both sides: %(roles)s.")
 STAFF_RULE = N_("Whoever teaches candidates, or made the questions, is not on duty in their sitting.")
 STAFF_ENFORCED = N_("Checked when assigned, again when the sitting opens, and every ten minutes afterwards.")
 STAFF_APART = N_("No conflict has come to light in any sitting.")
-STAFF_CONFLICT = N_("Sitting %(sitting)s: %(name)s (%(duty)s) is in conflict (%(ground)s) %(about)s; found on %(day)s.")
+STAFF_ON_DUTY = N_(
+    "Sitting %(sitting)s on %(starts)s: %(name)s, %(duty)s, %(reasons)s. Found on %(found)s; not relieved."
+)
+STAFF_RELIEVED = N_(
+    "Sitting %(sitting)s on %(starts)s: %(name)s, %(duty)s, %(reasons)s. Found on %(found)s; relieved on %(relieved)s."
+)
 
 AUDIT_RULE = N_("The audit is chained and signed, so that an edit, removal, insertion or reorder is found.")
 AUDIT_ENFORCED = N_(

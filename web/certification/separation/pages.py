@@ -25,7 +25,8 @@ DEPTHS = {
 @router.get("")
 def look(request: Request, reading: Reads, walk: bool = False) -> Response:  # noqa: FBT001, FBT002 - the word in the address
     """Every rule with what was found just now; with `walk`, the whole audit is followed as well."""
-    found = separation(reading, witness=workplace(request).settings.witness, walk=walk)
+    witness = workplace(request).settings.witness
+    found = list(enumerate(separation(reading, witness=witness, walk=walk), start=1))
     language = language_of(request)
 
     def said(what: Said) -> str:
@@ -33,8 +34,8 @@ def look(request: Request, reading: Reads, walk: bool = False) -> Response:  # n
         return words.sentence(what.sentence, language) % places
 
     context = {
-        "by_depth": [(DEPTHS[depth], [each for each in found if each.depth is depth]) for depth in Depth],
-        "broken": sum(not each.holds for each in found),
+        "by_depth": [(DEPTHS[depth], [pair for pair in found if pair[1].depth is depth]) for depth in Depth],
+        "broken": [pair for pair in found if not pair[1].holds],
         "count": len(found),
         "said": said,
         "now": reading.now,

@@ -5,33 +5,16 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from starlette.responses import RedirectResponse
 
-from kernel.errors import N_
-from people.access.rules import Role
+from people.access.rules import ROLE_NAMES, Role
 from people.accounts import actions, queries
+from web import words
 from web.access import open_to_all
 from web.demonstration import PASSWORD
 from web.language import local_path
-from web.templating import page
+from web.templating import language_of, page
 from web.work import SESSION_COOKIE, Reads, Writes, workplace
 
 router = APIRouter()
-
-ROLE_NAMES = {
-    Role.ADMINISTRATOR: N_("administrator"),
-    Role.AUDITOR: N_("auditor"),
-    Role.CERTIFICATE_OFFICER: N_("certificate officer"),
-    Role.ENTERPRISE_MANAGER: N_("manager of an enterprise"),
-    Role.EXAMINER: N_("practical examiner"),
-    Role.EXAM_OFFICER: N_("exam officer"),
-    Role.INSPECTOR: N_("inspector"),
-    Role.INVIGILATOR: N_("invigilator"),
-    Role.QUESTION_APPROVER: N_("question approver"),
-    Role.QUESTION_AUTHOR: N_("question author"),
-    Role.QUESTION_REVIEWER: N_("question reviewer"),
-    Role.TEACHER: N_("teacher"),
-    Role.TRAINING_MANAGER: N_("manager of a training provider"),
-    Role.WORKER: N_("worker"),
-}
 
 
 @router.get("/sign-in", dependencies=[open_to_all()])
@@ -45,7 +28,11 @@ def ask(request: Request, reading: Reads, next: str = "/") -> Response:  # noqa:
 def _context(request: Request, reading: Reads, target: str) -> dict[str, object]:
     is_demonstration = workplace(request).settings.demonstration
     people = queries.demonstration_people(reading) if is_demonstration else []
-    shown = [{"name": p.name, "username": p.username, "role": ROLE_NAMES[Role(p.roles[0])]} for p in people]
+    language = language_of(request)
+    shown = [
+        {"name": each.name, "username": each.username, "role": words.named(ROLE_NAMES[Role(each.roles[0])], language)}
+        for each in people
+    ]
     return {"demonstration_people": shown, "demonstration_password": PASSWORD, "next": local_path(target)}
 
 
