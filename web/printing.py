@@ -1,18 +1,22 @@
 """What is printed for certificates: the fonts, and cards and PDFs drawn on demand from the facts stored at issue."""
 
+from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
 from fastapi import Request, Response
 
 from certification.certificates import queries
+from certification.certificates.rules.card import qr_picture
 from certification.certificates.rules.fonts import FontChain, Fonts
+from certification.certificates.rules.ids import public_link
 from certification.certificates.rules.printing import Printing, facts_from_json
 from kernel.clock import shanghai_date
 from kernel.settings import Settings
 from kernel.work import Reading
 from web.work import workplace
 
+CODE_PIXELS = 600
 VENDOR_FONTS = Path(__file__).resolve().parent / "static" / "vendor" / "fonts"
 
 
@@ -35,6 +39,13 @@ def card_png(request: Request, reading: Reading, certificate_id: UUID) -> Respon
     photo = queries.photo_of(reading, certificate_id)
     picture = office.card(facts_from_json(record.facts), photo=photo, code=record.public_code)
     return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+def code_png(request: Request, public_code: str) -> Response:
+    """The code on a certificate alone, large enough to be read from a phone's screen at arm's length."""
+    out = BytesIO()
+    qr_picture(public_link(workplace(request).settings.base_url, public_code), CODE_PIXELS).save(out, "PNG")
+    return Response(out.getvalue(), media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
 
 def certificate_pdf(request: Request, reading: Reading, certificate_id: UUID) -> Response:

@@ -1,25 +1,51 @@
-"""A person's own certificates: what each is worth today, the card to show, the PDF to print."""
+"""A person's own certificates: what each is worth today, the code and the card to show, the PDF to print."""
 
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from certification.certificates.queries import own_certificate, own_certificates
+from certification.certificates.queries import CertificateRow, own_certificate, own_certificates
+from kernel.clock import shanghai_date
 from people.access.rules import Permission
 from web.access import needs
-from web.certificates import SAID
-from web.printing import card_png, certificate_pdf
-from web.templating import page
+from web.certificates import SAID, time_left
+from web.printing import card_png, certificate_pdf, code_png
+from web.templating import language_of, page
 from web.work import Reads
 
 router = APIRouter(prefix="/my-certificates", dependencies=[needs(Permission.OWN_CERTIFICATES)])
 
+URGENCY = {"soon": 0, "danger": 1, "ok": 2, "neutral": 3}
+
 
 @router.get("")
 def mine(request: Request, reading: Reads) -> Response:
-    """Every certificate of the person who is signed in, newest first."""
-    context = {"rows": own_certificates(reading), "said": SAID}
+    """Every certificate of the person who is signed in: those with something to do first."""
+    today, language = shanghai_date(reading.now), language_of(request)
+    context = {
+        "rows": sorted(own_certificates(reading), key=_urgency),
+        "said": SAID,
+        "time_left": lambda row: time_left(row.period, row.standing, today, language),
+    }
     return page(request, "certification/my_certificates/certificates.html", context)
+
+
+def _urgency(row: CertificateRow) -> int:
+    return URGENCY[SAID[row.standing.state].tone]
+
+
+@router.get("/{certificate_id}")
+def show(request: Request, reading: Reads, certificate_id: UUID) -> Response:
+    """One own certificate with its code, large, for whoever checks."""
+    row = own_certificate(reading, certificate_id)
+    context = {"row": row, "said": SAID[row.standing.state]}
+    return page(request, "certification/my_certificates/certificate.html", context)
+
+
+@router.get("/{certificate_id}/code.png")
+def code(request: Request, reading: Reads, certificate_id: UUID) -> Response:
+    """The code of an own certificate, large."""
+    return code_png(request, own_certificate(reading, certificate_id).public_code)
 
 
 @router.get("/{certificate_id}/card.png")
