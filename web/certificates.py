@@ -1,11 +1,13 @@
 """How certificates are said on every screen: the state in a word with what it means and what to do; names of trades."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from fastapi import Request
 
-from certification.certificates.rules.states import State
+from certification.certificates.rules.states import Standing, State
+from certification.certificates.rules.validity import Period, renewal, reviews_abolished_from
 from certification.compliance.rules import Reason
 from kernel.errors import N_
 from people.positions.queries import vocabulary
@@ -85,6 +87,60 @@ SAID = {
         N_("Ask the holder for the newer certificate, or look it up by number and name."),
     ),
 }
+
+
+ENDS = N_("Last valid day: %(until)s.")
+RENEW_LATER = N_("Renewal can be applied for from %(due_from)s on.")
+RENEW_NOW = N_("Apply for renewal by %(apply_by)s at the latest.")
+RENEW_TOO_LATE = N_("Renewal had to be applied for by %(apply_by)s; ask the issuing authority at once.")
+REVIEW_BY = N_("The review must be passed by %(day)s at the latest; afterwards the certificate is void.")
+NO_REVIEW = N_(
+    "Since %(day)s no review is held any more: the certificate counts until its last day and is then renewed."
+)
+EXPIRED_ON = N_("It ended on %(until)s and can no longer be renewed; the way to a new one is the examination.")
+BEGINS_ON = N_("It counts from %(begins)s on; until then show the certificate before it.")
+NOT_CONFIRMED = N_(
+    "The time for applying has not been confirmed in the rule's text; what the issuing authority says counts."
+)
+UNTIL = N_("Last valid day: %(until)s")
+SINCE = N_("Since %(day)s")
+
+
+def time_left(period: Period, standing: Standing, today: date, language: str) -> list[str]:
+    """What the holder has to know about time, a sentence each: until when it counts, when to renew it."""
+    window = renewal(period)
+    places = {
+        "until": period.valid_until,
+        "begins": period.valid_from,
+        "due_from": window.due_from,
+        "apply_by": window.apply_by,
+        "day": standing.lasts_until,
+    }
+    said = {
+        State.VALID: [ENDS, RENEW_LATER],
+        State.RENEWAL_DUE: [ENDS, RENEW_NOW if today <= window.apply_by else RENEW_TOO_LATE],
+        State.REVIEW_DUE: [REVIEW_BY],
+        State.EXPIRED: [EXPIRED_ON],
+        State.NOT_YET_VALID: [BEGINS_ON],
+    }.get(standing.state, [])
+    if standing.state is State.RENEWAL_DUE and not window.is_confirmed:
+        said = [*said, NOT_CONFIRMED]
+    sentences = [_filled(sentence, places, language) for sentence in said]
+    abolished = reviews_abolished_from(period)
+    if abolished and standing.state in {State.VALID, State.RENEWAL_DUE}:
+        sentences.insert(1, _filled(NO_REVIEW, {"day": abolished}, language))
+    return sentences
+
+
+def headline(period: Period, standing: Standing, language: str) -> str:
+    """The one date that belongs to the state: the last valid day while it counts, else since when it does not."""
+    if standing.state.holds:
+        return _filled(UNTIL, {"until": period.valid_until}, language)
+    return _filled(SINCE, {"day": standing.since}, language)
+
+
+def _filled(sentence: str, places: Mapping[str, date | None], language: str) -> str:
+    return words.sentence(sentence, language) % {name: words.readable(day, language) for name, day in places.items()}
 
 
 def trade_names(request: Request) -> Callable[[str], str]:

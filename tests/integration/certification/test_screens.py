@@ -134,7 +134,7 @@ def test_a_decision_without_a_reason_is_refused_and_with_one_is_seen_by_everyone
     sign_in(browser, story["users"]["officer"])
     path = f"/issuing/certificates/{story['record'].id}"
     assert browser.post(f"{path}/suspend", data={"reason": " "}).status_code == 409
-    assert browser.post(f"{path}/revoke", data={"reason": "查实替考。", "ground": "whim"}).status_code == 404
+    assert browser.post(f"{path}/revoke", data={"reason": "查实替考。", "ground": "whim"}).status_code == 422
     assert browser.post(f"{path}/praise", data={"reason": "很好。"}).status_code == 404
     assert browser.post(f"{path}/suspend", data={"reason": "核查举报。"}).status_code == 303
     assert "核查举报。" in browser.get(path).text

@@ -7,7 +7,7 @@ from uuid import UUID
 from certification.certificates import actions
 from certification.certificates.queries import CertificateRow
 from certification.certificates.rules.states import Entry, State
-from kernel.errors import N_, NotFound
+from kernel.errors import N_, Invalid, NotFound, Problem
 from kernel.work import Work
 
 ENDED = frozenset({State.REVOKED, State.CANCELLED, State.REPLACED})
@@ -20,7 +20,7 @@ GROUNDS = {
 }
 
 
-class GroundMissing(NotFound):
+class GroundMissing(Problem):
     sentence = N_("Choose the ground of the revocation.")
 
 
@@ -51,7 +51,7 @@ def _is_not_over(row: CertificateRow) -> bool:
 
 def _revoke(work: Work, certificate_id: UUID, reason: str, ground: str) -> None:
     if ground not in GROUNDS:
-        raise GroundMissing
+        raise Invalid({"ground": GroundMissing()})
     actions.revoke_certificate(work, certificate_id, ground=ground, reason=reason)
 
 

@@ -18,7 +18,7 @@ from kernel.work import Reading
 from people.access.rules import Permission
 from web import words
 from web.access import needs
-from web.certificates import SAID, trade_names
+from web.certificates import SAID, time_left, trade_names
 from web.certification.issuing.deeds import DEEDS, ENTRY_WORDS, GROUNDS
 from web.errors import status_of
 from web.printing import card_png, certificate_pdf, printing
@@ -156,13 +156,13 @@ def _certificate(
     context = {
         "row": row,
         "said": SAID[row.standing.state],
+        "time_left": time_left(row.period, row.standing, shanghai_date(reading.now), language_of(request)),
         "history": queries.history(reading, certificate_id),
         "deeds": [each for each in DEEDS.values() if each.makes_sense(row)],
         "grounds": GROUNDS,
         "ground_options": [(code, words.sentence(said, language_of(request))) for code, said in GROUNDS.items()],
         "entry_words": ENTRY_WORDS,
         "deed": deed,
-        "today": shanghai_date(reading.now),
         "problem": problem,
         "typed": typed,
     }

@@ -10,9 +10,9 @@ from kernel.clock import shanghai_date
 from kernel.errors import NotFound, Problem
 from kernel.work import Reading
 from web.access import open_to_all
-from web.certificates import SAID
+from web.certificates import SAID, headline, time_left
 from web.errors import status_of
-from web.templating import page
+from web.templating import language_of, page
 from web.work import Reads, Writes
 
 router = APIRouter(prefix="/verify")
@@ -37,14 +37,14 @@ def by_number(
         found = actions.look_up_number(work, number=number, name=name, address=_address(request))
     except Problem as problem:
         return page(request, FORM, {"typed": typed, "problem": problem}, status=status_of(problem))
-    return page(request, RESULT, _result(work, found) | {"typed": typed})
+    return page(request, RESULT, _result(request, work, found) | {"typed": typed})
 
 
 @router.get("/c/{code}", dependencies=[open_to_all()])
 def by_code(request: Request, work: Writes, code: str) -> Response:
     """What the register says today of the certificate whose code was scanned."""
     found = actions.look_up_code(work, code, address=_address(request))
-    return page(request, RESULT, _result(work, [found] if found else []), status=200 if found else 404)
+    return page(request, RESULT, _result(request, work, [found] if found else []), status=200 if found else 404)
 
 
 @router.get("/c/{code}/photo", dependencies=[open_to_all()])
@@ -56,9 +56,15 @@ def photo(reading: Reads, code: str) -> Response:
     return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=300"})
 
 
-def _result(reading: Reading, found: list[PublicCertificate]) -> dict[str, object]:
-    best_first = sorted(found, key=lambda certificate: not certificate.standing.state.holds)
-    return {"found": best_first, "said": SAID, "now": reading.now, "today": shanghai_date(reading.now)}
+def _result(request: Request, reading: Reading, found: list[PublicCertificate]) -> dict[str, object]:
+    today, language = shanghai_date(reading.now), language_of(request)
+    return {
+        "found": sorted(found, key=lambda certificate: not certificate.standing.state.holds),
+        "said": SAID,
+        "now": reading.now,
+        "headline": lambda each: headline(each.period, each.standing, language),
+        "time_left": lambda each: time_left(each.period, each.standing, today, language),
+    }
 
 
 def _address(request: Request) -> str:
