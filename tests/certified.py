@@ -11,7 +11,6 @@ from decimal import Decimal
 from uuid import UUID
 
 from certification.applications.actions import approve_application, record_passed_part, refuse_application
-from certification.applications.queries import ReleasedPart
 from certification.certificates.actions import (
     cancel_certificate,
     record_review,
@@ -22,6 +21,7 @@ from certification.programmes.rules import Part, plus_years
 from exams.centres import queries as centres
 from exams.centres.rules import RoomKind
 from exams.registrations.actions import accept_eligibility, apply
+from exams.results.events import ResultReleased
 from exams.sittings.actions import assign_staff, confirm_sitting, plan_sitting, recheck_staff, seat_candidates
 from exams.standards.rules import Part as ExamPart
 from kernel.actor import Actor, platform
@@ -102,11 +102,14 @@ class Registry:
         opened = None
         with self.work(platform("test"), Face.REGISTRY, on) as work:
             for part in (Part.THEORY, Part.PRACTICAL):
-                released = ReleasedPart(
+                released = ResultReleased(
                     result_id=new_id(),
                     person_id=person_id,
                     qualification=qualification,
-                    part=part,
+                    part=part.value,
+                    sitting_id=new_id(),
+                    attempt_number=1,
+                    passed=True,
                     score=Decimal("86.5"),
                     pass_mark=Decimal(80),
                     taken_on=on - timedelta(days=12),

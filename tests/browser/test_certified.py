@@ -139,7 +139,7 @@ def test_the_board_leaves_as_excel_filtered_as_the_screen_is(browser: Browser, s
     assert len(rows) == listed > 0
     assert {row[1].value for row in rows} == {"维修电工"}
     assert {row[3].value for row in rows} == {zh("May not work")}
-    assert any("证书自" in row[4].value and "被暂停" in row[4].value for row in rows)
+    assert any("被暂停" in str(row[4].value) for row in rows)
     assert {cell.data_type for row in rows for cell in row if cell.value is not None} <= {"s", "d", "n"}
     liu.goto("/board?q=杜克里木")
     expect(liu.get_by_role("rowheader", name=LONG_NAME)).to_be_visible()
