@@ -4,7 +4,7 @@ What is refused here is only the door. The deed behind it asks again (`@action(n
 through the person's own permission.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import Depends, Request
@@ -21,7 +21,7 @@ class SignInFirst(Problem):
 def needs(*permissions: str) -> Any:
     """Only for people who hold one of `permissions`."""
 
-    def check(request: Request) -> None:
+    async def check(request: Request) -> None:
         actor = request.state.actor
         if actor.account_id is None:
             raise SignInFirst
@@ -34,7 +34,7 @@ def needs(*permissions: str) -> Any:
 def signed_in() -> Any:
     """For anybody who has signed in."""
 
-    def check(request: Request) -> None:
+    async def check(request: Request) -> None:
         if request.state.actor.account_id is None:
             raise SignInFirst
 
@@ -44,13 +44,14 @@ def signed_in() -> Any:
 def open_to_all() -> Any:
     """For anybody at all."""
 
-    def check() -> None:
+    async def check() -> None:
         return None
 
     return _declared(check, "open to all")
 
 
-def _declared(check: Callable[..., None], need: str) -> Any:
+def _declared(check: Callable[..., Awaitable[None]], need: str) -> Any:
+    # Asynchronous, though none of them waits: a plain function would take a thread for every request, the hot ones too.
     check.__dict__["declared_need"] = need
     return Depends(check)
 
@@ -58,7 +59,7 @@ def _declared(check: Callable[..., None], need: str) -> Any:
 def checked_inside() -> Any:
     """For the hot paths, whose one statement checks session, person and object itself."""
 
-    def check() -> None:
+    async def check() -> None:
         return None
 
     return _declared(check, "checked inside its statement")

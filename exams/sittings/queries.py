@@ -116,6 +116,14 @@ def sitting_times(reading: Reading, sitting_id: UUID) -> SittingTimes:
     return SittingTimes(found[0], found[1], found[2], int(found[3]["minutes"]))
 
 
+def id_coded(reading: Reading, code: str) -> UUID:
+    """The id of the sitting with this code, for commands. Raises NoSuchSitting."""
+    found = reading.session.scalar(select(SittingRecord.id).where(SittingRecord.code == code))
+    if found is None:
+        raise NoSuchSitting
+    return found
+
+
 def sittings(reading: Reading, *, qualification: str | None = None, state: State | None = None, page: int = 1) -> Page:
     """One page of all sittings: those to come and under way first, then the newest."""
     statement = select(SittingRecord)
@@ -261,7 +269,9 @@ def as_rules(record: SittingRecord) -> Sitting:
 
 
 def _rows(reading: Reading, records: list[SittingRecord]) -> list[SittingRow]:
-    rooms = {room.id: room for room in centres.rooms(reading)} if records else {}
+    if not records:
+        return []
+    rooms = {room.id: room for room in centres.rooms(reading, only={record.room_id for record in records})}
     counts = registrations.seated_counts(reading, [record.id for record in records])
     return [
         SittingRow(
