@@ -231,7 +231,19 @@ class Walk:
                 return
 
 
-def facts_about(session: Session, subject: UUID, name: str) -> list[dict[str, Any]]:
-    """The facts of every row of one name about one subject, the oldest first. For faces that may read the audit."""
-    statement = select(AuditRecord.facts).where(AuditRecord.subject == subject, AuditRecord.name == name)
-    return list(session.scalars(statement.order_by(AuditRecord.id)))
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The facts of one audit row, and where it stands in the chain; None while it is not sealed."""
+
+    facts: dict[str, Any]
+    position: int | None
+
+
+def noted_about(session: Session, subject: UUID, name: str) -> list[Noted]:
+    """Every row of one name about one subject, the oldest first. For faces that may read the audit."""
+    statement = (
+        select(AuditRecord.facts, ChainRecord.position)
+        .outerjoin(ChainRecord, ChainRecord.audit_id == AuditRecord.id)
+        .where(AuditRecord.subject == subject, AuditRecord.name == name)
+    )
+    return [Noted(*row) for row in session.execute(statement.order_by(AuditRecord.id))]

@@ -68,6 +68,14 @@ class AlreadyDrawn(Refused):
     sentence = N_("The items of this practical are drawn. They are not drawn a second time.")
 
 
+class PromiseTooFresh(Refused):
+    sentence = N_("The secret of this practical was promised only now. Draw when the promise is in the audit.")
+
+
+class SecretsNotTold(Refused):
+    sentence = N_("Practicals not finished yet: %(count)s. They are verified when all have ended.")
+
+
 class NotSimulated(Refused):
     sentence = N_("This item is not done in the simulation.")
 

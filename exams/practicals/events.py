@@ -14,10 +14,10 @@ class PracticalOpened(Event):
 
     NAME: ClassVar[str] = "exams.practical_opened"
 
+    sitting_id: UUID
     practical_id: UUID
     registration_id: UUID
     person_id: UUID
-    sitting_id: UUID
     admission_number: str
     qualification: str
     standard_version: int
@@ -27,11 +27,16 @@ class PracticalOpened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticalDrawn(Event):
+    """`items_digest` is `rules.items_digest`, `pool_digest` that of `rules.ItemPool`."""
+
     NAME: ClassVar[str] = "exams.practical_drawn"
 
+    sitting_id: UUID
     practical_id: UUID
     person_id: UUID
     items: tuple[str, ...]
+    items_digest: str
+    pool_digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,3 +93,12 @@ class PracticalFinished(Event):
     is_vetoed: bool
     is_passed: bool
     secret: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticalsVerified(Event):
+    NAME: ClassVar[str] = "exams.practicals_verified"
+
+    sitting_id: UUID
+    practicals: int
+    differences: int

@@ -23,6 +23,7 @@ from exams.practicals.rules import (
     step_from_json,
 )
 from exams.practicals.tables import (
+    PracticalDrawRecord,
     PracticalExaminerRecord,
     PracticalItemRecord,
     PracticalOutcomeRecord,
@@ -54,6 +55,11 @@ def standard_for(qualification: str, on: date) -> Standard:
     if not fitting:
         raise NoStandard(qualification=qualification)
     return max(fitting, key=lambda one: one.version)
+
+
+def standard_of(qualification: str, version: int) -> Standard | None:
+    """One version of a standard, where its file is still there."""
+    return next((one for one in standards() if (one.qualification, one.version) == (qualification, version)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,7 @@ class Practical:
     attempt: int
     held_on: date
     commitment: str
+    opened_at: datetime
     standard: Standard
     examiners: Mapping[int, Examiner]
     items: Mapping[str, DrawnState]
@@ -183,6 +190,36 @@ def practical(reading: Reading, practical_id: UUID) -> Practical:
     return examined_practical(reading, practical_id)[0]
 
 
+def drawn_in(reading: Reading, sitting_id: UUID) -> list[tuple[PracticalRecord, PracticalDrawRecord, str | None]]:
+    """Each drawn practical of a sitting with its draw and, once it is finished, its secret; for this room's actions."""
+    found = reading.session.execute(
+        select(PracticalRecord, PracticalDrawRecord, PracticalOutcomeRecord.secret)
+        .join(PracticalDrawRecord, PracticalDrawRecord.practical_id == PracticalRecord.id)
+        .outerjoin(PracticalOutcomeRecord, PracticalOutcomeRecord.practical_id == PracticalRecord.id)
+        .where(PracticalRecord.sitting_id == sitting_id)
+        .order_by(PracticalRecord.admission_number)
+    )
+    return [(practical, draw, secret) for practical, draw, secret in found]
+
+
+def drawn_items(reading: Reading, practical_id: UUID) -> tuple[DrawnItem, ...]:
+    """The drawn items of a practical, by subject."""
+    rows = reading.session.scalars(
+        select(PracticalItemRecord)
+        .where(PracticalItemRecord.practical_id == practical_id)
+        .order_by(PracticalItemRecord.subject)
+    )
+    return tuple(
+        DrawnItem(one.subject, one.item, None if one.scene_seed is None else int(one.scene_seed)) for one in rows
+    )
+
+
+def runs_in(reading: Reading, practical_id: UUID) -> dict[str, UUID]:
+    """Subject -> the simulation run that is its evidence."""
+    rows = reading.session.scalars(select(PracticalRunRecord).where(PracticalRunRecord.practical_id == practical_id))
+    return {one.subject: one.run_id for one in rows}
+
+
 def sealed_secret(reading: Reading, practical_id: UUID) -> bytes:
     """The sealed secret of a practical; only who holds the papers' key can open it."""
     record = reading.session.get(PracticalRecord, practical_id)
@@ -195,11 +232,8 @@ def _practical(reading: Reading, practical_id: UUID) -> Practical:
     record = reading.session.get(PracticalRecord, practical_id)
     if record is None:
         raise NoSuchPractical
-    standard = next(
-        one
-        for one in standards()
-        if (one.qualification, one.version) == (record.qualification, record.standard_version)
-    )
+    standard = standard_of(record.qualification, record.standard_version)
+    assert standard is not None
     examiners = reading.session.scalars(
         select(PracticalExaminerRecord).where(PracticalExaminerRecord.practical_id == practical_id)
     )
@@ -214,6 +248,7 @@ def _practical(reading: Reading, practical_id: UUID) -> Practical:
         attempt=record.attempt,
         held_on=record.held_on,
         commitment=record.commitment,
+        opened_at=record.opened_at,
         standard=standard,
         examiners={
             one.place: Examiner(one.person_id, one.name) for one in sorted(examiners, key=lambda one: one.place)
@@ -226,21 +261,14 @@ def _practical(reading: Reading, practical_id: UUID) -> Practical:
 
 
 def _items(reading: Reading, practical: PracticalRecord, standard: Standard) -> dict[str, DrawnState]:
-    drawn = reading.session.scalars(
-        select(PracticalItemRecord)
-        .where(PracticalItemRecord.practical_id == practical.id)
-        .order_by(PracticalItemRecord.subject)
-    )
-    runs = reading.session.scalars(select(PracticalRunRecord).where(PracticalRunRecord.practical_id == practical.id))
-    run_of = {one.subject: one.run_id for one in runs}
+    run_of = runs_in(reading, practical.id)
     signatures = _signatures(reading, practical)
     steps = _steps(reading, practical.id)
     states: dict[str, DrawnState] = {}
-    for one in drawn:
+    for one in drawn_items(reading, practical.id):
         item = standard.item(one.item)
-        seed = None if one.scene_seed is None else int(one.scene_seed)
         states[one.subject] = DrawnState(
-            drawn=DrawnItem(one.subject, one.item, seed),
+            drawn=one,
             item=item,
             sheets={place: fold(item, steps.get((one.subject, place), [])) for place in (1, 2)},
             run_id=run_of.get(one.subject),

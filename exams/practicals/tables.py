@@ -45,6 +45,19 @@ class PracticalExaminerRecord(Base):
     name: Mapped[str]
 
 
+class PracticalDrawRecord(Base):
+    """What the items were drawn from, and digests of both. Written once, with the items."""
+
+    __tablename__ = "practical_draws"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"), primary_key=True)
+    pool: Mapped[dict[str, Any]]
+    pool_digest: Mapped[str]
+    items_digest: Mapped[str]
+    drawn_at: Mapped[datetime]
+
+
 class PracticalItemRecord(Base):
     """The drawn item of one subject; `scene_seed` for one that is simulated."""
 
@@ -55,7 +68,6 @@ class PracticalItemRecord(Base):
     subject: Mapped[str] = mapped_column(primary_key=True)
     item: Mapped[str]
     scene_seed: Mapped[Decimal | None]
-    drawn_at: Mapped[datetime]
 
 
 class PracticalRunRecord(Base):
@@ -104,6 +116,8 @@ class PracticalSignatureRecord(Base):
 
 
 class PracticalOutcomeRecord(Base):
+    """How it ended. From here on the secret of the draw is no secret (hexadecimal)."""
+
     __tablename__ = "practical_outcomes"
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
@@ -113,4 +127,5 @@ class PracticalOutcomeRecord(Base):
     is_vetoed: Mapped[bool]
     is_passed: Mapped[bool]
     content: Mapped[dict[str, Any]]
+    secret: Mapped[str]
     finished_at: Mapped[datetime]

@@ -31,12 +31,18 @@ TABLES = {
         PRIMARY KEY (practical_id, place),
         UNIQUE (practical_id, person_id)
     """,
+    "practical_draws": """
+        practical_id uuid PRIMARY KEY REFERENCES exams.practicals (id),
+        pool jsonb NOT NULL,
+        pool_digest text NOT NULL,
+        items_digest text NOT NULL,
+        drawn_at timestamptz NOT NULL
+    """,
     "practical_items": """
         practical_id uuid NOT NULL REFERENCES exams.practicals (id),
         subject text NOT NULL,
         item text NOT NULL,
         scene_seed numeric,
-        drawn_at timestamptz NOT NULL,
         PRIMARY KEY (practical_id, subject)
     """,
     "practical_runs": """
@@ -77,6 +83,7 @@ TABLES = {
         is_vetoed boolean NOT NULL,
         is_passed boolean NOT NULL,
         content jsonb NOT NULL,
+        secret text NOT NULL,
         finished_at timestamptz NOT NULL,
         CHECK (NOT (is_passed AND is_vetoed)),
         CHECK (NOT is_passed OR total >= pass_mark)
@@ -92,6 +99,7 @@ def upgrade() -> None:
             "FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()"
         )
         op.execute(f"GRANT SELECT, INSERT ON exams.{table} TO anpei_testing")
+    op.execute("CREATE INDEX ix_practicals_sitting ON exams.practicals (sitting_id)")
     op.execute("CREATE INDEX ix_practicals_person ON exams.practicals (person_id)")
     op.execute("CREATE INDEX ix_practicals_held ON exams.practicals (held_on)")
     op.execute("CREATE INDEX ix_practical_examiners_person ON exams.practical_examiners (person_id)")

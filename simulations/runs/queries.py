@@ -12,7 +12,7 @@ from simulations.engine.rules import operation_from_json
 from simulations.runs.errors import NoSuchRun
 from simulations.runs.rules import Run, RunId, mode_of
 from simulations.runs.tables import OperationRecord, RunRecord, ScoreRecord
-from simulations.scenarios.rules import Words
+from simulations.scenarios.rules import Words, scored_to_json
 
 
 def own_run(reading: Reading, run_id: RunId) -> Run:
@@ -46,6 +46,19 @@ def run_of(reading: Reading, run_id: UUID) -> Run:
 def stored_score(reading: Reading, run_id: UUID) -> ScoreRecord | None:
     """The score as it was written down when the run ended; None while it runs."""
     return reading.session.get(ScoreRecord, run_id)
+
+
+def is_score_repeated(reading: Reading, run_id: UUID) -> bool:
+    """Whether the operations, replayed now, give the score that was written down.
+
+    Raises NoSuchRun; OperationsOutOfOrder, OperationUnreadable, FormatUnknown where the evidence is damaged.
+    """
+    stored = stored_score(reading, run_id)
+    if stored is None:
+        return False
+    again = run_of(reading, run_id).scored(stored.scored_at)
+    kept = (stored.total, stored.is_vetoed, stored.content)
+    return (again.total, bool(again.vetoes), scored_to_json(again)) == kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from exams.practicals import queries
 from exams.practicals.actions import arranging
-from exams.practicals.rules import draw, practical_seed
+from exams.practicals.rules import ItemPool, draw, practical_seed
 from exams.registrations import queries as registrations
 from kernel.actor import platform
 from kernel.clock import shanghai_date
@@ -65,10 +65,10 @@ def k43_is_drawn(site: Site) -> Iterator[None]:
 
     def tossed(size: int) -> bytes:
         number = _admission_number(site)
-        standard = queries.standard_for("low_voltage", shanghai_date(site.workplace.clock.now()))
+        pool = ItemPool.of(queries.standard_for("low_voltage", shanghai_date(site.workplace.clock.now())))
         while True:
             secret = secrets.token_bytes(size)
-            if draw(standard, practical_seed(secret, number)).item("K4").item == "K43":
+            if draw(pool, practical_seed(secret, number)).item("K4").item == "K43":
                 return secret
 
     with pytest.MonkeyPatch.context() as patch:

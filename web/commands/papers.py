@@ -1,16 +1,24 @@
-"""`anpei papers verify SITTING`: derive every paper of a sitting again and say which differ."""
+"""`anpei papers verify SITTING`: repeat the draws of a sitting, of papers or of practical items; say what differs."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 import typer
 from rich.console import Console
 
-from exams.papers.actions import Verification, verify_papers
+from exams.papers import rules as papers_rules
+from exams.papers.actions import verify_papers
 from exams.papers.events import PapersDrawn, SecretCommitted
-from exams.papers.rules import SENTENCES, Announced
+from exams.papers.rules import Told
+from exams.practicals import queries as practicals
+from exams.practicals.actions import verify_practicals
+from exams.practicals.events import PracticalDrawn, PracticalOpened
+from exams.practicals.rules import verification as practical_rules
+from exams.sittings.queries import id_coded
 from kernel.actor import platform
-from kernel.audit import facts_about
+from kernel.audit import Noted, noted_about
 from kernel.errors import Problem
 from kernel.faces import Face
 from kernel.settings import Settings
@@ -23,50 +31,100 @@ app = typer.Typer(no_args_is_help=True)
 console = Console(highlight=False)
 ACTOR = platform("papers verify")
 
+Difference = papers_rules.Difference | practical_rules.Difference
+
 
 @app.callback()
 def papers() -> None:
-    """Papers that were drawn for sittings."""
+    """Papers and practical items that were drawn for sittings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`what` was derived again, how many of them, and every difference."""
+
+    what: str
+    count: int
+    differences: Sequence[Difference]
 
 
 @app.command("verify")
 def verify(
-    sitting: Annotated[UUID, typer.Argument(help="The id of a sitting whose secret is revealed.")],
+    sitting: Annotated[str, typer.Argument(help="The code or the id of a sitting that is over.")],
     *,
     audit: Annotated[
         bool, typer.Option(help="Compare with the audit too; only where this machine reaches the registry's part.")
     ] = True,
 ) -> None:
-    """Derive every paper of a sitting from its revealed secret and say which differ, and why."""
+    """Repeat every draw of a sitting from its revealed secrets and say what differs, and why."""
     settings = Settings()
     place = Machine(settings).workplace(wiring(settings))
     try:
-        with console.status("Drawing every paper again…"):
-            outcome = verified(place, sitting, with_audit=audit)
+        with console.status("Drawing again…"):
+            outcome = verified(place, id_of(place, sitting), with_audit=audit)
     except Problem as problem:
         console.print(f"[red]✗[/red] {sentence(problem, 'en')}")
         raise typer.Exit(2) from None
     finally:
         place.engines.dispose()
     for difference in outcome.differences:
-        console.print(f"[red]✗[/red] {SENTENCES[difference.reason] % difference.places}")
-    console.print(f"{outcome.papers} papers derived again, {len(outcome.differences)} differences.")
+        console.print(f"[red]✗[/red] {said(difference)}")
+    console.print(f"{outcome.count} {outcome.what} derived again, {len(outcome.differences)} differences.")
     raise typer.Exit(1 if outcome.differences else 0)
 
 
-def verified(place: Workplace, sitting: UUID, *, with_audit: bool) -> Verification:
+def said(difference: Difference) -> str:
+    """A difference in words."""
+    if isinstance(difference, papers_rules.Difference):
+        return papers_rules.SENTENCES[difference.reason] % difference.places
+    return practical_rules.SENTENCES[difference.reason] % difference.places
+
+
+def id_of(place: Workplace, sitting: str) -> UUID:
+    """A sitting by its id or by the code that people know it by. Raises NoSuchSitting."""
+    try:
+        return UUID(sitting)
+    except ValueError:
+        with place.reading(ACTOR, Face.EXAMINATION) as reading:
+            return id_coded(reading, sitting)
+
+
+def verified(place: Workplace, sitting: UUID, *, with_audit: bool) -> Outcome:
     """Verify one sitting on this machine; the outcome is audited."""
-    announced = announcements(place, sitting) if with_audit else None
+    told = announced_practicals(place, sitting) if with_audit else None
+    with place.reading(ACTOR, Face.EXAMINATION) as reading:
+        is_practical = bool(practicals.drawn_in(reading, sitting)) or bool(told and told.draws)
+    if is_practical:
+        with place.transaction(ACTOR, Face.EXAMINATION) as work:
+            items = verify_practicals(work, sitting, announced=told)
+        return Outcome("practicals", items.practicals, items.differences)
+    announced = announced_papers(place, sitting) if with_audit else None
     with place.transaction(ACTOR, Face.EXAMINATION) as work:
-        return verify_papers(work, sitting, announced=announced)
+        found = verify_papers(work, sitting, announced=announced)
+    return Outcome("papers", found.papers, found.differences)
 
 
-def announcements(place: Workplace, sitting: UUID) -> Announced:
-    """What the audit says about a sitting. Only the registry may read it."""
+def announced_papers(place: Workplace, sitting: UUID) -> papers_rules.Announced:
+    """What the audit says about the papers of a sitting. Only the registry may read it."""
     with place.reading(ACTOR, Face.REGISTRY) as reading:
-        promises = facts_about(reading.session, sitting, SecretCommitted.NAME)
-        draws = facts_about(reading.session, sitting, PapersDrawn.NAME)
-    return Announced(
-        tuple(promise["commitment"] for promise in promises),
-        {UUID(draw["draw_id"]): draw["papers_digest"] for draw in draws},
+        promises = noted_about(reading.session, sitting, SecretCommitted.NAME)
+        draws = noted_about(reading.session, sitting, PapersDrawn.NAME)
+    return papers_rules.Announced(
+        tuple(_told(promise, "commitment") for promise in promises),
+        {UUID(draw.facts["draw_id"]): _told(draw, "papers_digest") for draw in draws},
     )
+
+
+def announced_practicals(place: Workplace, sitting: UUID) -> practical_rules.Announced:
+    """What the audit says about the practicals of a sitting. Only the registry may read it."""
+    with place.reading(ACTOR, Face.REGISTRY) as reading:
+        promises = noted_about(reading.session, sitting, PracticalOpened.NAME)
+        draws = noted_about(reading.session, sitting, PracticalDrawn.NAME)
+    return practical_rules.Announced(
+        {UUID(promise.facts["practical_id"]): _told(promise, "commitment") for promise in promises},
+        {UUID(draw.facts["practical_id"]): _told(draw, "items_digest", "pool_digest") for draw in draws},
+    )
+
+
+def _told(noted: Noted, *names: str) -> Told:
+    return Told(" ".join(noted.facts[name] for name in names), noted.position)

@@ -20,8 +20,10 @@ from exams.papers.rules.verification import (
     Reason,
     RecordedDraw,
     StoredPaper,
+    Told,
     announced_differences,
     draw_differences,
+    in_order,
     promise_differences,
 )
 
@@ -40,6 +42,7 @@ __all__ = [
     "RecordedDraw",
     "Section",
     "StoredPaper",
+    "Told",
     "announced_differences",
     "candidate_seed",
     "commitment",
@@ -48,6 +51,7 @@ __all__ = [
     "draw",
     "draw_differences",
     "draw_paper",
+    "in_order",
     "keeps_promise",
     "papers_digest",
     "promise_differences",

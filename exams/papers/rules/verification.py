@@ -18,6 +18,7 @@ class Reason(StrEnum):
     """Why a paper, or a whole draw, does not agree with its promise."""
 
     PROMISE_LATE = "promise_late"
+    NOT_SEALED = "not_sealed"
     SECRET_MISMATCH = "secret_mismatch"  # noqa: S105 - a reason, not a password
     BLUEPRINT_CHANGED = "blueprint_changed"
     POOL_CHANGED = "pool_changed"
@@ -33,6 +34,7 @@ class Reason(StrEnum):
 
 SENTENCES: dict[Reason, str] = {
     Reason.PROMISE_LATE: N_("The secret was promised after the draw (%(detail)s)."),
+    Reason.NOT_SEALED: N_("The audit of %(detail)s is not sealed; its order proves nothing yet."),
     Reason.SECRET_MISMATCH: N_("The revealed secret does not keep the promise recorded in %(detail)s."),
     Reason.BLUEPRINT_CHANGED: N_("The recorded blueprint %(detail)s was changed after the draw."),
     Reason.POOL_CHANGED: N_("The recorded pool of %(detail)s was changed after the draw."),
@@ -77,11 +79,24 @@ class RecordedDraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Something that was announced, and its position in the sealed audit; None while it is not sealed."""
+
+    text: str
+    position: int | None
+
+
+def in_order(promise: Told, drawn: Told) -> bool:
+    """Whether a promise stands before a draw in the sealed audit, whatever the rooms' own tables say of their times."""
+    return promise.position is not None and drawn.position is not None and promise.position < drawn.position
+
+
+@dataclass(frozen=True, slots=True)
 class Announced:
     """What the audit says about a sitting: every commitment, and draw id -> `papers_digest`."""
 
-    commitments: tuple[str, ...]
-    draws: Mapping[UUID, str]
+    commitments: tuple[Told, ...]
+    draws: Mapping[UUID, Told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +118,23 @@ def announced_differences(
     secret: bytes, sitting_id: UUID, announced: Announced, drawn: Mapping[UUID, str]
 ) -> Iterator[Difference]:
     """Does what is stored agree with what was announced when it happened; `drawn` maps draw id to `papers_digest`."""
-    if len(announced.commitments) != 1:
-        yield Difference(Reason.SECRET_MISMATCH, detail=f"{len(announced.commitments)} commitments in the audit")
+    if len(announced.commitments) == 1:
+        yield from promise_differences(secret, sitting_id, {"audit": announced.commitments[0].text})
+        yield from _order_differences(announced.commitments[0], announced.draws)
     else:
-        yield from promise_differences(secret, sitting_id, {"audit": announced.commitments[0]})
-    for draw_id in sorted(announced.draws.keys() | drawn.keys(), key=str):
-        if announced.draws.get(draw_id) != drawn.get(draw_id):
+        yield Difference(Reason.SECRET_MISMATCH, detail=f"{len(announced.commitments)} commitments in the audit")
+    told = {draw_id: draw.text for draw_id, draw in announced.draws.items()}
+    for draw_id in sorted(told.keys() | drawn.keys(), key=str):
+        if told.get(draw_id) != drawn.get(draw_id):
             yield Difference(Reason.RECORD_ALTERED, detail=f"draw {draw_id}")
+
+
+def _order_differences(promise: Told, draws: Mapping[UUID, Told]) -> Iterator[Difference]:
+    for draw_id, drawn in sorted(draws.items()):
+        if promise.position is None or drawn.position is None:
+            yield Difference(Reason.NOT_SEALED, detail=f"draw {draw_id}")
+        elif not in_order(promise, drawn):
+            yield Difference(Reason.PROMISE_LATE, detail=f"audit, draw {draw_id}")
 
 
 def draw_differences(

@@ -1,8 +1,9 @@
-"""Open, draw, simulate, score, sign, finish. Each deed adds rows; none changes one."""
+"""Open, draw, simulate, score, sign, finish, verify. Each deed adds rows; none changes one."""
 
 from exams.practicals.actions.arranging import Candidate, draw_items, open_practical, open_practicals
 from exams.practicals.actions.scoring import begin_simulation, step_sheet
 from exams.practicals.actions.signing import note_refusal, sign_as_candidate, sign_as_examiner
+from exams.practicals.actions.verifying import verify_practicals
 
 __all__ = [
     "Candidate",
@@ -14,4 +15,5 @@ __all__ = [
     "sign_as_candidate",
     "sign_as_examiner",
     "step_sheet",
+    "verify_practicals",
 ]

@@ -11,11 +11,16 @@ from sqlalchemy import select
 from exams.centres.rules import Duty
 from exams.papers.rules import SECRET_BYTES, commitment
 from exams.practicals import queries
-from exams.practicals.errors import AlreadyDrawn, ExaminersAreOne, ExaminersMissing, SittingNotOpen
+from exams.practicals.errors import AlreadyDrawn, ExaminersAreOne, ExaminersMissing, PromiseTooFresh, SittingNotOpen
 from exams.practicals.events import PracticalDrawn, PracticalOpened
 from exams.practicals.queries import Practical
-from exams.practicals.rules import draw, practical_seed
-from exams.practicals.tables import PracticalExaminerRecord, PracticalItemRecord, PracticalRecord
+from exams.practicals.rules import ItemPool, draw, items_digest, practical_seed
+from exams.practicals.tables import (
+    PracticalDrawRecord,
+    PracticalExaminerRecord,
+    PracticalItemRecord,
+    PracticalRecord,
+)
 from exams.registrations import queries as registrations
 from exams.sittings import queries as sittings
 from exams.sittings.rules import State
@@ -131,10 +136,10 @@ def open_practical(work: Work, candidate: Candidate, examiners: tuple[queries.Ex
     work.session.flush()
     work.announce(
         PracticalOpened(
+            sitting_id=candidate.sitting_id,
             practical_id=practical_id,
             registration_id=candidate.registration_id,
             person_id=candidate.person_id,
-            sitting_id=candidate.sitting_id,
             admission_number=candidate.admission_number,
             qualification=candidate.qualification,
             standard_version=standard.version,
@@ -147,26 +152,43 @@ def open_practical(work: Work, candidate: Candidate, examiners: tuple[queries.Ex
 
 @action(needs=Permission.ARRANGE_PRACTICAL)
 def draw_items(work: Work, practical_id: UUID) -> Practical:
-    """Draw one item of each subject, once. Raises AlreadyDrawn."""
+    """Draw one item of each subject, once.
+
+    Must come in a later work than the opening, so that the promise is in the audit before anything is drawn.
+
+    Raises:
+        NoSuchPractical, AlreadyDrawn, PromiseTooFresh.
+    """
     lock(work, practical_id)
     practical = queries.practical(work, practical_id)
     if practical.items:
         raise AlreadyDrawn
-    drawn = draw(practical.standard, practical_seed(secret_of(work, practical_id), practical.admission_number))
-    for one in drawn.items:
+    if practical.opened_at >= work.now:
+        raise PromiseTooFresh
+    pool = ItemPool.of(practical.standard)
+    drawn = draw(pool, practical_seed(secret_of(work, practical_id), practical.admission_number)).items
+    record = PracticalDrawRecord(
+        practical_id=practical_id,
+        pool=pool.as_json(),
+        pool_digest=pool.digest(),
+        items_digest=items_digest(drawn),
+        drawn_at=work.now,
+    )
+    work.session.add(record)
+    for one in drawn:
+        seed = None if one.scene_seed is None else Decimal(one.scene_seed)
         work.session.add(
-            PracticalItemRecord(
-                practical_id=practical_id,
-                subject=one.subject,
-                item=one.item,
-                scene_seed=None if one.scene_seed is None else Decimal(one.scene_seed),
-                drawn_at=work.now,
-            )
+            PracticalItemRecord(practical_id=practical_id, subject=one.subject, item=one.item, scene_seed=seed)
         )
     work.session.flush()
     work.announce(
         PracticalDrawn(
-            practical_id=practical_id, person_id=practical.person_id, items=tuple(one.item for one in drawn.items)
+            sitting_id=practical.sitting_id,
+            practical_id=practical_id,
+            person_id=practical.person_id,
+            items=tuple(one.item for one in drawn),
+            items_digest=record.items_digest,
+            pool_digest=record.pool_digest,
         )
     )
     return queries.practical(work, practical_id)

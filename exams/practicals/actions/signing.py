@@ -138,6 +138,7 @@ def _finish(work: Work, practical: Practical) -> None:
             for subject, one in items.items()
         },
     }
+    secret = secret_of(work, practical.id).hex()
     work.session.add(
         PracticalOutcomeRecord(
             practical_id=practical.id,
@@ -146,6 +147,7 @@ def _finish(work: Work, practical: Practical) -> None:
             is_vetoed=whole.is_vetoed,
             is_passed=whole.is_passed,
             content=content,
+            secret=secret,
             finished_at=work.now,
         )
     )
@@ -168,7 +170,7 @@ def _finish(work: Work, practical: Practical) -> None:
             pass_mark=pass_mark,
             is_vetoed=whole.is_vetoed,
             is_passed=whole.is_passed,
-            secret=secret_of(work, practical.id).hex(),
+            secret=secret,
         )
     )
 

@@ -1,6 +1,6 @@
 """Standard, draw, sheet and total of a practical. Pure: no clock, no database, no chance but the seed given."""
 
-from exams.practicals.rules.draw import Draw, DrawnItem, draw, practical_seed
+from exams.practicals.rules.draw import Draw, DrawnItem, ItemPool, draw, items_digest, practical_seed
 from exams.practicals.rules.outcome import (
     EXAMINERS,
     ItemOutcome,
@@ -24,6 +24,7 @@ __all__ = [
     "DrawnItem",
     "Item",
     "ItemOutcome",
+    "ItemPool",
     "Line",
     "Mode",
     "Outcome",
@@ -38,6 +39,7 @@ __all__ = [
     "draw",
     "fold",
     "item_outcome",
+    "items_digest",
     "outcome",
     "practical_seed",
     "read_standard",

@@ -1,19 +1,81 @@
 """One item from each subject, by chance that can be repeated.
 
-The seed is HMAC-SHA-256(sitting's secret, admission number + "/practical"), read as a big-endian number; the suffix
-keeps a candidate's practical apart from the same candidate's paper. The generator and `floor(random() * n)` are those
-of exams/papers/rules/draw.py. For each subject in the order of the standard: the items sorted by code, one is taken;
-then, for an item that is simulated, two 32-bit numbers make the seed of its scene.
+The seed is HMAC-SHA-256(the practical's secret, admission number + "/practical"), read as a big-endian number; the
+suffix keeps a candidate's practical apart from the same candidate's paper. The generator and `floor(random() * n)` are
+those of exams/papers/rules/draw.py. For each subject in the order of the standard: the items sorted by code, one is
+taken; then, for an item that is simulated, two 32-bit numbers make the seed of its scene.
 """
 
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import random2
 
 from exams.papers.rules import candidate_seed
-from exams.practicals.rules.standard import Mode, Standard
+from exams.practicals.rules.standard import Item, Mode, Standard
+from kernel.canonical import canonical_json
 
+FORMAT = 1
 WORD = 2**32
+
+
+@dataclass(frozen=True, slots=True)
+class PoolItem:
+    """An item that may be drawn. `digest` is of its whole score sheet, so that a change of it is found."""
+
+    code: str
+    is_simulated: bool
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPool:
+    """What a practical is drawn from: the subjects in the order of the standard, each with its items by code."""
+
+    qualification: str
+    version: int
+    subjects: tuple[tuple[str, tuple[PoolItem, ...]], ...]
+
+    @classmethod
+    def of(cls, standard: Standard) -> "ItemPool":
+        """The items of a standard as it stands."""
+        return cls(
+            standard.qualification,
+            standard.version,
+            tuple(
+                (subject.code, tuple(sorted(map(_pool_item, subject.items), key=lambda item: item.code)))
+                for subject in standard.subjects
+            ),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """The pool as it is recorded with each draw; `from_json` reads it back."""
+        return {
+            "format": FORMAT,
+            "qualification": self.qualification,
+            "version": self.version,
+            "subjects": [[code, [asdict(item) for item in items]] for code, items in self.subjects],
+        }
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> "ItemPool":
+        """Read what `as_json` wrote. Raises ValueError for a format of the future."""
+        if content["format"] != FORMAT:
+            raise ValueError(f"pool of format {content['format']}")
+        subjects = tuple((code, tuple(PoolItem(**item) for item in items)) for code, items in content["subjects"])
+        return cls(content["qualification"], content["version"], subjects)
+
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON, in hexadecimal."""
+        return hashlib.sha256(canonical_json(self.as_json())).hexdigest()
+
+
+def _pool_item(item: Item) -> PoolItem:
+    sheet = json.dumps(asdict(item), default=str, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return PoolItem(item.code, item.mode is Mode.SIMULATION, hashlib.sha256(sheet.encode()).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +100,22 @@ def practical_seed(secret: bytes, admission_number: str) -> int:
     return candidate_seed(secret, f"{admission_number}/practical")
 
 
-def draw(standard: Standard, seed: int) -> Draw:
-    """The items of one candidate. The same standard and seed give the same items, on any machine, in any year."""
+def draw(pool: ItemPool, seed: int) -> Draw:
+    """The items of one candidate. The same pool and seed give the same items, on any machine, in any year."""
     chance = random2.Random(seed)
 
     def below(bound: int) -> int:
         return int(chance.random() * bound)
 
     drawn: list[DrawnItem] = []
-    for subject in standard.subjects:
-        items = sorted(subject.items, key=lambda item: item.code)
+    for subject, items in pool.subjects:
         item = items[below(len(items))]
-        scene = below(WORD) * WORD + below(WORD) if item.mode is Mode.SIMULATION else None
-        drawn.append(DrawnItem(subject.code, item.code, scene))
+        scene = below(WORD) * WORD + below(WORD) if item.is_simulated else None
+        drawn.append(DrawnItem(subject, item.code, scene))
     return Draw(tuple(drawn))
+
+
+def items_digest(items: Iterable[DrawnItem]) -> str:
+    """SHA-256 over the drawn items by subject, each with the seed of its scene, in hexadecimal."""
+    lines = sorted([one.subject, one.item, "" if one.scene_seed is None else str(one.scene_seed)] for one in items)
+    return hashlib.sha256(canonical_json(lines)).hexdigest()

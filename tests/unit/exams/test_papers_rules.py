@@ -26,6 +26,7 @@ from exams.papers.rules import (
     Reason,
     RecordedDraw,
     StoredPaper,
+    Told,
     announced_differences,
     candidate_seed,
     commitment,
@@ -349,12 +350,16 @@ def test_every_reason_has_its_sentence():
 
 def test_what_the_audit_says_is_compared():
     one, other = UUID(int=1), UUID(int=2)
-    honest = Announced((commitment(SECRET, SITTING),), {one: "a"})
+    promise, drawn_a = Told(commitment(SECRET, SITTING), 1), Told("a", 2)
+    honest = Announced((promise,), {one: drawn_a})
     assert list(announced_differences(SECRET, SITTING, honest, {one: "a"})) == []
     for announced, drawn in [
-        (Announced((), {one: "a"}), {one: "a"}),
-        (Announced(honest.commitments * 2, {one: "a"}), {one: "a"}),
-        (Announced((commitment(b"x", SITTING),), {one: "a"}), {one: "a"}),
+        (Announced((), {one: drawn_a}), {one: "a"}),
+        (Announced(honest.commitments * 2, {one: drawn_a}), {one: "a"}),
+        (Announced((Told(commitment(b"x", SITTING), 1),), {one: drawn_a}), {one: "a"}),
+        (Announced((Told(promise.text, 3),), {one: drawn_a}), {one: "a"}),
+        (Announced((Told(promise.text, None),), {one: drawn_a}), {one: "a"}),
+        (Announced((promise,), {one: Told("a", None)}), {one: "a"}),
         (honest, {one: "b"}),
         (honest, {}),
         (honest, {one: "a", other: "a"}),

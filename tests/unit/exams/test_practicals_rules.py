@@ -1,5 +1,7 @@
 """The practical: the draw repeats, sheets add up, examiners must agree, a veto fails all of it."""
 
+import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -28,12 +30,14 @@ from exams.practicals.queries import STANDARDS, standard_for
 from exams.practicals.rules import (
     Deed,
     ItemOutcome,
+    ItemPool,
     Mode,
     Signature,
     Step,
     draw,
     fold,
     item_outcome,
+    items_digest,
     outcome,
     practical_seed,
     read_standard,
@@ -48,6 +52,7 @@ from tests.unit.exams.practicals import COMPLETE, deduct, low_voltage, scored, s
 
 SECRET = b"a sitting's secret, thirty-two b"
 TEN = Decimal(10)
+POOL = ItemPool.of(low_voltage())
 STRUCK = Step(Deed.VETO, deduction="wrong_meter", reason="在380V电路上使用电阻挡测量")
 
 
@@ -103,7 +108,7 @@ def test_a_standard_that_does_not_add_up_is_refused(damage):
 
 def test_a_draw_takes_one_item_of_each_subject_and_a_scene_only_for_a_simulated_one():
     for number in range(60):
-        drawn = draw(low_voltage(), practical_seed(SECRET, f"2026-{number}"))
+        drawn = draw(POOL, practical_seed(SECRET, f"2026-{number}"))
         assert [one.subject for one in drawn.items] == ["K1", "K2", "K3", "K4"]
         for one in drawn.items:
             item = low_voltage().item(one.item)
@@ -113,7 +118,7 @@ def test_a_draw_takes_one_item_of_each_subject_and_a_scene_only_for_a_simulated_
 
 def test_this_draw_stays_what_it_is():
     """A frozen example: whoever repeats the draw in another language or year must get this."""
-    drawn = draw(low_voltage(), practical_seed(bytes(range(32)), "A-0001"))
+    drawn = draw(POOL, practical_seed(bytes(range(32)), "A-0001"))
     assert [(one.item, one.scene_seed) for one in drawn.items] == FROZEN
 
 
@@ -122,13 +127,33 @@ FROZEN = [("K13", None), ("K23", None), ("K32", None), ("K43", 12808372552410246
 
 @given(st.binary(min_size=32, max_size=32), st.text(min_size=1, max_size=20))
 def test_the_same_secret_and_number_draw_the_same_items(secret, number):
-    assert draw(low_voltage(), practical_seed(secret, number)) == draw(low_voltage(), practical_seed(secret, number))
+    assert draw(POOL, practical_seed(secret, number)) == draw(POOL, practical_seed(secret, number))
+
+
+def test_a_pool_survives_being_written_down():
+    assert ItemPool.from_json(json.loads(json.dumps(POOL.as_json()))) == POOL
+
+
+def test_a_single_point_of_a_single_deduction_changes_the_pool():
+    changed = content()
+    changed["subjects"][0]["items"][0]["lines"][0]["zh"] += "。"
+    other = ItemPool.of(read_standard(changed))
+    assert other.digest() != POOL.digest()
+    assert draw(other, practical_seed(SECRET, "1")) == draw(POOL, practical_seed(SECRET, "1"))
+
+
+def test_the_digest_of_a_draw_covers_items_and_scenes():
+    drawn = draw(POOL, practical_seed(bytes(range(32)), "A-0001")).items
+    scene = [replace(one, scene_seed=1) if one.scene_seed else one for one in drawn]
+    item = [replace(one, item="K12") if one.subject == "K1" else one for one in drawn]
+    assert len({items_digest(it) for it in (drawn, scene, item, drawn[:-1])}) == 4
+    assert items_digest(reversed(drawn)) == items_digest(drawn)
 
 
 def test_every_item_comes_up_about_equally_often():
     counts = {item.code: 0 for subject in low_voltage().subjects for item in subject.items}
     for number in range(3_000):
-        for one in draw(low_voltage(), practical_seed(SECRET, str(number))).items:
+        for one in draw(POOL, practical_seed(SECRET, str(number))).items:
             counts[one.item] += 1
     for subject in low_voltage().subjects:
         expected = 3_000 / len(subject.items)

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 import yaml
 from psycopg import sql
+from psycopg.types.json import Jsonb
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from typer.testing import CliRunner
@@ -31,6 +32,7 @@ from exams.papers.errors import (
 from exams.papers.rules import Blueprint, Reason, commitment
 from exams.scoring.rules import mark
 from kernel.actor import ANYONE, Actor, platform
+from kernel.audit import seal
 from kernel.errors import Forbidden
 from kernel.faces import Face
 from kernel.keys import KeyNotHeld
@@ -109,6 +111,11 @@ class Sitting:
         admissions = [Admission(number, uuid4()) for number in numbers or self.numbers]
         return self.do(draw_papers, blueprint=self.blueprint, admissions=admissions)
 
+    def seal(self):
+        """What the sealer does every two seconds."""
+        with self.workplace.transaction(platform("sealer"), Face.REGISTRY) as work:
+            seal(work.session, work.keys.signing, work.now)
+
     def verify(self):
         outcome = command.verified(self.workplace, self.id, with_audit=True)
         return [(it.reason, it.admission_number) for it in outcome.differences]
@@ -123,6 +130,7 @@ def sitting(workplace, blueprint) -> Sitting:
 def drawn(sitting: Sitting) -> Sitting:
     sitting.do(commit_secret)
     sitting.draw()
+    sitting.seal()
     return sitting
 
 
@@ -194,6 +202,7 @@ def test_those_who_wrote_a_question_of_the_paper_are_known(drawn, reading):
 def test_late_candidates_get_a_draw_of_their_own(drawn):
     drawn.draw(["10004"])
     drawn.do(reveal_secret)
+    drawn.seal()
     assert drawn.verify() == []
 
 
@@ -305,6 +314,23 @@ def test_a_promise_moved_behind_the_draw_is_found(over, intruder):
     assert over.verify() == [(Reason.PROMISE_LATE, None)]
 
 
+def test_a_promise_that_was_sealed_after_its_draw_is_found(sitting, intruder):
+    """The exam body's own tables may say what they like: the order of the sealed audit decides."""
+    sitting.do(commit_secret)
+    hidden = intruder.execute(
+        "DELETE FROM kernel.audit WHERE subject = %s AND name = 'exams.secret_committed' RETURNING *", [sitting.id]
+    ).fetchone()
+    sitting.draw()
+    sitting.seal()
+    columns = sql.SQL(", ").join(sql.Placeholder() * len(hidden))
+    written = [Jsonb(value) if isinstance(value, dict) else value for value in hidden]
+    intruder.execute(sql.SQL("INSERT INTO kernel.audit VALUES ({})").format(columns), written)
+    sitting.do(reveal_secret)
+    assert sitting.verify() == [(Reason.NOT_SEALED, None)]
+    sitting.seal()
+    assert sitting.verify() == [(Reason.PROMISE_LATE, None)]
+
+
 def test_a_removed_paper_is_found(over, intruder):
     intruder.execute("DELETE FROM exams.papers WHERE sitting_id = %s AND admission_number = '10002'", [over.id])
     assert over.verify() == [(Reason.PAPER_MISSING, "10002")]
@@ -347,6 +373,7 @@ def test_a_paper_forged_with_the_key_itself_is_found(over, intruder, workplace):
 def test_a_whole_draw_removed_is_found_by_the_audit(drawn, intruder):
     late = drawn.draw(["10004"])
     drawn.do(reveal_secret)
+    drawn.seal()
     intruder.execute("DELETE FROM exams.papers WHERE draw_id = %s", [late])
     intruder.execute("DELETE FROM exams.paper_draws WHERE id = %s", [late])
     assert drawn.verify() == [(Reason.RECORD_ALTERED, None)]

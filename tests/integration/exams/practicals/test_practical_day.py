@@ -22,6 +22,7 @@ from exams.practicals.errors import (
     NoSuchPractical,
     NotSimulated,
     OtherSheetOpen,
+    PromiseTooFresh,
     ReasonMissing,
     RunUnfinished,
     SheetHasMoved,
@@ -31,7 +32,7 @@ from exams.practicals.errors import (
 )
 from exams.practicals.events import PracticalFinished, PracticalOpened
 from exams.practicals.queries import Examiner
-from exams.practicals.rules import Deed, Signer, Step, draw, practical_seed
+from exams.practicals.rules import Deed, ItemPool, Signer, Step, draw, practical_seed
 from exams.results.actions import release_results
 from exams.results.queries import results_of_sitting
 from exams.standards.rules import Part
@@ -54,6 +55,7 @@ OFFICER, LIU, SUN, ZHANG = (
     somebody("Zhang", "worker"),
 )
 COMPLETE = Step(Deed.COMPLETE)
+SECOND = timedelta(seconds=1)
 
 
 class Day:
@@ -80,6 +82,7 @@ class Day:
         )
         self.examiners = (Examiner(LIU.person_id, "Liu"), Examiner(SUN.person_id, "Sun"))
         self.id = self.as_(OFFICER, actions.open_practical, self.candidate, self.examiners)
+        self.work.now += SECOND
 
     def as_(self, actor, deed, *args: Any, **kwargs: Any):
         self.work.actor = actor
@@ -140,8 +143,14 @@ def test_the_promise_is_announced_before_the_draw_and_the_draw_follows_from_it(d
     assert opened.commitment == drawn.now.commitment
     secret = drawn.work.keys.papers.unseal(queries.sealed_secret(drawn.work, drawn.id), drawn.id.bytes)
     assert keeps_promise(secret, drawn.id, opened.commitment)
-    again = draw(drawn.now.standard, practical_seed(secret, drawn.candidate.admission_number))
+    again = draw(ItemPool.of(drawn.now.standard), practical_seed(secret, drawn.candidate.admission_number))
     assert [state.drawn for state in drawn.now.items.values()] == list(again.items)
+
+
+def test_nothing_is_drawn_in_the_moment_of_the_promise(day):
+    day.work.now -= SECOND
+    with pytest.raises(PromiseTooFresh):
+        day.draw()
 
 
 def test_items_are_drawn_once_and_a_practical_is_opened_once(drawn):
@@ -295,7 +304,7 @@ def sat(office, low_voltage_bank, work_as):
     assert office.do(actions.open_practicals, sitting_id) == 1
     (practical,) = office.look(queries.own_practicals, actor=zhang)
     day = Day(work_as(office.officer, Face.EXAMINATION), practical.id)
-    day.work.now = office.now
+    day.work.now = office.now + SECOND
     day.sitting_id = sitting_id
     day.cast = (zhang, *office.examiners)
     day.officer = office.officer
@@ -378,7 +387,15 @@ def test_a_theory_sitting_opens_no_practicals(office, low_voltage_bank):
 
 
 @pytest.mark.parametrize(
-    "table", ["practicals", "practical_items", "practical_steps", "practical_signatures", "practical_outcomes"]
+    "table",
+    [
+        "practicals",
+        "practical_draws",
+        "practical_items",
+        "practical_steps",
+        "practical_signatures",
+        "practical_outcomes",
+    ],
 )
 def test_not_even_the_owner_changes_a_practical(machine, table):
     engine = create_engine(machine.owner_url())
