@@ -25,13 +25,16 @@ RELATIONS = """
 
 
 def granted(connection: Connection) -> dict[tuple[str, str], dict[Face, list[str]]]:
-    """Privileges by (schema, relation or function) and face. A column's privilege is written ``SELECT (column)``."""
+    """Privileges by (schema, relation or function) and face. Those of columns are written ``SELECT (one, other)``."""
     roles = {face.role: face for face in Face}
-    found: dict[tuple[str, str], dict[Face, list[str]]] = defaultdict(lambda: defaultdict(list))
+    columns: dict[tuple[str, str, str, str, bool], list[str]] = defaultdict(list)
     for row in connection.execute(text(RELATIONS), {"schemas": list(SCHEMAS)}):
         if row.role in roles:
-            privilege = f"{row.privilege} ({row.column_name})" if row.column_name else row.privilege
-            found[row.schema, row.name][roles[row.role]].append(privilege + (" by row" if row.by_row else ""))
+            columns[row.schema, row.name, row.role, row.privilege, row.by_row].append(row.column_name)
+    found: dict[tuple[str, str], dict[Face, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for (schema, name, role, privilege, by_row), names in columns.items():
+        of_columns = f" ({', '.join(sorted(names))})" if None not in names else ""
+        found[schema, name][roles[role]].append(privilege + of_columns + (" by row" if by_row else ""))
     return found
 
 

@@ -24,7 +24,7 @@ from certification.certificates.tables import (
 )
 from kernel.clock import shanghai_date
 from kernel.work import Reading
-from people.accounts.queries import documents, people, photo
+from people.accounts.queries import documents, particulars, people, photo
 from people.accounts.rules.id_numbers import DEMONSTRATION_REGION
 from people.organisations.queries import organisation
 from people.organisations.rules.employments import OrganisationKind
@@ -83,9 +83,9 @@ def draft(reading: Reading, person_id: UUID, qualification_code: str, *, demonst
         NoAuthority, PhotoMissing, NumberRuleNotKnown, IdNumberUnusable, FormerIsSuspended, NoRuleInForce.
     """
     authority_id, authority = _authority(reading)
-    person = people(reading, [person_id])[person_id]
+    person = particulars(reading, person_id)
     picture = photo(reading, person_id)
-    if picture is None or person.sex is None:
+    if picture is None or person is None or person.sex is None:
         raise PhotoMissing
     kind, document_number = documents(reading, [person_id])[person_id]
     qualification = vocabulary().qualification(qualification_code)

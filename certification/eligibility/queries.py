@@ -10,7 +10,7 @@ from certification.eligibility.errors import NoSuchProof
 from certification.eligibility.rules import plain_hours
 from certification.eligibility.tables import EligibilityRecord
 from kernel.work import Reading
-from people.accounts.queries import documents, people, photo
+from people.accounts.queries import documents, particulars, photo
 from people.positions.queries import vocabulary
 
 
@@ -46,7 +46,9 @@ def proof(reading: Reading, eligibility_id: UUID) -> ProofFacts:
     record = reading.session.get(EligibilityRecord, eligibility_id)
     if record is None:
         raise NoSuchProof
-    person = people(reading, [record.person_id])[record.person_id]
+    person = particulars(reading, record.person_id)
+    if person is None:
+        raise NoSuchProof
     kind, number = documents(reading, [record.person_id])[record.person_id]
     qualification = vocabulary().qualification(record.qualification)
     return ProofFacts(

@@ -67,8 +67,7 @@ def staff_people(reading: Reading, staff: Mapping[UUID, str]) -> list[StaffPerso
         StaffPerson(
             person_id,
             name,
-            acting.get(person_id, frozenset())
-            | {row.organisation_id for row in organisations.employments_of(reading, person_id)},
+            acting.get(person_id, frozenset()) | organisations.employers_of(reading, person_id),
         )
         for person_id, name in staff.items()
     ]

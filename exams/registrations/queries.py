@@ -210,7 +210,7 @@ def decision(
     Raises:
         NoSuchPerson, NoRegimeInForce, QualificationUnknown.
     """
-    person = accounts.person(reading, person_id)
+    person = accounts.particulars(reading, person_id)
     if person is None:
         raise NoSuchPerson
     return decide(

@@ -77,6 +77,21 @@ def _audit() -> None:
             f"CREATE TRIGGER history BEFORE UPDATE OR DELETE OR TRUNCATE ON kernel.{table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()"
         )
+    # No face writes in another's name. The MAC would show it, but only to a walk on a host that holds all keys.
+    op.execute("ALTER TABLE kernel.audit ENABLE ROW LEVEL SECURITY")
+    op.execute(
+        """
+        CREATE POLICY own_hand ON kernel.audit FOR INSERT WITH CHECK (
+            face = CASE current_user
+                WHEN 'anpei_teaching' THEN 'learning'
+                WHEN 'anpei_authoring' THEN 'authoring'
+                WHEN 'anpei_testing' THEN 'examination'
+                WHEN 'anpei_registry' THEN 'registry'
+            END
+        )
+        """
+    )
+    op.execute("CREATE POLICY read ON kernel.audit FOR SELECT TO anpei_registry USING (true)")
     op.execute(f"GRANT INSERT ON kernel.audit TO {EVERY_FACE}")
     op.execute("GRANT SELECT ON kernel.audit TO anpei_registry")
     op.execute("GRANT SELECT, INSERT ON kernel.audit_chain, kernel.audit_checkpoints TO anpei_registry")
@@ -118,4 +133,7 @@ def _deliveries() -> None:
     )
     op.execute("CREATE POLICY own ON kernel.deliveries FOR SELECT USING (role = current_user)")
     op.execute("CREATE POLICY run ON kernel.deliveries FOR UPDATE USING (role = current_user)")
-    op.execute(f"GRANT INSERT, SELECT, UPDATE ON kernel.deliveries TO {EVERY_FACE}")
+    # What was announced stays what it was: only how far a delivery has come is written after it was sent.
+    op.execute(
+        f"GRANT INSERT, SELECT, UPDATE (run_after, tries, last_error, done_at) ON kernel.deliveries TO {EVERY_FACE}"
+    )

@@ -27,6 +27,9 @@ def _persons() -> None:
             sex text,
             birth_date date,
             phone text,
+            masked_phone text GENERATED ALWAYS AS (
+                CASE WHEN length(phone) >= 11 THEN left(phone, 3) || '****' || right(phone, 4) END
+            ) STORED,
             created_at timestamptz NOT NULL
         )
         """
@@ -89,26 +92,61 @@ def _accounts() -> None:
     # Else whoever has broken into teaching could write themselves the sign-in of a question author.
     op.execute("ALTER TABLE people.sessions ENABLE ROW LEVEL SECURITY")
     op.execute("CREATE POLICY open ON people.sessions FOR INSERT WITH CHECK (opened_by = current_user)")
-    for deed in ("SELECT", "UPDATE"):
-        op.execute(
-            f"CREATE POLICY {deed.lower()}_known ON people.sessions FOR {deed} "
-            "USING (opened_by IN (current_user, 'anpei_registry'))"
-        )
+    known = "opened_by IN (current_user, 'anpei_registry')"
+    op.execute(f"CREATE POLICY select_known ON people.sessions FOR SELECT USING ({known})")
+    # A sign-in that has ended is never opened again, by nobody.
+    op.execute(
+        f"CREATE POLICY update_known ON people.sessions FOR UPDATE USING ({known} AND ended_at IS NULL) "
+        f"WITH CHECK ({known})"
+    )
     op.execute(
         """
         CREATE TABLE people.guesses (
             id uuid PRIMARY KEY,
-            username text NOT NULL,
+            name_mark bytea NOT NULL,
             address text NOT NULL,
             at timestamptz NOT NULL
         )
         """
     )
     op.execute("CREATE INDEX ix_guesses_at ON people.guesses (at)")
+    _password_hashes()
+
+
+def _password_hashes() -> None:
+    """No face may read the column. Where it signs people in it asks for one name, and only for those who work there.
+
+    Whoever has broken into teaching must not carry away what opens the accounts of question authors.
+    """
+    op.execute(
+        """
+        CREATE FUNCTION people.password_hash_of(login text) RETURNS text
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+            SELECT password_hash FROM people.accounts WHERE username = login AND CASE session_user
+                WHEN 'anpei_registry' THEN true
+                WHEN 'anpei_teaching' THEN roles <@ '["worker", "teacher", "training_manager"]'
+                WHEN 'anpei_authoring' THEN roles <@ '["question_author", "question_reviewer", "question_approver"]'
+                WHEN 'anpei_testing' THEN roles <@ '["worker", "exam_officer", "invigilator", "examiner"]'
+                ELSE false
+            END
+        $$
+        """
+    )
+    op.execute("REVOKE ALL ON FUNCTION people.password_hash_of FROM PUBLIC")
+    op.execute(f"GRANT EXECUTE ON FUNCTION people.password_hash_of TO {EVERY_FACE}")
 
 
 def _grants() -> None:
-    op.execute(f"GRANT SELECT ON people.persons, people.photos, people.accounts TO {EVERY_FACE}")
+    op.execute(f"GRANT SELECT (id, name) ON people.persons TO {EVERY_FACE}")
+    op.execute(
+        "GRANT SELECT (id, person_id, username, roles, organisation_id, is_demonstration, opened_at, closed_at) "
+        f"ON people.accounts TO {EVERY_FACE}"
+    )
+    # Teaching tells namesakes apart; testing judges ages and compares faces; only the registry has need of the rest.
+    op.execute("GRANT SELECT (masked_phone) ON people.persons TO anpei_teaching")
+    op.execute("GRANT SELECT (sex, birth_date) ON people.persons TO anpei_testing")
+    op.execute("GRANT SELECT ON people.persons TO anpei_registry")
+    op.execute("GRANT SELECT ON people.photos TO anpei_testing, anpei_registry")
     op.execute(f"GRANT SELECT, INSERT, UPDATE (seen_at, ended_at) ON people.sessions TO {EVERY_FACE}")
     op.execute(f"GRANT SELECT, INSERT ON people.guesses TO {EVERY_FACE}")
     # Only those who check an ID card or print a number may read one.

@@ -74,10 +74,12 @@ def sign_in(work: Work, *, username: str, password: str, address: str, demonstra
     if queries.is_guessed_at(work, username, address):
         return Outcome(None, TooManyGuesses(minutes=int(GUESSING_WINDOW.total_seconds() // 60)))
     account = queries.account_named(work, username)
-    problem = _check(account, password, demonstration=demonstration)
+    password_hash = queries.password_hash(work, username)
+    problem = _check(account, password, password_hash, demonstration=demonstration)
     if account is None or problem is not None:
-        work.session.add(GuessRecord(id=new_id(), username=username[:200], address=address, at=work.now))
-        work.note("people.sign_in_failed", username=username[:200], address=address)
+        mark = queries.name_mark(username)
+        work.session.add(GuessRecord(id=new_id(), name_mark=mark, address=address, at=work.now))
+        work.note("people.sign_in_failed", subject=account.id if account else None, address=address, mark=mark.hex())
         return Outcome(None, problem or WrongNameOrPassword())
     token = secrets.token_urlsafe(32)
     work.session.add(
@@ -93,9 +95,11 @@ def sign_in(work: Work, *, username: str, password: str, address: str, demonstra
     return Outcome(token, None)
 
 
-def _check(account: AccountRecord | None, password: str, *, demonstration: bool) -> Problem | None:
-    is_right = PASSWORDS.verify(password, account.password_hash if account else _hash_of_nothing())
-    if account is None or not is_right:
+def _check(
+    account: AccountRecord | None, password: str, password_hash: str | None, *, demonstration: bool
+) -> Problem | None:
+    is_right = PASSWORDS.verify(password, password_hash or _hash_of_nothing())
+    if account is None or password_hash is None or not is_right:
         return WrongNameOrPassword()
     if account.closed_at is not None:
         return AccountIsClosed()

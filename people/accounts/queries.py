@@ -12,6 +12,7 @@ from kernel.actor import Actor
 from kernel.work import Reading
 from people.access.rules import permissions_of
 from people.accounts.rules import (
+    AT_HOME_FOR,
     GUESSING_WINDOW,
     SEEN_IS_NOTED_EVERY,
     DocumentKind,
@@ -29,16 +30,24 @@ from people.accounts.tables import (
     SessionRecord,
 )
 
+MARK_BYTES = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as every face may know them: without the number of an identity document."""
+    """A person as every face may know them."""
 
     id: PersonId
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What exam rules and certificates need to know of a person besides."""
+
+    name: str
     sex: Sex | None
-    phone: str | None
-    birth_date: date | None = None
+    birth_date: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +115,45 @@ def account_named(reading: Reading, username: str) -> AccountRecord | None:
     return reading.session.scalars(select(AccountRecord).where(AccountRecord.username == username)).first()
 
 
+def password_hash(reading: Reading, username: str) -> str | None:
+    """The hash behind a user name, where this face signs its holder in; None also where it does not."""
+    return reading.session.scalar(select(func.people.password_hash_of(username)))
+
+
+def name_mark(username: str) -> bytes:
+    """What is kept of a name at which was guessed: enough to count, too little to find a mistyped password by."""
+    return hashlib.sha256(username.encode()).digest()[:MARK_BYTES]
+
+
 def is_guessed_at(reading: Reading, username: str, address: str) -> bool:
     """Whether sign-ins to this name or from this address failed too often lately."""
-    lately = reading.now - GUESSING_WINDOW
+    of_name, of_address = GuessRecord.name_mark == name_mark(username), GuessRecord.address == address
     counts = reading.session.execute(
         select(
-            func.count().filter(GuessRecord.username == username),
-            func.count().filter(GuessRecord.address == address),
-        ).where(GuessRecord.at > lately)
+            func.count().filter(of_name),
+            func.count().filter(of_address),
+            func.count().filter(of_name, of_address),
+        ).where(GuessRecord.at > reading.now - GUESSING_WINDOW)
     ).one()
-    return is_guessing(failures_of_name=counts[0], failures_of_address=counts[1])
+    return is_guessing(
+        of_name=counts[0],
+        of_address=counts[1],
+        of_both=counts[2],
+        is_at_home=_has_signed_in_from(reading, username, address),
+    )
+
+
+def _has_signed_in_from(reading: Reading, username: str, address: str) -> bool:
+    found = (
+        select(SessionRecord.account_id)
+        .join(AccountRecord, AccountRecord.id == SessionRecord.account_id)
+        .where(
+            AccountRecord.username == username,
+            SessionRecord.address == address,
+            SessionRecord.opened_at > reading.now - AT_HOME_FOR,
+        )
+    )
+    return bool(reading.session.scalar(select(found.exists())))
 
 
 def person(reading: Reading, person_id: UUID) -> Person | None:
@@ -126,7 +164,29 @@ def person(reading: Reading, person_id: UUID) -> Person | None:
 def people(reading: Reading, ids: list[UUID]) -> dict[UUID, Person]:
     """Persons by id; those that do not exist are missing."""
     found = reading.session.scalars(select(PersonRecord).where(PersonRecord.id.in_(ids)))
-    return {row.id: Person(PersonId(row.id), row.name, row.sex, row.phone, row.birth_date) for row in found}
+    return {row.id: _person(row) for row in found}
+
+
+def _person(row: PersonRecord) -> Person:
+    return Person(PersonId(row.id), row.name)
+
+
+def particulars(reading: Reading, person_id: UUID) -> Particulars | None:
+    """A person's sex and birth date. Only faces that are granted them may ask."""
+    row = reading.session.execute(
+        select(PersonRecord.name, PersonRecord.sex, PersonRecord.birth_date).where(PersonRecord.id == person_id)
+    ).first()
+    return None if row is None else Particulars(*row)
+
+
+def masked_phones(reading: Reading, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Phone numbers as screens show them, to tell namesakes apart; persons without one are missing."""
+    rows = reading.session.execute(
+        select(PersonRecord.id, PersonRecord.masked_phone).where(
+            PersonRecord.id.in_(ids), PersonRecord.masked_phone.is_not(None)
+        )
+    )
+    return {each: phone for each, phone in rows if phone is not None}
 
 
 def acting_for(reading: Reading, ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
@@ -147,7 +207,7 @@ def acting_for(reading: Reading, ids: Collection[UUID]) -> dict[UUID, frozenset[
 def people_named(reading: Reading, name: str) -> list[Person]:
     """Everybody of exactly this name, oldest entry first. A part of a name finds nobody: this is no directory."""
     found = reading.session.scalars(select(PersonRecord).where(PersonRecord.name == name).order_by(PersonRecord.id))
-    return [Person(PersonId(row.id), row.name, row.sex, row.phone) for row in found]
+    return [_person(row) for row in found]
 
 
 def holders_at(reading: Reading, organisation_id: UUID, role: str) -> list[Person]:
@@ -162,7 +222,7 @@ def holders_at(reading: Reading, organisation_id: UUID, role: str) -> list[Perso
         )
         .order_by(PersonRecord.name)
     )
-    return [Person(PersonId(row.id), row.name, row.sex, row.phone) for row in found]
+    return [_person(row) for row in found]
 
 
 def person_with_document(reading: Reading, kind: DocumentKind, number: str) -> Person | None:
@@ -172,7 +232,7 @@ def person_with_document(reading: Reading, kind: DocumentKind, number: str) -> P
         .join(IdentityDocumentRecord, IdentityDocumentRecord.person_id == PersonRecord.id)
         .where(IdentityDocumentRecord.kind == kind, IdentityDocumentRecord.number == number)
     ).first()
-    return None if row is None else Person(PersonId(row.id), row.name, row.sex, row.phone, row.birth_date)
+    return None if row is None else _person(row)
 
 
 def people_with_documents(reading: Reading, kind: DocumentKind, numbers: list[str]) -> dict[str, Person]:
@@ -182,7 +242,7 @@ def people_with_documents(reading: Reading, kind: DocumentKind, numbers: list[st
         .join(PersonRecord, PersonRecord.id == IdentityDocumentRecord.person_id)
         .where(IdentityDocumentRecord.kind == kind, IdentityDocumentRecord.number.in_(numbers))
     )
-    return {number: Person(PersonId(row.id), row.name, row.sex, row.phone, row.birth_date) for number, row in rows}
+    return {number: _person(row) for number, row in rows}
 
 
 def documents(reading: Reading, ids: list[UUID]) -> dict[UUID, tuple[DocumentKind, str]]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import FetchedValue, ForeignKey, UniqueConstraint
+from sqlalchemy import Computed, FetchedValue, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base
@@ -11,15 +11,23 @@ from people.accounts.rules import DocumentKind, Sex
 
 
 class PersonRecord(Base):
+    """A person. Every face may read the name; the other columns are granted to those that need them, see the migration.
+
+    They are asked for one by one, so that a query of a face which may not read one does not fail by accident.
+    """
+
     __tablename__ = "persons"
     __table_args__ = {"schema": "people"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     name: Mapped[str]
-    sex: Mapped[Sex | None]
-    birth_date: Mapped[date | None]
-    phone: Mapped[str | None]
-    created_at: Mapped[datetime]
+    sex: Mapped[Sex | None] = mapped_column(deferred=True, deferred_raiseload=True)
+    birth_date: Mapped[date | None] = mapped_column(deferred=True, deferred_raiseload=True)
+    phone: Mapped[str | None] = mapped_column(deferred=True, deferred_raiseload=True)
+    masked_phone: Mapped[str | None] = mapped_column(
+        Computed("", persisted=True), deferred=True, deferred_raiseload=True
+    )
+    created_at: Mapped[datetime] = mapped_column(deferred=True, deferred_raiseload=True)
 
 
 class IdentityDocumentRecord(Base):
@@ -43,13 +51,15 @@ class PhotoRecord(Base):
 
 
 class AccountRecord(Base):
+    """A way to sign in. No face may read `password_hash`; see `queries.password_hash`."""
+
     __tablename__ = "accounts"
     __table_args__ = {"schema": "people"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.persons.id"))
     username: Mapped[str] = mapped_column(unique=True)
-    password_hash: Mapped[str]
+    password_hash: Mapped[str] = mapped_column(deferred=True, deferred_raiseload=True)
     roles: Mapped[list[str]]
     organisation_id: Mapped[UUID | None]
     is_demonstration: Mapped[bool]
@@ -76,12 +86,12 @@ class SessionRecord(Base):
 
 
 class GuessRecord(Base):
-    """A sign-in that failed."""
+    """A sign-in that failed. Of the name only a short mark is kept: people type passwords into the wrong field."""
 
     __tablename__ = "guesses"
     __table_args__ = {"schema": "people"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    username: Mapped[str]
+    name_mark: Mapped[bytes]
     address: Mapped[str]
     at: Mapped[datetime]

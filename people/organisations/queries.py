@@ -158,9 +158,32 @@ def staff_of(reading: Reading, organisation_id: UUID) -> tuple[StaffRow, ...]:
 
 
 def employments_of(reading: Reading, person_id: UUID) -> tuple[StaffRow, ...]:
-    """Everywhere a person works now."""
+    """Everywhere a person works now, as the registry may know it."""
     rows = _staff_rows().where(EmploymentRecord.person_id == person_id, EmploymentRecord.left_on.is_(None))
     return tuple(StaffRow(*row) for row in reading.session.execute(rows))
+
+
+def employers_of(reading: Reading, person_id: UUID) -> frozenset[UUID]:
+    """Where a person works now, by organisation."""
+    rows = select(EmploymentRecord.organisation_id).where(
+        EmploymentRecord.person_id == person_id, EmploymentRecord.left_on.is_(None)
+    )
+    return frozenset(reading.session.scalars(rows))
+
+
+def holders_of_post(reading: Reading, organisation_id: UUID, kind: str) -> dict[UUID, str]:
+    """Names of those who hold a post of one kind at an organisation now, by person."""
+    rows = reading.session.execute(
+        select(PersonRecord.id, PersonRecord.name)
+        .join(EmploymentRecord, EmploymentRecord.person_id == PersonRecord.id)
+        .join(PostRecord, PostRecord.id == EmploymentRecord.post_id)
+        .where(
+            EmploymentRecord.organisation_id == organisation_id,
+            EmploymentRecord.left_on.is_(None),
+            PostRecord.kind == kind,
+        )
+    )
+    return {row.id: row.name for row in rows}
 
 
 def own_staff_member(reading: Reading, employment_id: UUID) -> StaffRow:

@@ -110,9 +110,7 @@ def teachers(reading: Reading, enrolment_ids: list[UUID]) -> dict[UUID, list[UUI
 def teachers_at(reading: Reading, provider_id: UUID) -> dict[UUID, str]:
     """Names of those who teach at a training provider, by person: by their account's role, or by their post."""
     by_role = {each.id: each.name for each in accounts.holders_at(reading, provider_id, Role.TEACHER)}
-    staff = organisations.staff_of(reading, provider_id)
-    by_post = {each.person_id: each.name for each in staff if each.post_kind == TEACHING_POST}
-    return by_role | by_post
+    return by_role | organisations.holders_of_post(reading, provider_id, TEACHING_POST)
 
 
 def _list(reading: Reading, which: ColumnElement[bool]) -> list[Enrolment]:

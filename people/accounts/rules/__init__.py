@@ -12,8 +12,10 @@ SESSION_ENDS_AFTER = timedelta(hours=12)
 SEEN_IS_NOTED_EVERY = timedelta(minutes=5)  # not with each page: a page that is only read writes nothing
 
 GUESSING_WINDOW = timedelta(minutes=15)
-GUESSES_PER_NAME = 5
+GUESSES_FROM_ONE_PLACE = 5  # at one name, from one address
 GUESSES_PER_ADDRESS = 40  # an exam centre's thirty candidates sign in from behind one address
+GUESSES_PER_NAME = 20  # from everywhere together
+AT_HOME_FOR = timedelta(days=30)  # an address from which somebody has signed in stays theirs so long
 
 PASSWORD_AT_LEAST = 8
 # Argon2id by the second recommendation of RFC 9106, section 4: what a guess costs.
@@ -46,6 +48,11 @@ def is_session_alive(*, opened_at: datetime, seen_at: datetime, ended_at: dateti
     return now - seen_at < IDLE_SESSION_ENDS_AFTER and now - opened_at < SESSION_ENDS_AFTER
 
 
-def is_guessing(*, failures_of_name: int, failures_of_address: int) -> bool:
-    """Whether so many sign-ins failed lately that the next one must wait."""
-    return failures_of_name >= GUESSES_PER_NAME or failures_of_address >= GUESSES_PER_ADDRESS
+def is_guessing(*, of_name: int, of_address: int, of_both: int, is_at_home: bool) -> bool:
+    """Whether so many sign-ins failed lately that the next one must wait.
+
+    A stranger who guesses at a name from elsewhere must not keep its owner out, on the day of an exam for example:
+    what all others did counts only where the owner has not signed in lately.
+    """
+    is_hunted = of_name >= GUESSES_PER_NAME and not is_at_home
+    return of_both >= GUESSES_FROM_ONE_PLACE or of_address >= GUESSES_PER_ADDRESS or is_hunted

@@ -47,13 +47,13 @@ def clumsy(site: Site) -> Iterator[httpx.Client]:
 
     @router.post("/collide", dependencies=[open_to_all()])
     def collide(work: Writes) -> None:
-        twice = "INSERT INTO people.guesses SELECT gen_random_uuid(), 'name', 'address', now()"
+        twice = "INSERT INTO people.guesses SELECT gen_random_uuid(), 'name'::bytea, 'address', now()"
         work.session.execute(text(twice + " RETURNING id"))
         work.session.execute(text("INSERT INTO people.guesses SELECT * FROM people.guesses LIMIT 1"))
 
     @router.post("/forget", dependencies=[open_to_all()])
     def forget(work: Writes) -> None:
-        work.session.execute(text("INSERT INTO people.guesses (id, username) SELECT gen_random_uuid(), 'secret name'"))
+        work.session.execute(text("INSERT INTO people.guesses (id, address) SELECT gen_random_uuid(), 'secret name'"))
 
     app = create_app(site.workplace, with_worker=False)
     app.include_router(router, dependencies=[at(Face.REGISTRY)])

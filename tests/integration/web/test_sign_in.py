@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from kernel.settings import Settings
-from people.accounts.rules import GUESSES_PER_NAME
+from people.accounts.rules import GUESSES_FROM_ONE_PLACE
 from tests.site import Site, serving
 from web.demonstration import PASSWORD
 
@@ -28,7 +28,7 @@ def test_an_unknown_name_is_refused_in_the_same_words(site: Site):
 
 def test_after_too_many_guesses_even_the_right_password_waits(site: Site):
     client = site.client()
-    for _ in range(GUESSES_PER_NAME):
+    for _ in range(GUESSES_FROM_ONE_PLACE):
         sign_in(client, "li", "guess")
     answer = sign_in(client, "li", PASSWORD)
     assert answer.status_code == 409

@@ -58,22 +58,19 @@ def learners(
 
 
 def _rows(reading: Reading, shown: list[enrolments.Enrolment]) -> list[dict[str, object]]:
-    people = accounts.people(reading, [each.person_id for each in shown])
+    learners = [each.person_id for each in shown]
+    people, phones = accounts.people(reading, learners), accounts.masked_phones(reading, learners)
     done = progress(reading, shown)
     return [
         {
             "enrolment": each,
             "name": people[each.person_id].name,
-            "phone": _masked_phone(people[each.person_id].phone),
+            "phone": phones.get(each.person_id, ""),
             "qualification": vocabulary().qualification(each.qualification).names,
             "progress": done[each.id],
         }
         for each in shown
     ]
-
-
-def _masked_phone(phone: str | None) -> str:
-    return f"{phone[:3]}****{phone[-4:]}" if phone and len(phone) >= 11 else ""  # noqa: PLR2004 - a mobile number
 
 
 @router.get("/new", dependencies=[needs(Permission.ENROL)])
@@ -84,9 +81,10 @@ def ask(request: Request, reading: Reads, q: str = "") -> Response:
 
 def _asking(request: Request, reading: Reading, name: str) -> dict[str, object]:
     found = accounts.people_named(reading, name.strip()) if name.strip() else []
+    phones = accounts.masked_phones(reading, [each.id for each in found])
     return {
         "name": name.strip(),
-        "found": [(each.id, each.name, _masked_phone(each.phone)) for each in found],
+        "found": [(each.id, each.name, phones.get(each.id, "")) for each in found],
         "courses": newest_courses(reading),
         "teachers": _teachers(reading),
         "may_demonstrate": workplace(request).settings.demonstration,

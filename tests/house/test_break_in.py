@@ -1,0 +1,159 @@
+"""What somebody could do who has broken into one face and speaks SQL as its role: each test tries it."""
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from kernel.db import SCHEMAS
+from kernel.faces import Face
+from kernel.postgres import OWNER
+
+AUDIT = """
+    INSERT INTO kernel.audit (id, at, face, actor_name, name, facts, mac)
+    VALUES (gen_random_uuid(), now(), '{face}', 'forger', 'exams.result_released', '{{}}', '')
+"""
+SEND = """
+    INSERT INTO kernel.deliveries (id, role, reaction, event, facts, created_at, run_after, tries)
+    VALUES (gen_random_uuid(), '{role}', 'any', '{event}', '{{}}', now(), now(), 0)
+"""
+INSIDERS = [face for face in Face if face is not Face.PUBLIC]
+
+
+@pytest.fixture
+def as_face(workplace):
+    """A connection as the role of a face; nothing that was tried stays."""
+    opened: list[Connection] = []
+
+    def connect(face):
+        opened.append(workplace.engines.of(face).connect())
+        return opened[-1]
+
+    yield connect
+    for connection in opened:
+        connection.rollback()
+        connection.close()
+
+
+def is_refused(connection, statement):
+    """Whether PostgreSQL says no. A statement that is wrong in itself would prove nothing, and is raised."""
+    try:
+        with connection.begin_nested():
+            connection.execute(text(statement))
+    except DBAPIError as problem:
+        if getattr(problem.orig, "sqlstate", None) != "42501":  # insufficient privilege, row-level security included
+            raise
+        return True
+    return False
+
+
+@pytest.mark.parametrize("face", list(Face))
+def test_no_face_becomes_another_or_the_owner(as_face, face):
+    connection = as_face(face)
+    for role in (*(other.role for other in Face if other is not face), OWNER, "postgres"):
+        assert is_refused(connection, f"SET LOCAL ROLE {role}")
+        assert is_refused(connection, f"SET LOCAL SESSION AUTHORIZATION {role}")
+
+
+@pytest.mark.parametrize("face", list(Face))
+def test_no_face_builds_anything(as_face, face):
+    connection = as_face(face)
+    for schema in (*SCHEMAS, "public"):
+        assert is_refused(connection, f"CREATE TABLE {schema}.mine (id integer)")
+        assert is_refused(connection, f"CREATE FUNCTION {schema}.mine() RETURNS integer LANGUAGE sql AS 'SELECT 1'")
+    assert is_refused(connection, "CREATE SCHEMA mine")
+    assert is_refused(connection, "ALTER TABLE kernel.audit DISABLE TRIGGER ALL")
+
+
+@pytest.mark.parametrize("face", INSIDERS)
+def test_a_face_signs_the_audit_with_its_own_name_only(as_face, face):
+    connection = as_face(face)
+    assert not is_refused(connection, AUDIT.format(face=face))
+    for other in Face:
+        assert is_refused(connection, AUDIT.format(face=other)) is (other is not face)
+
+
+@pytest.mark.parametrize("face", INSIDERS)
+def test_nobody_changes_the_audit_and_only_the_registry_reads_it(as_face, face):
+    connection = as_face(face)
+    assert is_refused(connection, "SELECT 1 FROM kernel.audit") is (face is not Face.REGISTRY)
+    for change in ("UPDATE kernel.audit SET name = ''", "DELETE FROM kernel.audit", "TRUNCATE kernel.audit"):
+        assert is_refused(connection, change)
+
+
+# What decides about people's exams and certificates, and the one face that may say it, beside the registry.
+SAID_BY = {
+    "exams.result_released": Face.EXAMINATION,
+    "exams.attempt_ended": Face.EXAMINATION,
+    "training.hours_completed": Face.LEARNING,
+    "question_bank.version_approved": Face.AUTHORING,
+}
+
+
+@pytest.mark.parametrize("event", SAID_BY)
+@pytest.mark.parametrize("face", [Face.LEARNING, Face.AUTHORING])
+def test_a_face_announces_only_facts_of_its_own_side(as_face, face, event):
+    connection = as_face(face)
+    for addressed in Face:
+        assert is_refused(connection, SEND.format(role=addressed.role, event=event)) is (SAID_BY[event] is not face)
+
+
+def test_testing_does_not_announce_that_hours_are_complete(as_face):
+    connection = as_face(Face.EXAMINATION)
+    assert is_refused(connection, SEND.format(role="anpei_registry", event="training.hours_completed"))
+    assert not is_refused(connection, SEND.format(role="anpei_registry", event="exams.result_released"))
+
+
+@pytest.mark.parametrize("face", INSIDERS)
+def test_a_fact_on_its_way_is_seen_by_nobody_else_and_stays_what_it_is(as_face, face):
+    connection = as_face(face)
+    own = {Face.LEARNING: "training", Face.AUTHORING: "question_bank", Face.EXAMINATION: "exams"}.get(face, "people")
+    for addressed in Face:
+        connection.execute(text(SEND.format(role=addressed.role, event=f"{own}.said")))
+    seen = connection.scalars(text("SELECT DISTINCT role FROM kernel.deliveries")).all()
+    assert seen == [face.role]
+    for column in ("event", "facts", "role", "reaction", "id"):
+        assert is_refused(connection, f"UPDATE kernel.deliveries SET {column} = {column}")
+    assert is_refused(connection, "DELETE FROM kernel.deliveries")
+
+
+PRIVILEGES = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"]
+
+
+def test_the_public_face_writes_and_reads_no_table(as_face, workplace):
+    connection = as_face(Face.PUBLIC)
+    held = connection.execute(
+        text(
+            """
+            SELECT n.nspname || '.' || c.relname, privilege
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, unnest(CAST(:privileges AS text[])) privilege
+            WHERE n.nspname = ANY(:schemas) AND c.relkind IN ('r', 'v', 'm', 'p')
+              AND (has_table_privilege(c.oid, privilege) OR privilege = ANY(ARRAY['SELECT', 'INSERT', 'UPDATE'])
+                   AND has_any_column_privilege(c.oid, privilege))
+            """
+        ),
+        {"schemas": list(SCHEMAS), "privileges": PRIVILEGES},
+    ).all()
+    assert held == []
+
+
+LENDERS = {
+    "certification.certificate_of_code",
+    "certification.certificates_of_digests",
+    "certification.note_lookup",
+    "people.password_hash_of",
+}
+
+
+def test_a_function_that_lends_the_owners_rights_looks_nowhere_but_where_it_says(as_face):
+    functions = as_face(Face.REGISTRY).execute(
+        text(
+            """
+            SELECT p.oid::regprocedure::text AS signature, p.proconfig
+            FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+            WHERE p.prosecdef AND n.nspname <> 'pg_catalog'
+            """
+        )
+    )
+    found = {row.signature: row.proconfig for row in functions}
+    assert {name.partition("(")[0] for name in found} == LENDERS
+    assert all(settings == ['search_path=""'] for settings in found.values())
