@@ -161,7 +161,7 @@ def the_office_prepares(browser: Browser, site: Site, exam: str) -> str:
         expect(he.locator("#staff").get_by_role("rowheader", name=who)).to_be_visible()
     he.get_by_role("button", name=zh("Confirm this sitting")).click()
     he.get_by_role("button", name=zh("Make ready" if "practical" in exam else "Draw the papers")).click()
-    next_step = "Next: two invigilators take up their duty and open the sitting in their console."
+    next_step = "Next: the invigilators take up their duty and open the sitting in their console."
     expect(he.get_by_text(zh(next_step))).to_be_visible()
     address = he.url
     leave(he)

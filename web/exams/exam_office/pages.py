@@ -1,6 +1,7 @@
 """The exam office's sittings: plan, seat, staff, confirm, draw, release. One page a sitting with its steps in order."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -8,14 +9,15 @@ from fastapi import APIRouter, Form, Request, Response
 from starlette.responses import RedirectResponse
 
 from exams.centres import queries as centres
-from exams.centres.rules import Duty, RoomKind
+from exams.centres.rules import Duty
 from exams.registrations import queries as registrations
 from exams.registrations.queries import Filters
 from exams.registrations.rules import State
 from exams.results import actions as releasing
 from exams.sittings import actions, queries
 from exams.standards import queries as standards
-from kernel.clock import shanghai_date
+from exams.standards.rules import Part
+from kernel.clock import SHANGHAI, shanghai_date
 from kernel.errors import NotFound, Problem
 from kernel.work import Reading, Work
 from people.access.rules import Permission
@@ -25,10 +27,11 @@ from web.examinations import said
 from web.exams.exam_office import forms
 from web.exams.exam_office.board import sitting_board
 from web.templating import page
-from web.work import Reads, Writes
+from web.work import Reads, Writes, workplace
 
 router = APIRouter(prefix="/exam-office", dependencies=[needs(Permission.PLAN_SITTINGS)])
 
+SOON = timedelta(minutes=10)
 SITTING = "exams/exam_office/sitting.html"
 STEPS: dict[str, Callable[[Work, UUID], Any]] = {
     "confirm": actions.confirm_sitting,
@@ -59,15 +62,29 @@ def _new(
     exams = [
         (code, part) for code in standards.examined_qualifications(today) for part in standards.parts_of(code, today)
     ]
+    waiting = registrations.waiting_counts(reading)
+    longest = max(exams, key=lambda exam: waiting.get(exam, 0), default=None)
     context = said(request) | {
         "exams": exams,
-        "rooms": sorted(centres.rooms(reading), key=lambda room: room.kind is not RoomKind.THEORY),
-        "waiting": registrations.waiting_counts(reading),
+        "rooms": sorted(
+            centres.rooms(reading), key=lambda room: longest is None or room.kind.value != longest[1].value
+        ),
+        "waiting": waiting,
+        "now": reading.now,
         "rules": standards.room_rules(),
         "problem": problem,
-        "typed": typed,
+        "typed": typed or _proposal(reading, longest, is_now=workplace(request).settings.demonstration),
     }
     return page(request, "exams/exam_office/new.html", context, status=status_of(problem) if problem else 200)
+
+
+def _proposal(reading: Reading, exam: tuple[str, Part] | None, *, is_now: bool) -> forms.TypedSitting:
+    """The exam with the longest queue. A real office chooses the day; a demonstration holds its exam at once."""
+    code = "/".join(exam) if exam else ""
+    if not is_now:
+        return forms.TypedSitting(exam=code, time="09:00")
+    soon = (reading.now + SOON).astimezone(SHANGHAI)
+    return forms.TypedSitting(exam=code, day=soon.date().isoformat(), time=f"{soon:%H:%M}")
 
 
 @router.post("/sittings/new")
