@@ -1,16 +1,19 @@
-# make run   serve the platform with demonstration content at http://127.0.0.1:8000
+# make run   serve the platform with demonstration content at http://127.0.0.1:8000; another port: make run PORT=8001
 # make test  everything that must hold: style, types, contracts, unit, integration and browser tests
 # make bench the hot paths, as ratios to a no-op route of the same run
 
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 
 .PHONY: run test bench setup browser quick
 .DELETE_ON_ERROR:
 
+run: export ANPEI_DEMONSTRATION = true
+run: export ANPEI_BASE_URL ?= http://127.0.0.1:$(PORT)
 run: setup
-	ANPEI_DEMONSTRATION=true $(BIN)/anpei demo
-	ANPEI_DEMONSTRATION=true exec $(BIN)/anpei serve
+	@$(BIN)/anpei demo
+	@exec $(BIN)/anpei serve --port $(PORT)
 
 quick: setup
 	$(BIN)/ruff check .
@@ -33,11 +36,12 @@ browser: setup
 .venv/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Anpei needs Python 3.11 or newer; set PYTHON=python3.x"; exit 1; }
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv || { echo "This Python cannot make virtual environments; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@echo "Installing the Python packages; this takes minutes the first time."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
 node_modules/ready: package.json package-lock.json
-	npm ci --no-audit --no-fund --loglevel=error
+	npm ci --no-audit --no-fund --loglevel=error --no-update-notifier
 	@touch $@
 
 web/static/vendor/ready: node_modules/ready .venv/ready web/static_build.py

@@ -6,7 +6,6 @@ from types import FrameType
 from typing import Annotated
 
 import typer
-import uvicorn
 from rich.console import Console
 from rich.progress import Progress, TaskID
 from rich.table import Table
@@ -14,6 +13,7 @@ from sqlalchemy import create_engine
 
 from kernel import audit, logs
 from kernel.actor import platform
+from kernel.errors import Problem
 from kernel.faces import Face
 from kernel.grants import as_markdown
 from kernel.settings import Settings
@@ -22,21 +22,26 @@ from people.accounts import queries as accounts
 from web import demonstration
 from web.app import create_app
 from web.commands import papers, permissions
+from web.commands.stand_in import stand_in
 from web.demonstration import PASSWORD
-from web.machine import Machine
+from web.machine import DATABASE_IS_AWAY, Machine
+from web.server import listen, require_free
 from web.wiring import wiring
+from web.words import sentence
 
 app = typer.Typer(no_args_is_help=True, help="Training, examination and certification for work safety.")
 audit_app = typer.Typer(no_args_is_help=True, help="The sealed audit.")
 app.add_typer(audit_app, name="audit")
 app.add_typer(papers.app, name="papers")
+app.command("stand-in")(stand_in)
 console = Console()
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database to its newest version; makes the login roles where they are missing."""
-    Machine(Settings()).migrate()
+    with console.status("Bringing the database up to date…"):
+        Machine(Settings()).migrate()
     console.print("The database is up to date.")
 
 
@@ -47,12 +52,10 @@ def serve(
     port: int = 8000,
 ) -> None:
     """Serve the platform: all faces in one process, or only some of them."""
+    require_free(host, port)
     settings = Settings()
     place = Machine(settings).workplace(wiring(settings))
-    application = create_app(place, tuple(face or Face))
-    uvicorn.run(
-        application, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=5
-    )
+    listen(create_app(place, tuple(face or Face)), host, port)
 
 
 @app.command()
@@ -133,7 +136,18 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _leave)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # under nohup a closed terminal ends nothing
         signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
-    app()
+    try:
+        app()
+    except (*DATABASE_IS_AWAY, Problem) as trouble:
+        console.print(f"[red]✗[/red] {_in_one_sentence(trouble)}", soft_wrap=True)
+        raise SystemExit(1) from None
+
+
+def _in_one_sentence(trouble: Exception) -> str:
+    """What stands in the way of a command; a mistake of ours still shows where it was made."""
+    if isinstance(trouble, Problem):
+        return sentence(trouble, "en")
+    return f"The database cannot be used: {str(getattr(trouble, 'orig', trouble)).strip()}"
 
 
 def _leave(number: int, _: FrameType | None) -> None:

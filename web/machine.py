@@ -3,13 +3,16 @@
 from functools import cached_property
 from pathlib import Path
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from psycopg import sql
-from sqlalchemy import URL, create_engine, text
+from sqlalchemy import URL, Connection, create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from kernel.clock import Clock
 from kernel.db import Engines
+from kernel.errors import N_, Problem
 from kernel.events import Wiring
 from kernel.faces import Face
 from kernel.postgres import DATABASE, OWNER, EmbeddedServer
@@ -18,7 +21,20 @@ from kernel.settings import Settings, with_driver
 from kernel.work import Workplace
 
 ONE_AT_A_TIME = 7_153_029  # an advisory lock: two starting processes must not make the same role
+OLDEST = 15  # the first with UNIQUE NULLS NOT DISTINCT
+DATABASE_IS_AWAY = (OperationalError, psycopg.OperationalError)
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+
+class DatabaseTooOld(Problem):
+    sentence = N_("This PostgreSQL server is version %(version)s; Anpei needs %(oldest)s or newer.")
+
+
+class PasswordUnknown(Problem):
+    sentence = N_(
+        "The role %(role)s cannot sign in with the password this machine keeps in %(folder)s: another installation "
+        "made it. Copy that folder here, or set ANPEI_FACE_DATABASE_URLS__%(face)s. The server said: %(said)s"
+    )
 
 
 class Machine:
@@ -47,16 +63,23 @@ class Machine:
         return self.owner_url().set(username=face.role, password=password(self.passwords / face.role))
 
     def migrate(self) -> None:
-        """Make the login roles where they are missing and bring the schema to its newest version."""
+        """Make the login roles where they are missing and bring the schema to its newest version.
+
+        Raises:
+            DatabaseTooOld, PasswordUnknown.
+        """
         self._make_roles()
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["url"] = self.owner_url()
         command.upgrade(config, "heads")  # packages migrate side by side
+        for face in Face:
+            self._require_door(face)
 
     def _make_roles(self) -> None:
         engine = create_engine(self.owner_url())
         with engine.connect() as connection:
+            _require_new_enough(connection)
             connection.execute(text(f"SELECT pg_advisory_lock({ONE_AT_A_TIME})"))  # until this connection is closed
             for face in Face:
                 found = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": face.role})
@@ -69,6 +92,23 @@ class Machine:
                 connection.commit()
         engine.dispose()
 
+    def _require_door(self, face: Face) -> None:
+        """Roles belong to the whole server: one that was there already may have a password made elsewhere."""
+        engine = create_engine(self.face_url(face))
+        try:
+            engine.connect().close()
+        except OperationalError as fault:
+            said = str(fault.orig).strip().rpartition("\n")[2]
+            raise PasswordUnknown(role=face.role, folder=str(self.passwords), face=face.name, said=said) from None
+        finally:
+            engine.dispose()
+
     def workplace(self, wiring: Wiring, clock: Clock | None = None) -> Workplace:
         """What a process of this machine works with."""
         return Workplace(settings=self.settings, engines=Engines(self.face_url), wiring=wiring, clock=clock)
+
+
+def _require_new_enough(connection: Connection) -> None:
+    version = int(connection.execute(text("SHOW server_version_num")).scalar_one()) // 10_000
+    if version < OLDEST:
+        raise DatabaseTooOld(version=version, oldest=OLDEST)

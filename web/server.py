@@ -1,0 +1,43 @@
+"""The process that listens: says where it is once it is there, or in one sentence why it cannot be."""
+
+import socket
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from rich.console import Console
+
+from kernel.errors import N_, Problem
+
+console = Console(highlight=False, soft_wrap=True)
+
+
+class PortIsTaken(Problem):
+    sentence = N_("Port %(port)s of %(host)s cannot be used (%(why)s). Choose another one: make run PORT=8001")
+
+
+class Server(uvicorn.Server):
+    """uvicorn, which tells the person at the terminal when the first request can come."""
+
+    async def startup(self, sockets: list[Any] | None = None) -> None:
+        """Listen, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            console.print(f"Anpei is at [bold]http://{self.config.host}:{self.config.port}[/bold] now; Ctrl-C ends it.")
+
+
+def listen(application: FastAPI, host: str, port: int) -> None:
+    """Serve until told to end."""
+    config = uvicorn.Config(
+        application, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=5
+    )
+    Server(config).run()
+
+
+def require_free(host: str, port: int) -> None:
+    """Asked before the database is started. Raises PortIsTaken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except (OSError, OverflowError) as fault:
+        raise PortIsTaken(host=host, port=port, why=getattr(fault, "strerror", None) or str(fault)) from None
