@@ -13,8 +13,8 @@ from certification.certificates.queries import certificate_of_application
 from certification.certificates.rules.ids import CertificateId
 from certification.certificates.rules.printing import Printing
 from certification.eligibility.queries import newest_eligibility
-from certification.programmes.rules import Part
 from exams.results.events import ResultReleased
+from exams.standards.rules import Part
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
 from kernel.work import PLATFORM_ONLY, Work, action

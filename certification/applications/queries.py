@@ -16,7 +16,7 @@ from certification.certificates.queries import Draft, bar_on, certificate_of_app
 from certification.certificates.rules.printing import Printing
 from certification.eligibility.queries import newest_eligibility
 from certification.eligibility.tables import EligibilityRecord
-from certification.programmes.rules import Part
+from exams.standards.rules import Part
 from kernel.clock import shanghai_date
 from kernel.errors import Problem
 from kernel.work import Reading

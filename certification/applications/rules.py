@@ -5,7 +5,8 @@ from datetime import date
 from typing import NewType, Protocol, TypeVar
 from uuid import UUID
 
-from certification.programmes.rules import Part, in_force, plus_months, programmes
+from certification.programmes.rules import in_force, programmes
+from exams.standards.rules import Part, plus_months
 
 ApplicationId = NewType("ApplicationId", UUID)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from certification.programmes.rules import Part
+from exams.standards.rules import Part
 from kernel.db import Base
 
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from certification.certificates.rules.states import LogEntry, State, holds_until, standing
 from certification.certificates.rules.validity import Period, renewal
-from certification.programmes.rules import Figure, load_data, plus_months
+from certification.programmes.rules import load_data
+from exams.standards.rules import Figure, plus_months
 from kernel.errors import N_
 from people.positions.rules import Names, Position
 

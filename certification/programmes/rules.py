@@ -7,47 +7,16 @@ written into code.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import yaml
 
 from certification.programmes.errors import NoRuleInForce
+from exams.standards.rules import Confidence, Figure, Part
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-
-T = TypeVar("T")
-
-
-class Confidence(StrEnum):
-    """How sure we are of a figure: read in a source, in a copy of one, general knowledge, the platform's choice."""
-
-    READ = "S"
-    SECONDARY = "S~"
-    KNOWN = "K"
-    OWN = "own"
-
-
-class Part(StrEnum):
-    """A part of the examination."""
-
-    THEORY = "theory"
-    PRACTICAL = "practical"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure(Generic[T]):
-    """A value of a rule, with the text it comes from."""
-
-    value: T
-    source: str
-    confidence: Confidence
-
-    @classmethod
-    def read(cls, raw: Mapping[str, Any]) -> "Figure[Any]":
-        return cls(raw["value"], raw["source"], Confidence(raw["confidence"]))
 
 
 class Dated(Protocol):
@@ -198,16 +167,3 @@ def plus_years(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
-
-
-def plus_months(day: date, months: int) -> date:
-    """The same day `months` later, or the last day of that month where it is shorter."""
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    for last in (day.day, 30, 29, 28):
-        if last <= day.day:
-            try:
-                return date(year, month, last)
-            except ValueError:
-                continue
-    raise AssertionError("every month has 28 days")

@@ -12,7 +12,7 @@ MONTHS = 12
 
 
 class Confidence(StrEnum):
-    """Read in a source, in a copy of one, general knowledge, or a parameter of the demonstration."""
+    """How sure we are: read in a source, in a copy of one, general knowledge, a choice of this platform."""
 
     READ = "S"
     SECONDARY = "S~"
@@ -22,7 +22,7 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure(Generic[T]):
-    """A value that no instrument needs to be quoted for on screen; `source` is for whoever checks it."""
+    """A value of a rule; `source` names the text it comes from, for whoever checks it."""
 
     value: T
     source: str

@@ -12,8 +12,8 @@ from PIL import Image
 
 from certification.applications.actions import record_passed_part
 from certification.eligibility.actions import grant_eligibility
-from certification.programmes.rules import Part
 from exams.results.events import ResultReleased
+from exams.standards.rules import Part
 from kernel.actor import Actor, platform
 from kernel.clock import shanghai_date
 from kernel.faces import Face

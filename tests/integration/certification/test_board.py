@@ -8,7 +8,7 @@ from certification.applications.actions import approve_application, record_passe
 from certification.certificates.actions import suspend_certificate
 from certification.compliance import rules
 from certification.compliance.queries import own_board
-from certification.programmes.rules import Part
+from exams.standards.rules import Part
 from kernel.errors import NotFound
 from kernel.ids import new_id
 from people.access.rules import Role

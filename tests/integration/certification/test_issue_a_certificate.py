@@ -31,7 +31,7 @@ from certification.certificates.rules.states import State
 from certification.certificates.tables import CertificateRecord
 from certification.eligibility.errors import HoursMissing
 from certification.eligibility.queries import proof
-from certification.programmes.rules import Part
+from exams.standards.rules import Part
 from kernel.actor import platform
 from kernel.clock import shanghai_date
 from kernel.errors import Forbidden

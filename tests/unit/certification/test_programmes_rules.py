@@ -7,14 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certification.programmes.rules import (
-    Figure,
     bans,
     in_force,
-    plus_months,
     plus_years,
     programmes,
     validity_regimes,
 )
+from exams.standards.rules import Figure, plus_months
 
 POSITIONS = ("principal", "safety_manager", "special_operation")
 
