@@ -17,12 +17,13 @@ from certification.certificates.actions import (
     revoke_certificate,
     suspend_certificate,
 )
-from certification.programmes.rules import Part, plus_years
+from certification.programmes.rules import plus_years
 from exams.centres import queries as centres
 from exams.centres.rules import RoomKind
 from exams.registrations.actions import accept_eligibility, apply
 from exams.results.events import ResultReleased
 from exams.sittings.actions import assign_staff, confirm_sitting, plan_sitting, recheck_staff, seat_candidates
+from exams.standards.rules import Part
 from exams.standards.rules import Part as ExamPart
 from kernel.actor import Actor, platform
 from kernel.clock import SHANGHAI, shanghai_date

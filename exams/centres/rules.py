@@ -8,6 +8,7 @@ from uuid import UUID
 
 from exams.centres.errors import CertificateOver, LeftThePool, RoomTooLarge, TradeUnknownToExaminer
 from exams.standards.rules import Names
+from kernel.errors import Refused
 
 CentreId = NewType("CentreId", UUID)
 RoomId = NewType("RoomId", UUID)
@@ -63,6 +64,15 @@ class PoolMember:
     qualifications: frozenset[str]
     certificate_until: date | None
     is_active: bool
+
+
+def is_fit(member: PoolMember, qualification: str, day: date) -> bool:
+    """Whether `require_fit` has nothing against it."""
+    try:
+        require_fit(member, qualification, day)
+    except Refused:
+        return False
+    return True
 
 
 def require_fit(member: PoolMember, qualification: str, day: date) -> None:

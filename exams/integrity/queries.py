@@ -62,13 +62,10 @@ def conflicts_in(
 
 def staff_people(reading: Reading, staff: Mapping[UUID, str]) -> list[StaffPerson]:
     """Staff with every organisation that they act for or work at now."""
-    acting = accounts.acting_for(reading, list(staff))
+    acting, employed = accounts.acting_for(reading, list(staff)), organisations.employers_of(reading, list(staff))
+    nobody = frozenset[UUID]()
     return [
-        StaffPerson(
-            person_id,
-            name,
-            acting.get(person_id, frozenset()) | organisations.employers_of(reading, person_id),
-        )
+        StaffPerson(person_id, name, acting.get(person_id, nobody) | employed.get(person_id, nobody))
         for person_id, name in staff.items()
     ]
 
@@ -83,11 +80,13 @@ def question_people(reading: Reading, sitting: SittingGround) -> frozenset[UUID]
     return frozenset[UUID]().union(*behind.values())
 
 
-def findings(reading: Reading, sitting_id: UUID | None = None) -> list[FindingRow]:
-    """What was found, the newest first; of one sitting where it is given."""
-    statement = select(FindingRecord).order_by(FindingRecord.found_at.desc(), FindingRecord.id)
-    if sitting_id is not None:
-        statement = statement.where(FindingRecord.sitting_id == sitting_id)
+def findings(reading: Reading, sitting_id: UUID) -> list[FindingRow]:
+    """What was found about the staff of one sitting, the newest first."""
+    statement = (
+        select(FindingRecord)
+        .where(FindingRecord.sitting_id == sitting_id)
+        .order_by(FindingRecord.found_at.desc(), FindingRecord.id)
+    )
     return [
         FindingRow(
             record.sitting_id,

@@ -155,6 +155,17 @@ def seated(reading: Reading, sitting_id: UUID) -> tuple[RegistrationRow, ...]:
     return tuple(row_of(record) for record in records)
 
 
+def seated_people(reading: Reading, sitting_ids: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """Who has a seat in any of these sittings: person and sitting."""
+    rows = reading.session.execute(
+        select(RegistrationRecord.person_id, RegistrationRecord.sitting_id).where(
+            RegistrationRecord.sitting_id.in_(sitting_ids),
+            RegistrationRecord.state.in_([State.SEATED, State.CONCLUDED]),
+        )
+    )
+    return [(person, sitting) for person, sitting in rows if sitting is not None]
+
+
 def seated_counts(reading: Reading, sitting_ids: Collection[UUID]) -> dict[UUID, int]:
     """How many have a seat, by sitting."""
     rows = reading.session.execute(

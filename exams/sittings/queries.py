@@ -229,8 +229,8 @@ def busy_people(reading: Reading, record: SittingRecord) -> dict[UUID, str]:
 
 def busy_candidates(reading: Reading, record: SittingRecord) -> dict[UUID, str]:
     """Person -> code of another sitting at that time in which they have a seat; for this room's actions."""
-    others = overlapping(reading, record.starts_at, record.ends_at, without=record.id)
-    return {row.person_id: other.code for other in others for row in registrations.seated(reading, other.id)}
+    others = {it.id: it.code for it in overlapping(reading, record.starts_at, record.ends_at, without=record.id)}
+    return {person: others[sitting] for person, sitting in registrations.seated_people(reading, list(others))}
 
 
 def sitting_record(reading: Reading, sitting_id: UUID) -> SittingRecord:

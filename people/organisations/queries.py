@@ -163,12 +163,14 @@ def employments_of(reading: Reading, person_id: UUID) -> tuple[StaffRow, ...]:
     return tuple(StaffRow(*row) for row in reading.session.execute(rows))
 
 
-def employers_of(reading: Reading, person_id: UUID) -> frozenset[UUID]:
-    """Where a person works now, by organisation."""
-    rows = select(EmploymentRecord.organisation_id).where(
-        EmploymentRecord.person_id == person_id, EmploymentRecord.left_on.is_(None)
+def employers_of(reading: Reading, person_ids: Sequence[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """The organisations where each of these people works now; people who work nowhere are missing."""
+    rows = reading.session.execute(
+        select(EmploymentRecord.person_id, func.array_agg(EmploymentRecord.organisation_id))
+        .where(EmploymentRecord.person_id.in_(person_ids), EmploymentRecord.left_on.is_(None))
+        .group_by(EmploymentRecord.person_id)
     )
-    return frozenset(reading.session.scalars(rows))
+    return {person_id: frozenset(organisations) for person_id, organisations in rows}
 
 
 def holders_of_post(reading: Reading, organisation_id: UUID, kind: str) -> dict[UUID, str]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from certification.programmes.rules import (
+from certification.programmes.rules import 
+from exams.standards.rules import Confidence(
     Confidence,
     ValidityRegime,
     in_force,

@@ -5,7 +5,6 @@ lower a mark and leave no trace.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -21,6 +20,7 @@ from exams.practicals.errors import (
     SheetIsOpen,
 )
 from exams.practicals.rules.standard import NOTHING, Item
+from kernel.canonical import canonical_json
 
 FORMAT = 1
 SHORTEST_REASON = 4
@@ -169,4 +169,4 @@ def sheet_digest(sheet: Sheet) -> str:
         "vetoes": dict(sheet.vetoes),
         "score": str(sheet.score),
     }
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(canonical_json(content)).hexdigest()
