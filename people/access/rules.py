@@ -1,7 +1,7 @@
 """Permissions `<package>:<room>:<deed>`, alphabetical, and the roles that hold them.
 
 Separation begins here: no role of teaching holds a permission of question_bank or exams, and no role of testing holds
-one of training. `TEACHING` and `TESTING` name the two sides; a test holds the matrix against them.
+one of training. `TEACHING_ROLES` and `TESTING_ROLES` are the two sides; a test holds the matrix against them.
 """
 
 from enum import StrEnum
@@ -98,13 +98,13 @@ _EVERYONE = frozenset({Permission.OWN_ACCOUNT, Permission.OWN_CERTIFICATES})
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _EVERYONE
     | {
-        Permission.OPEN_ACCOUNTS,
-        Permission.REGISTER_PEOPLE,
         Permission.KEEP_PHOTOS,
         Permission.LOAD_BANKS,
+        Permission.OPEN_ACCOUNTS,
+        Permission.PUBLISH_COURSES,
         Permission.REGISTER_ORGANISATIONS,
-    }
-    | {Permission.PUBLISH_COURSES},
+        Permission.REGISTER_PEOPLE,
+    },
     Role.AUDITOR: _EVERYONE | {Permission.SEE_SEPARATION, Permission.VERIFY_PAPERS},
     Role.CERTIFICATE_OFFICER: _EVERYONE | {Permission.DECIDE_CERTIFICATES, Permission.SEE_ID_NUMBER},
     Role.ENTERPRISE_MANAGER: _EVERYONE
@@ -113,6 +113,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.EXAM_OFFICER: _EVERYONE
     | {
         Permission.ANSWER_RECHECKS,
+        Permission.ARRANGE_PRACTICAL,
         Permission.BAR_PEOPLE,
         Permission.CHECK_CONFLICTS,
         Permission.COMMIT_SECRETS,
@@ -124,12 +125,16 @@ ROLES: dict[Role, frozenset[Permission]] = {
         Permission.SEE_REGISTRATIONS,
         Permission.SEE_ID_NUMBER,
         Permission.VERIFY_PAPERS,
-        Permission.ARRANGE_PRACTICAL,
     },
     Role.INSPECTOR: _EVERYONE,
     Role.INVIGILATOR: _EVERYONE
-    | {Permission.NOTE_ATTENDANCE, Permission.OPEN_SITTINGS, Permission.SEE_ID_NUMBER, Permission.TAKE_UP_DUTY}
-    | {Permission.INVIGILATE},
+    | {
+        Permission.INVIGILATE,
+        Permission.NOTE_ATTENDANCE,
+        Permission.OPEN_SITTINGS,
+        Permission.SEE_ID_NUMBER,
+        Permission.TAKE_UP_DUTY,
+    },
     Role.QUESTION_APPROVER: _EVERYONE
     | {Permission.APPROVE_QUESTIONS, Permission.READ_QUESTIONS, Permission.RETURN_QUESTIONS},
     Role.QUESTION_AUTHOR: _EVERYONE | {Permission.READ_QUESTIONS, Permission.WRITE_QUESTIONS},
@@ -138,9 +143,14 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.TEACHER: _EVERYONE | {Permission.HOLD_CLASSES, Permission.SEE_LEARNERS},
     Role.TRAINING_MANAGER: _EVERYONE | {Permission.ENROL, Permission.HOLD_CLASSES, Permission.SEE_LEARNERS},
     Role.WORKER: _EVERYONE
-    | {Permission.OWN_PRACTICAL, Permission.RUN_SIMULATION}
-    | {Permission.LEARN}
-    | {Permission.OWN_REGISTRATION, Permission.OWN_RESULTS, Permission.SIT_EXAMS},
+    | {
+        Permission.LEARN,
+        Permission.OWN_PRACTICAL,
+        Permission.OWN_REGISTRATION,
+        Permission.OWN_RESULTS,
+        Permission.RUN_SIMULATION,
+        Permission.SIT_EXAMS,
+    },
 }
 
 TEACHING_ROLES = frozenset({Role.TEACHER, Role.TRAINING_MANAGER})

@@ -1,14 +1,11 @@
 """Outlines as they are now."""
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import func, select, tuple_
 
 from kernel.work import Reading
 from question_bank.outlines.errors import NoSuchBank
 from question_bank.outlines.rules import Outline, Point
 from question_bank.outlines.tables import OutlineRecord, PointRecord
-
-EACH = aliased(OutlineRecord)
 
 
 def newest_record(reading: Reading, code: str) -> OutlineRecord | None:
@@ -27,8 +24,12 @@ def outline(reading: Reading, code: str) -> Outline:
 
 def outlines(reading: Reading) -> list[Outline]:
     """The newest outline of every bank, by code."""
-    newest = select(func.max(OutlineRecord.version)).where(OutlineRecord.code == EACH.code).scalar_subquery()
-    records = reading.session.scalars(select(EACH).where(EACH.version == newest).order_by(EACH.code)).all()
+    newest = select(OutlineRecord.code, func.max(OutlineRecord.version)).group_by(OutlineRecord.code)
+    records = reading.session.scalars(
+        select(OutlineRecord)
+        .where(tuple_(OutlineRecord.code, OutlineRecord.version).in_(newest))
+        .order_by(OutlineRecord.code)
+    ).all()
     return [_outline(reading, record) for record in records]
 
 

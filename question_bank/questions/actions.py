@@ -49,8 +49,7 @@ def draft_version(work: Work, *, version_id: UUID, question: Question) -> Versio
     origin = work.session.get_one(QuestionRecord, record.question_id)
     _require_point(work, origin.bank, question)
     _one_writer_at_a_time(work, origin.bank)
-    _, newest = queries.newest_versions(work, origin.bank)[origin.reference]
-    return _draft(work, origin.id, origin.reference, newest.number + 1, question)
+    return _draft(work, origin.id, origin.reference, queries.newest_number(work, origin.id) + 1, question)
 
 
 @action(needs=Permission.REVIEW_QUESTIONS)

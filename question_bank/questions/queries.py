@@ -141,6 +141,13 @@ def newest_versions(reading: Reading, bank: str) -> dict[str, tuple[UUID, Versio
     return {reference: (question_id, version) for reference, question_id, version in rows}
 
 
+def newest_number(reading: Reading, question_id: UUID) -> int:
+    """The number of a question's newest version."""
+    return reading.session.scalars(
+        select(func.max(VersionRecord.number)).where(VersionRecord.question_id == question_id)
+    ).one()
+
+
 def references(reading: Reading, bank: str, beginning: str) -> list[str]:
     """The references of a bank that begin so."""
     statement = select(QuestionRecord.reference).where(

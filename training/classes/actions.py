@@ -41,7 +41,7 @@ def record_class(
         NobodyAttended, NotYetHeld, ClassOfWrongLength, OfAnotherQualification, HeldBeforeEnrolment, TooMuchForOneDay,
         NoSuchEnrolment, EnrolmentIsOver.
     """
-    attending = [enrolments.provider_enrolment(work, each) for each in sorted(set(enrolment_ids))]
+    attending = enrolments.provider_enrolments_of(work, sorted(set(enrolment_ids)))
     if not attending:
         raise NobodyAttended
     taught = TaughtClass(qualification=qualification, part=part, held_on=held_on, hours=hours)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import yaml
 from pydantic import TypeAdapter
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 
 from kernel.work import Reading
 from people.positions.rules import Names
@@ -64,9 +64,12 @@ def newest_version(reading: Reading, code: str) -> CourseRecord | None:
 def newest_courses(reading: Reading) -> list[CourseRow]:
     """Every course in its newest version, by code."""
     newest = select(CourseRecord.code, func.max(CourseRecord.version)).group_by(CourseRecord.code)
-    wanted = {(code, version) for code, version in reading.session.execute(newest)}
-    found = reading.session.scalars(select(CourseRecord).order_by(CourseRecord.code))
-    return [_row(record) for record in found if (record.code, record.version) in wanted]
+    found = reading.session.scalars(
+        select(CourseRecord)
+        .where(tuple_(CourseRecord.code, CourseRecord.version).in_(newest))
+        .order_by(CourseRecord.code)
+    )
+    return [_row(record) for record in found]
 
 
 def courses(reading: Reading, ids: list[UUID]) -> dict[UUID, CourseRow]:

@@ -128,10 +128,14 @@ def _insert(work: Work, record: EnrolmentRecord, name: str, teacher_ids: list[UU
 
 @action(needs=Permission.HOLD_CLASSES)
 def name_teacher(work: Work, *, enrolment_ids: Sequence[UUID], teacher_id: UUID) -> None:
-    """Put on record that this person taught these learners too; naming somebody twice is harmless."""
-    for enrolment_id in enrolment_ids:
-        enrolment = queries.provider_enrolment(work, enrolment_id)
-        here = queries.teachers_at(work, enrolment.provider_id)
+    """Put on record that this person taught these learners too; naming somebody twice is harmless.
+
+    Raises:
+        NoSuchEnrolment, NotATeacherHere, TeachesThemselves.
+    """
+    taught = queries.provider_enrolments_of(work, enrolment_ids)
+    here = queries.teachers_at(work, taught[0].provider_id) if taught else {}
+    for enrolment in taught:
         check_teachers(enrolment.person_id, here.get(teacher_id, ""), [teacher_id], at_provider=here)
         row = insert(EnrolmentTeacherRecord).values(enrolment_id=enrolment.id, teacher_id=teacher_id)
         work.session.execute(row.on_conflict_do_nothing())

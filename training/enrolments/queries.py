@@ -1,5 +1,6 @@
 """Enrolments as those concerned may see them: the learner their own, a provider's staff its learners."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -47,10 +48,10 @@ def own_enrolments(reading: Reading) -> list[Enrolment]:
 
 def own_enrolment(reading: Reading, enrolment_id: UUID) -> Enrolment:
     """The actor's own enrolment. Raises NoSuchEnrolment for anybody else's."""
-    found = [each for each in own_enrolments(reading) if each.id == enrolment_id]
-    if not found:
-        raise NoSuchEnrolment
-    return found[0]
+    for each in own_enrolments(reading):
+        if each.id == enrolment_id:
+            return each
+    raise NoSuchEnrolment
 
 
 def provider_enrolments(reading: Reading) -> list[Enrolment]:
@@ -60,11 +61,16 @@ def provider_enrolments(reading: Reading) -> list[Enrolment]:
 
 def provider_enrolment(reading: Reading, enrolment_id: UUID) -> Enrolment:
     """One enrolment at the actor's provider. Raises NoSuchEnrolment for any other."""
+    return provider_enrolments_of(reading, [enrolment_id])[0]
+
+
+def provider_enrolments_of(reading: Reading, enrolment_ids: Sequence[UUID]) -> list[Enrolment]:
+    """These enrolments at the actor's provider, in the order given. Raises NoSuchEnrolment for any other."""
     at_provider = EnrolmentRecord.provider_id == reading.actor.organisation_id
-    found = _list(reading, at_provider & (EnrolmentRecord.id == enrolment_id))
-    if not found:
+    found = {each.id: each for each in _list(reading, at_provider & EnrolmentRecord.id.in_(enrolment_ids))}
+    if any(each not in found for each in enrolment_ids):
         raise NoSuchEnrolment
-    return found[0]
+    return [found[EnrolmentId(each)] for each in enrolment_ids]
 
 
 def has_open_enrolment(reading: Reading, person_id: UUID, qualification: str, kind: TrainingKind) -> bool:

@@ -28,6 +28,7 @@ from training.study.tables import CheckAttemptRecord, PresenceAnswerRecord, Stud
 
 # $1 token digest  $2 now  $3 sign-ins seen before this are idle  $4 sign-ins opened before this are too old  $5 session
 # $6 sequence  $7 today  $8 played from  $9 played to (ms)  $10 place  $11 the longest silence that is credited
+# $12 a sign-in that was last noted before this is noted again
 BEAT = """
 WITH who AS (
     SELECT s.token_digest, a.person_id
@@ -36,7 +37,7 @@ WITH who AS (
       AND s.seen_at > $3::timestamptz AND s.opened_at > $4::timestamptz
 ), touched AS (
     UPDATE people.sessions s SET seen_at = $2::timestamptz
-    FROM who WHERE s.token_digest = who.token_digest AND s.seen_at < $2::timestamptz - interval '5 minutes'
+    FROM who WHERE s.token_digest = who.token_digest AND s.seen_at < $12::timestamptz
 ), was AS MATERIALIZED (
     SELECT s.*
     FROM training.study_sessions s JOIN who ON who.person_id = s.person_id

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from certification.programmes.rules import 
-from exams.standards.rules import Confidence(
-    Confidence,
+from certification.programmes.rules import (
     ValidityRegime,
     in_force,
     plus_years,
     regime_called,
     validity_regimes,
 )
+from exams.standards.rules import Confidence
 
 
 @dataclass(frozen=True, slots=True)

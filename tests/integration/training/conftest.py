@@ -15,7 +15,7 @@ from kernel.faces import Face
 from kernel.work import Work, Workplace
 from people.accounts import actions as accounts
 from people.accounts import queries as people
-from people.accounts.rules import DocumentKind
+from people.accounts.rules import IDLE_SESSION_ENDS_AFTER, SEEN_IS_NOTED_EVERY, SESSION_ENDS_AFTER, DocumentKind
 from training.courses.actions import load_course
 from training.courses.queries import course_package, lessons
 from training.courses.rules import Lesson
@@ -129,14 +129,15 @@ class Classroom:
         given = (
             people.token_digest(self.token),
             now,
-            now - timedelta(hours=4),
-            now - timedelta(hours=12),
+            now - IDLE_SESSION_ENDS_AFTER,
+            now - SESSION_ENDS_AFTER,
             session_id,
             sequence,
             shanghai_date(now),
             *played,
             place,
             BEAT_AT_MOST,
+            now - SEEN_IS_NOTED_EVERY,
         )
         self.work.session.flush()
         driver = self.work.session.connection().connection.dbapi_connection

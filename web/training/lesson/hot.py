@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from kernel.clock import shanghai_date
 from kernel.faces import Face
-from people.accounts.rules import IDLE_SESSION_ENDS_AFTER, SESSION_ENDS_AFTER
+from people.accounts.rules import IDLE_SESSION_ENDS_AFTER, SEEN_IS_NOTED_EVERY, SESSION_ENDS_AFTER
 from training.study.actions import BEAT
 from training.study.errors import NoSuchSession
 from training.study.rules import BEAT_AT_MOST
@@ -63,6 +63,7 @@ async def beat(request: Request, sign: Beat) -> Credited:
         *sign.played,
         sign.place,
         BEAT_AT_MOST,
+        now - SEEN_IS_NOTED_EVERY,
     )
     if row is None:
         raise NoSuchSession
