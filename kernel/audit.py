@@ -145,6 +145,7 @@ LATE = N_("Row %(id)s says that it is older than the rows that are chained, and 
 GAP = N_("The chain jumps from position %(before)s to %(position)s: links were removed or reordered.")
 BAD_SIGNATURE = N_("The checkpoint at position %(position)s is not signed by the registry.")
 CHECKPOINT_DIFFERS = N_("The checkpoint at position %(position)s does not agree with the chain.")
+UNWITNESSED = N_("The outside witness has not seen position %(position)s: its file was removed, cut or exchanged.")
 CUT = N_("The chain ends before position %(position)s, which an outside witness has seen.")
 
 
@@ -224,11 +225,17 @@ class Walk:
     def _witness(self) -> Iterator[Finding]:
         if self.witness is None:
             return
-        for position, digest in _witnessed(self.witness):
-            chain = self.session.get(ChainRecord, position)
+        newest = 0
+        for newest, digest in _witnessed(self.witness):
+            chain = self.session.get(ChainRecord, newest)
             if chain is None or chain.digest.hex() != digest:
-                yield Finding(CUT, {"position": position})
+                yield Finding(CUT, {"position": newest})
                 return
+        # The sealer shows what it sealed the time before, so only the last checkpoint may be unseen.
+        positions = select(CheckpointRecord.position).order_by(CheckpointRecord.position.desc())
+        due = self.session.scalars(positions.offset(1).limit(1)).first() or 0
+        if newest < due:
+            yield Finding(UNWITNESSED, {"position": due})
 
 
 @dataclass(frozen=True, slots=True)

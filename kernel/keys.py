@@ -12,7 +12,7 @@ refused. Where one machine runs all faces the files lie side by side; the databa
 import hashlib
 import hmac
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -41,7 +41,7 @@ class SealBroken(Refused):
 class SealingKey:
     """Seals bytes with AES-256-GCM; `bound_to` names the one place where they belong."""
 
-    secret: bytes
+    secret: bytes = field(repr=False)  # a log or a traceback shows values as they describe themselves
 
     def seal(self, plaintext: bytes, bound_to: bytes) -> bytes:
         """Nonce (12 bytes) followed by ciphertext and tag."""
@@ -60,7 +60,7 @@ class SealingKey:
 class SigningKey:
     """Signs with Ed25519 (RFC 8032)."""
 
-    secret: bytes
+    secret: bytes = field(repr=False)
 
     @property
     def public(self) -> bytes:

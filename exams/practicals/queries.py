@@ -174,10 +174,14 @@ def own_practical(reading: Reading, practical_id: UUID) -> Practical:
 
 
 def examined_practical(reading: Reading, practical_id: UUID) -> tuple[Practical, int]:
-    """A practical that the signed-in person examines, and their place. Raises NoSuchPractical."""
+    """A practical that the signed-in person examines, and their place.
+
+    Raises:
+        NoSuchPractical: also for an examiner who was relieved of the sitting, most of all when that was for a conflict.
+    """
     found = _practical(reading, practical_id)
     place = found.place_of(reading.actor.person_id)
-    if place is None:
+    if place is None or sittings.is_relieved(reading, found.sitting_id, reading.actor.person_id):
         raise NoSuchPractical
     return found, place
 

@@ -60,7 +60,8 @@ def record_result(
     row = registrations.registration(work, registration_id)
     known = queries.result_of_registration(work, registration_id)
     if known is not None:
-        if (known.score, known.passed, known.reference_id) != (score, passed, reference_id):
+        said = (score, pass_mark, passed, cancelled, reference_id)
+        if (known.score, known.pass_mark, known.passed, known.cancelled, known.reference_id) != said:
             raise OtherResultRecorded
         return known.id
     require_seated(row.state)

@@ -35,6 +35,10 @@ class TooEarlyForDuty(Refused):
     sentence = N_("You can take up this duty from %(opens)s on.")
 
 
+class TooEarlyToCheckIn(Refused):
+    sentence = N_("Candidates are checked in from %(opens)s on.")
+
+
 class PapersMissing(Refused):
     sentence = N_("%(missing)s seated candidates have no paper. Draw the papers first.")
 

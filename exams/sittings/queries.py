@@ -203,6 +203,24 @@ def require_on_duty(reading: Reading, sitting_id: UUID, duty: Duty | None = None
     raise NotOnDuty
 
 
+def require_check_in(reading: Reading, sitting_id: UUID) -> None:
+    """Raises NoSuchSitting, StepOutOfOrder, TooEarlyToCheckIn unless candidates are checked in now."""
+    record = reading.session.get(SittingRecord, sitting_id)
+    if record is None:
+        raise NoSuchSitting
+    as_rules(record).require_check_in(reading.now, house_rules())
+
+
+def is_relieved(reading: Reading, sitting_id: UUID, person_id: UUID | None) -> bool:
+    """Whether a person was on duty in a sitting and was relieved of it."""
+    relieved = reading.session.scalars(
+        select(DutyRecord.relieved_at.is_not(None)).where(
+            DutyRecord.sitting_id == sitting_id, DutyRecord.person_id == person_id
+        )
+    ).all()
+    return bool(relieved) and all(relieved)
+
+
 def lots(reading: Reading, sitting_id: UUID) -> list[LotRow]:
     """What was drawn by lot for a sitting, in order."""
     records = reading.session.scalars(

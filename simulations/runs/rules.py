@@ -16,10 +16,12 @@ from simulations.apparatus.rules.extinguisher.sheet import deductions, vetoes
 from simulations.apparatus.rules.extinguisher.view import View, presented
 from simulations.apparatus.rules.extinguisher.world import World
 from simulations.engine.rules import Given, Operation, Replay, replay
-from simulations.runs.errors import NotSimulatedHere, PageIsBehind, RunIsOver
+from simulations.runs.errors import NotSimulatedHere, PageIsBehind, RunIsOver, TooManyOperations
 from simulations.scenarios.rules import ScoredSheet, Words, read_sheet, score
 
 RunId = NewType("RunId", UUID)
+
+OPERATIONS_AT_MOST = 1_000  # every one is replayed with all before it
 
 
 class Mode(StrEnum):
@@ -107,6 +109,7 @@ def taken(run: Run, number: int, name: str, given: Given, now: datetime) -> Oper
         OperationUnreadable: the scene knows no such operation.
         PageIsBehind: the number leaves a gap, or another page used it for something else.
         RunIsOver: the run has ended.
+        TooManyOperations: a program is at work, and each further one would take longer to replay.
     """
     checked = readable(run.apparatus.scene, name, given)
     last = len(run.operations)
@@ -116,6 +119,8 @@ def taken(run: Run, number: int, name: str, given: Given, now: datetime) -> Oper
         raise PageIsBehind
     if run.is_over(now):
         raise RunIsOver
+    if number > OPERATIONS_AT_MOST:
+        raise TooManyOperations
     return Operation(number, run.elapsed_ms(now), name, checked)
 
 

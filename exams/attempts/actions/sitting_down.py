@@ -27,6 +27,7 @@ from exams.registrations import queries as registrations
 from exams.registrations.queries import RegistrationRow
 from exams.registrations.rules import require_seated
 from exams.sittings import queries as sittings
+from exams.sittings.errors import NoLongerAdmitted
 from exams.sittings.rules import State as SittingState
 from exams.standards import queries as standards
 from exams.standards.rules import Part
@@ -51,10 +52,13 @@ def check_in(work: Work, *, registration_id: UUID) -> None:
 
     Raises:
         NoSuchRegistration, NotSeated, NotOnDuty: only who is on duty in this sitting checks in.
+        StepOutOfOrder, TooEarlyToCheckIn: not before the papers are there, nor when the sitting is over.
+        NoLongerAdmitted: what was decided at the seating does not hold any more; a ban, for example, came after it.
         AlreadyCheckedIn
     """
     row = queries.candidate(work, registration_id)
     require_seated(row.state)
+    _require_admitted(work, row)
     added = work.session.execute(
         insert(CheckInRecord)
         .values(
@@ -73,6 +77,22 @@ def check_in(work: Work, *, registration_id: UUID) -> None:
     registering.note_attendance(work, registration_id=row.id)
     assert row.sitting_id is not None
     work.announce(CandidateCheckedIn(registration_id=row.id, person_id=row.person_id, sitting_id=row.sitting_id))
+
+
+def _require_admitted(work: Work, row: RegistrationRow) -> None:
+    assert row.sitting_id is not None
+    assert row.exam_on is not None
+    sittings.require_check_in(work, row.sitting_id)
+    decision = registrations.decision(
+        work,
+        person_id=row.person_id,
+        qualification=row.qualification,
+        part=row.part,
+        day=row.exam_on,
+        without=row.id,
+    )
+    if not decision.is_accepted:
+        raise NoLongerAdmitted(name=row.name, day=row.exam_on)
 
 
 @action(needs=Permission.INVIGILATE)

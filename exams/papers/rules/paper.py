@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -33,7 +33,7 @@ class PaperItem:
     marking: Marking
     letters: tuple[str, ...]
     order: tuple[str, ...]
-    key: frozenset[str]
+    key: frozenset[str] = field(repr=False)  # not even a log or a traceback tells it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Draw every practical of a sitting again and say what differs. Pure: from what was recorded to differences."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -82,7 +82,7 @@ class RecordedPractical:
     items: tuple[DrawnItem, ...]
     items_digest: str
     drawn_at: datetime
-    secret: bytes
+    secret: bytes = field(repr=False)
     runs: Mapping[str, Simulated]
 
 

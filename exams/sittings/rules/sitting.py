@@ -24,6 +24,7 @@ from exams.sittings.errors import (
     StaffNotThere,
     StepOutOfOrder,
     TooEarlyForDuty,
+    TooEarlyToCheckIn,
     TooEarlyToOpen,
     TooLateToOpen,
 )
@@ -94,6 +95,17 @@ class Sitting:
         opens = self.starts_at - house.check_in_opens
         if now < opens:
             raise TooEarlyForDuty(opens=opens)
+
+    def require_check_in(self, now: datetime, house: HouseRules) -> None:
+        """Raises StepOutOfOrder, TooEarlyToCheckIn.
+
+        Not before the papers are drawn: until then a seat can be taken back and given in another sitting, and whoever
+        had been checked in for this one would be let in there unseen.
+        """
+        require_state(self.state, State.DRAWN, State.OPEN)
+        opens = self.starts_at - house.check_in_opens
+        if now < opens:
+            raise TooEarlyToCheckIn(opens=opens)
 
     def open(self, *, now: datetime, house: HouseRules, present: int, without_paper: int) -> State:
         """Raises StepOutOfOrder, TooEarlyToOpen, TooLateToOpen, PapersMissing, StaffNotThere."""

@@ -6,7 +6,7 @@ digest is the SHA-256 of those bytes in lower-case hexadecimal. Anybody can comp
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NewType
@@ -65,8 +65,8 @@ class Question:
     difficulty: Decimal
     stem: str
     options: tuple[str, ...]
-    key: frozenset[str]
-    reason: str
+    key: frozenset[str] = field(repr=False)  # not even a log or a traceback tells it
+    reason: str = field(repr=False)
     source: str
 
     @property

@@ -150,6 +150,29 @@ def test_the_witness_is_told_each_checkpoint_once(sealed, witness):
     assert witness.read_bytes() == whole
 
 
+def test_a_witness_that_was_removed_is_missed(sealed, witness):
+    witness.unlink()
+    assert findings(sealed, witness) == [audit.UNWITNESSED]
+
+
+def test_a_witness_cut_together_with_the_chain_is_found_when_the_sealer_has_gone_on(
+    sealed, witness, database_superuser
+):
+    """The file is cut to fit a cut chain; what is sealed afterwards shows that the witness looks away."""
+    witness.write_text(witness.read_text().splitlines(keepends=True)[0])
+    with sealed.transaction(ANYONE, Face.LEARNING) as work:
+        work.note("tests.happened", number=6)
+    seal(sealed)
+    assert findings(sealed, witness) == [audit.UNWITNESSED]
+
+
+def test_the_newest_checkpoint_is_shown_the_next_time(sealed, witness):
+    with sealed.transaction(ANYONE, Face.LEARNING) as work:
+        work.note("tests.happened", number=6)
+    seal(sealed)
+    assert findings(sealed, witness) == []
+
+
 def test_no_face_may_change_or_remove_an_audit_row(machine, workplace):
     for face in Face:
         with workplace.engines.of(face).connect() as connection:

@@ -35,6 +35,7 @@ from exams.practicals.queries import Examiner
 from exams.practicals.rules import Deed, ItemPool, Signer, Step, draw, practical_seed
 from exams.results.actions import release_results
 from exams.results.queries import results_of_sitting
+from exams.sittings.actions import relieve_staff
 from exams.standards.rules import Part
 from kernel.actor import Actor
 from kernel.errors import Forbidden
@@ -375,6 +376,25 @@ def test_a_refusal_without_what_was_said_is_not_noted(drawn):
     drawn.step(SUN, "K2", COMPLETE)
     with pytest.raises(ReasonMissing):
         drawn.as_(LIU, actions.note_refusal, drawn.id, "K2", reason=" ")
+
+
+def test_an_examiner_who_was_relieved_scores_and_signs_nothing_more(sat):
+    """Most of all when a conflict came to light while the candidate was at work."""
+    sat.as_(sat.officer, actions.draw_items, sat.id)
+    _, first, second = sat.cast
+    sat.step(first, "K1", COMPLETE)
+    sat.step(second, "K1", COMPLETE)
+    sat.as_(sat.officer, relieve_staff, sat.sitting_id, person_id=first.person_id, reason="系考生的培训教师")
+    sat.keep()
+    for deed, given in (
+        (actions.sign_as_examiner, {}),
+        (actions.note_refusal, {"reason": "考生拒绝签字"}),
+        (actions.step_sheet, {"step_id": new_id(), "seen": 1, "step": Step(Deed.REOPEN)}),
+    ):
+        with pytest.raises(NoSuchPractical):
+            sat.as_(first, deed, sat.id, "K1", **given)
+        sat.keep()
+    assert sat.as_(second, queries.practical, sat.id)
 
 
 def test_a_theory_sitting_opens_no_practicals(office, low_voltage_bank):

@@ -1,12 +1,14 @@
 """Results wait, are released together, and are told to those who react."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from exams.registrations.queries import own_registrations, seated
 from exams.registrations.rules import Outcome, State, Subject
@@ -123,6 +125,42 @@ def test_a_result_is_recorded_once(office):
     with pytest.raises(OtherResultRecorded):
         office.do(record_result, actor=platform("marking"), registration_id=row.id, **(given | marks(office, "95")))
     assert office.look(results_of_sitting, sitting_id)[row.id].weak_points == tuple(weak)
+
+
+def test_two_officers_who_release_at_the_same_moment_release_once(office):
+    sitting_id = office.closed(office.trained(), office.trained())
+    together = Barrier(2)
+
+    def released() -> bool:
+        try:
+            with office.workplace.transaction(office.officer, Face.EXAMINATION) as work:
+                work.now = office.now
+                work.session.execute(text("SELECT 1"))
+                together.wait(timeout=20)
+                release_results(work, sitting_id)
+        except (StepOutOfOrder, IntegrityError):
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as officers:
+        outcomes = [officers.submit(released) for _ in range(2)]
+    assert sorted(each.result(timeout=60) for each in outcomes) == [False, True]
+    with office.workplace.reading(office.officer, Face.REGISTRY) as reading:
+        told = reading.session.scalar(
+            text("SELECT count(*) FROM kernel.audit WHERE name = :name AND facts->>'sitting_id' = :sitting"),
+            {"name": ResultReleased.NAME, "sitting": str(sitting_id)},
+        )
+    assert told == 2
+
+
+def test_the_same_marks_for_a_cancelled_exam_are_another_result(office):
+    zhang = office.trained()
+    sitting_id = office.opened(zhang)
+    (row,) = office.look(seated, sitting_id)
+    marking = platform("marking")
+    office.do(record_result, actor=marking, registration_id=row.id, **marks(office, "0", cancelled=True))
+    with pytest.raises(OtherResultRecorded):
+        office.do(record_result, actor=marking, registration_id=row.id, **marks(office, "0"))
 
 
 def test_a_pass_below_the_mark_is_not_recorded(office):

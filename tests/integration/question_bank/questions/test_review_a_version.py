@@ -1,5 +1,8 @@
 """A version comes into use by three people, is sealed, and never changes."""
 
+from dataclasses import replace
+from uuid import uuid4
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -102,6 +105,20 @@ def test_the_author_does_not_review_the_own_version(become):
     version_id = draft_question(become(AUTHOR), bank=BANK, question=a_question())
     with pytest.raises(AuthorReviews):
         review_version(become(AUTHOR), version_id=version_id)
+
+
+def test_a_second_account_of_the_same_person_does_not_make_a_second_person(become):
+    """Somebody signs in with the account of another office: it is still the one who wrote."""
+    version_id = draft_question(become(AUTHOR), bank=BANK, question=a_question())
+    with pytest.raises(AuthorReviews):
+        review_version(become(replace(AUTHOR, account_id=uuid4(), name="other office")), version_id=version_id)
+
+
+def test_the_reviewers_second_account_does_not_approve(become):
+    version_id = draft_question(become(AUTHOR), bank=BANK, question=a_question())
+    review_version(become(REVIEWER), version_id=version_id)
+    with pytest.raises(ReviewerApproves):
+        approve_version(become(replace(REVIEWER, account_id=uuid4(), name="other office")), version_id=version_id)
 
 
 def test_the_reviewer_does_not_approve(become):
