@@ -1,12 +1,12 @@
 """Enrolments as those concerned may see them: the learner their own, a provider's staff its learners."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from kernel.work import Reading
@@ -19,6 +19,7 @@ from training.enrolments.tables import EnrolmentRecord, EnrolmentTeacherRecord
 from training.outlines.queries import outlines
 from training.outlines.rules import Outline, TrainingKind
 
+PAGE_ROWS = 50
 TEACHING_POST = "training_teacher"  # of people.positions
 
 
@@ -40,6 +41,17 @@ class Enrolment:
     state: State
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: tuple[Enrolment, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_ROWS))
+
+
 def own_enrolments(reading: Reading) -> list[Enrolment]:
     """The actor's own enrolments, newest first; withdrawn ones are left out."""
     mine = (EnrolmentRecord.person_id == reading.actor.person_id) & EnrolmentRecord.withdrawn_at.is_(None)
@@ -54,9 +66,41 @@ def own_enrolment(reading: Reading, enrolment_id: UUID) -> Enrolment:
     raise NoSuchEnrolment
 
 
-def provider_enrolments(reading: Reading) -> list[Enrolment]:
-    """Everybody enrolled at the actor's training provider, newest first."""
-    return _list(reading, EnrolmentRecord.provider_id == reading.actor.organisation_id)
+def provider_page(
+    reading: Reading, *, state: State | None, people: Collection[UUID] | None = None, page: int = 1
+) -> Page:
+    """One page of those enrolled at the actor's provider, newest first; a page that is not there is the nearest one.
+
+    Args:
+        reading: of somebody of the provider.
+        state: only these; None takes all.
+        people: only enrolments of these persons; None takes all.
+        page: from 1.
+    """
+    wanted = [EnrolmentRecord.provider_id == reading.actor.organisation_id]
+    wanted += [] if state is None else [_in_state(state)]
+    wanted += [] if people is None else [EnrolmentRecord.person_id.in_(people)]
+    total = reading.session.scalar(select(func.count()).where(*wanted)) or 0
+    page = min(max(page, 1), max(1, -(-total // PAGE_ROWS)))
+    rows = reading.session.scalars(
+        select(EnrolmentRecord)
+        .where(*wanted)
+        .order_by(EnrolmentRecord.id.desc())
+        .limit(PAGE_ROWS)
+        .offset((page - 1) * PAGE_ROWS)
+    )
+    return Page(tuple(enrolment(row) for row in rows), total, page)
+
+
+def provider_people(reading: Reading) -> list[UUID]:
+    """Everybody who is or was enrolled at the actor's provider, for a search by name."""
+    mine = EnrolmentRecord.provider_id == reading.actor.organisation_id
+    return list(reading.session.scalars(select(EnrolmentRecord.person_id).where(mine).distinct()))
+
+
+def provider_learners(reading: Reading) -> list[Enrolment]:
+    """Those at the actor's provider whose course is under way, newest first."""
+    return _list(reading, (EnrolmentRecord.provider_id == reading.actor.organisation_id) & _in_state(State.LEARNING))
 
 
 def provider_enrolment(reading: Reading, enrolment_id: UUID) -> Enrolment:
@@ -122,6 +166,14 @@ def teachers_at(reading: Reading, provider_id: UUID) -> dict[UUID, str]:
 def _list(reading: Reading, which: ColumnElement[bool]) -> list[Enrolment]:
     rows = reading.session.scalars(select(EnrolmentRecord).where(which).order_by(EnrolmentRecord.id.desc()))
     return [enrolment(row) for row in rows]
+
+
+def _in_state(state: State) -> ColumnElement[bool]:
+    """What `enrolment` calls so."""
+    withdrawn, completed = EnrolmentRecord.withdrawn_at.is_not(None), EnrolmentRecord.completed_at.is_not(None)
+    if state is State.WITHDRAWN:
+        return withdrawn
+    return and_(~withdrawn, completed if state is State.COMPLETED else ~completed)
 
 
 def enrolment(record: EnrolmentRecord) -> Enrolment:

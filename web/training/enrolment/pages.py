@@ -1,5 +1,6 @@
 """The desk of a training provider: learners, enrolling, classes."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -26,7 +27,6 @@ from web.work import Reads, Writes, workplace
 
 router = APIRouter(prefix="/enrolment")
 
-ROWS = 50
 SEEING = needs(Permission.SEE_LEARNERS)
 
 
@@ -39,25 +39,27 @@ def learners(
     turn: Annotated[int, Query(alias="page", ge=1)] = 1,
 ) -> Response:
     """Everybody enrolled here, and how far they are."""
-    found = enrolments.provider_enrolments(reading)
-    people = accounts.people(reading, [each.person_id for each in found])
-    wanted = [each for each in found if q.strip() in people[each.person_id].name and (not state or each.state == state)]
-    pages = max(1, -(-len(wanted) // ROWS))
-    turn = min(turn, pages)
-    shown = wanted[(turn - 1) * ROWS : turn * ROWS]
+    states = {each.value: each for each in State}
+    named = _named(reading, q.strip()) if q.strip() else None
+    found = enrolments.provider_page(reading, state=states.get(state), people=named, page=turn)
     context = {
-        "total": len(wanted),
-        "anybody": bool(found),
-        "rows": _rows(reading, shown),
-        "states": list(State),
+        "total": found.total,
+        "anybody": bool(found.total or q or state),
+        "rows": _rows(reading, found.rows),
         "filters": {"q": q, "state": state},
-        "turn": turn,
-        "pages": pages,
+        "turn": found.page,
+        "pages": found.pages,
     }
     return page(request, "training/enrolment/learners.html", context)
 
 
-def _rows(reading: Reading, shown: list[enrolments.Enrolment]) -> list[dict[str, object]]:
+def _named(reading: Reading, part: str) -> list[UUID]:
+    """The provider's learners with `part` in their name."""
+    people = accounts.people(reading, enrolments.provider_people(reading))
+    return [each.id for each in people.values() if part in each.name]
+
+
+def _rows(reading: Reading, shown: Sequence[enrolments.Enrolment]) -> list[dict[str, object]]:
     learners = [each.person_id for each in shown]
     people, phones = accounts.people(reading, learners), accounts.masked_phones(reading, learners)
     done = progress(reading, shown)
@@ -122,7 +124,7 @@ def ask_class(request: Request, reading: Reads) -> Response:
 
 
 def _class(reading: Reading) -> dict[str, object]:
-    learning = [each for each in enrolments.provider_enrolments(reading) if each.state is State.LEARNING]
+    learning = enrolments.provider_learners(reading)
     people = accounts.people(reading, [each.person_id for each in learning])
     codes = sorted({each.qualification for each in learning})
     names = {code: vocabulary().qualification(code).names for code in codes}

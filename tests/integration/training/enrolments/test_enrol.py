@@ -16,6 +16,7 @@ from training.enrolments.errors import (
     NotYourProvider,
     TeachesThemselves,
 )
+from training.enrolments.rules import State
 from training.outlines.errors import OutlineNotConfirmed
 from training.outlines.rules import TrainingKind
 
@@ -54,12 +55,29 @@ def test_a_manager_enrols_and_the_learner_sees_it_and_others_do_not(classroom, s
         "low_voltage.initial",
         False,
     )
-    assert made in [each.id for each in queries.provider_enrolments(work)]
+    assert made in [each.id for each in queries.provider_page(work, state=None).rows]
     assert [each.id for each in queries.own_enrolments(classroom.becomes(school.liu))] == [made]
     with pytest.raises(NoSuchEnrolment):
         queries.own_enrolment(classroom.becomes(school.zhang), made)
     with pytest.raises(NoSuchEnrolment):
         queries.provider_enrolment(classroom.becomes(school.stranger), made)
+
+
+def test_a_provider_leafs_through_its_learners_by_state_and_person(classroom, school):
+    work = classroom.becomes(school.manager)
+    left = enrolling(work, school)
+    withdraw(work, enrolment_id=left, reason="moved away")
+    everybody = queries.provider_page(work, state=None, page=99)
+    assert ([each.id for each in everybody.rows], everybody.page, everybody.pages) == (
+        [left, classroom.enrolment],
+        1,
+        1,
+    )
+    for state, there in ((State.LEARNING, [classroom.enrolment]), (State.WITHDRAWN, [left]), (State.COMPLETED, [])):
+        assert [each.id for each in queries.provider_page(work, state=state).rows] == there
+    assert queries.provider_page(work, state=None, people=[school.zhang.person_id]).total == 1
+    assert set(queries.provider_people(work)) == {school.zhang.person_id, school.liu.person_id}
+    assert queries.provider_page(classroom.becomes(school.stranger), state=None).total == 0
 
 
 def test_nobody_is_enrolled_twice(classroom, school):
