@@ -1,18 +1,22 @@
 """Practicals as views: for the exam office, for the two examiners, for the candidate; and the dated standards."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 from uuid import UUID
 
 import yaml
 from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from exams.practicals.errors import NoStandard, NoSuchPractical
 from exams.practicals.rules import (
+    EXAMINERS,
     DrawnItem,
     Item,
     Sheet,
@@ -40,6 +44,17 @@ from kernel.work import Reading
 from people.access.rules import Permission
 
 STANDARDS = Path(__file__).parent.parent / "data" / "practicals"
+
+Row = TypeVar(
+    "Row",
+    PracticalExaminerRecord,
+    PracticalItemRecord,
+    PracticalOutcomeRecord,
+    PracticalRunRecord,
+    PracticalSignatureRecord,
+    PracticalStepRecord,
+)
+Rows = dict[UUID, list[Row]]  # by practical
 
 
 @cache
@@ -139,7 +154,7 @@ class Practical:
 
 def practicals(reading: Reading, *, on: date | None = None, limit: int = 100) -> list[Practical]:
     """The practicals that the person may see: the exam office all, an examiner those they examine; newest first."""
-    wanted = select(PracticalRecord.id).order_by(PracticalRecord.held_on.desc(), PracticalRecord.admission_number)
+    wanted = select(PracticalRecord).order_by(PracticalRecord.held_on.desc(), PracticalRecord.admission_number)
     if on is not None:
         wanted = wanted.where(PracticalRecord.held_on == on)
     if not reading.actor.may(Permission.ARRANGE_PRACTICAL):
@@ -147,7 +162,7 @@ def practicals(reading: Reading, *, on: date | None = None, limit: int = 100) ->
             PracticalExaminerRecord.person_id == reading.actor.person_id
         )
         wanted = wanted.where(PracticalRecord.id.in_(own))
-    return [_practical(reading, one) for one in reading.session.scalars(wanted.limit(limit))]
+    return _practicals(reading, reading.session.scalars(wanted.limit(limit)).all())
 
 
 def open_sittings(reading: Reading) -> list[SittingRow]:
@@ -158,11 +173,11 @@ def open_sittings(reading: Reading) -> list[SittingRow]:
 def own_practicals(reading: Reading) -> list[Practical]:
     """The practicals of the signed-in candidate, newest first."""
     wanted = (
-        select(PracticalRecord.id)
+        select(PracticalRecord)
         .where(PracticalRecord.person_id == reading.actor.person_id)
         .order_by(PracticalRecord.held_on.desc())
     )
-    return [_practical(reading, one) for one in reading.session.scalars(wanted)]
+    return _practicals(reading, reading.session.scalars(wanted).all())
 
 
 def own_practical(reading: Reading, practical_id: UUID) -> Practical:
@@ -212,9 +227,7 @@ def drawn_items(reading: Reading, practical_id: UUID) -> tuple[DrawnItem, ...]:
         .where(PracticalItemRecord.practical_id == practical_id)
         .order_by(PracticalItemRecord.subject)
     )
-    return tuple(
-        DrawnItem(one.subject, one.item, None if one.scene_seed is None else int(one.scene_seed)) for one in rows
-    )
+    return tuple(_drawn(row) for row in rows)
 
 
 def runs_in(reading: Reading, practical_id: UUID) -> dict[str, UUID]:
@@ -235,12 +248,53 @@ def _practical(reading: Reading, practical_id: UUID) -> Practical:
     record = reading.session.get(PracticalRecord, practical_id)
     if record is None:
         raise NoSuchPractical
-    standard = standard_of(record.qualification, record.standard_version)
-    assert standard is not None
-    examiners = reading.session.scalars(
-        select(PracticalExaminerRecord).where(PracticalExaminerRecord.practical_id == practical_id)
-    )
-    outcome = reading.session.get(PracticalOutcomeRecord, practical_id)
+    return _practicals(reading, [record])[0]
+
+
+def _practicals(reading: Reading, records: Sequence[PracticalRecord]) -> list[Practical]:
+    """Practicals from their rows. A handful of statements, however many practicals there are."""
+    ids = [record.id for record in records]
+    examiners = _rows(reading, PracticalExaminerRecord, ids, PracticalExaminerRecord.place)
+    drawn = _rows(reading, PracticalItemRecord, ids, PracticalItemRecord.subject)
+    runs = _rows(reading, PracticalRunRecord, ids, PracticalRunRecord.subject)
+    steps = _rows(reading, PracticalStepRecord, ids, PracticalStepRecord.number)
+    signatures = _rows(reading, PracticalSignatureRecord, ids, PracticalSignatureRecord.subject)
+    outcomes = _rows(reading, PracticalOutcomeRecord, ids, PracticalOutcomeRecord.practical_id)
+    found = []
+    for record in records:
+        there = {one.place: Examiner(one.person_id, one.name) for one in examiners[record.id]}
+        names = {one.person_id: one.name for one in there.values()} | {record.person_id: record.name}
+        standard = standard_of(record.qualification, record.standard_version)
+        assert standard is not None
+        states = {
+            one.subject: _state(
+                _drawn(one),
+                standard.item(one.item),
+                [step for step in steps[record.id] if step.subject == one.subject],
+                next((run.run_id for run in runs[record.id] if run.subject == one.subject), None),
+                {row.signer: _signed(row, names) for row in signatures[record.id] if row.subject == one.subject},
+            )
+            for one in drawn[record.id]
+        }
+        outcome = next((_outcome(row) for row in outcomes[record.id]), None)
+        found.append(_as_practical(record, standard, there, states, outcome))
+    return found
+
+
+def _rows(reading: Reading, table: type[Row], ids: Sequence[UUID], order: InstrumentedAttribute[Any]) -> Rows[Row]:
+    found: Rows[Row] = defaultdict(list)
+    for row in reading.session.scalars(select(table).where(table.practical_id.in_(ids)).order_by(order)):
+        found[row.practical_id].append(row)
+    return found
+
+
+def _as_practical(
+    record: PracticalRecord,
+    standard: Standard,
+    examiners: Mapping[int, Examiner],
+    items: Mapping[str, DrawnState],
+    outcome: Outcome | None,
+) -> Practical:
     return Practical(
         id=record.id,
         registration_id=record.registration_id,
@@ -253,56 +307,31 @@ def _practical(reading: Reading, practical_id: UUID) -> Practical:
         commitment=record.commitment,
         opened_at=record.opened_at,
         standard=standard,
-        examiners={
-            one.place: Examiner(one.person_id, one.name) for one in sorted(examiners, key=lambda one: one.place)
-        },
-        items=_items(reading, record, standard),
-        outcome=None
-        if outcome is None
-        else Outcome(outcome.total, outcome.pass_mark, outcome.is_vetoed, outcome.is_passed, outcome.finished_at),
+        examiners=examiners,
+        items=items,
+        outcome=outcome,
     )
 
 
-def _items(reading: Reading, practical: PracticalRecord, standard: Standard) -> dict[str, DrawnState]:
-    run_of = runs_in(reading, practical.id)
-    signatures = _signatures(reading, practical)
-    steps = _steps(reading, practical.id)
-    states: dict[str, DrawnState] = {}
-    for one in drawn_items(reading, practical.id):
-        item = standard.item(one.item)
-        states[one.subject] = DrawnState(
-            drawn=one,
-            item=item,
-            sheets={place: fold(item, steps.get((one.subject, place), [])) for place in (1, 2)},
-            run_id=run_of.get(one.subject),
-            signatures=signatures.get(one.subject, {}),
-        )
-    return states
+def _drawn(row: PracticalItemRecord) -> DrawnItem:
+    return DrawnItem(row.subject, row.item, None if row.scene_seed is None else int(row.scene_seed))
 
 
-def _steps(reading: Reading, practical_id: UUID) -> dict[tuple[str, int], list]:  # type: ignore[type-arg]
-    rows = reading.session.scalars(
-        select(PracticalStepRecord)
-        .where(PracticalStepRecord.practical_id == practical_id)
-        .order_by(PracticalStepRecord.number)
-    )
-    found: dict[tuple[str, int], list] = {}  # type: ignore[type-arg]
-    for row in rows:
-        found.setdefault((row.subject, row.place), []).append(step_from_json(row.content))
-    return found
+def _state(
+    drawn: DrawnItem,
+    item: Item,
+    steps: Sequence[PracticalStepRecord],
+    run_id: UUID | None,
+    signatures: Mapping[Signer, Signed],
+) -> DrawnState:
+    taken = {place: [step_from_json(step.content) for step in steps if step.place == place] for place in EXAMINERS}
+    sheets = {place: fold(item, its_steps) for place, its_steps in taken.items()}
+    return DrawnState(drawn, item, sheets, run_id, signatures)
 
 
-def _signatures(reading: Reading, practical: PracticalRecord) -> dict[str, dict[Signer, Signed]]:
-    names = {
-        one.person_id: one.name
-        for one in reading.session.scalars(
-            select(PracticalExaminerRecord).where(PracticalExaminerRecord.practical_id == practical.id)
-        )
-    } | {practical.person_id: practical.name}
-    found: dict[str, dict[Signer, Signed]] = {}
-    for row in reading.session.scalars(
-        select(PracticalSignatureRecord).where(PracticalSignatureRecord.practical_id == practical.id)
-    ):
-        signed = Signed(names[row.person_id], row.at, row.is_refusal, row.reason, row.digest)
-        found.setdefault(row.subject, {})[row.signer] = signed
-    return found
+def _signed(row: PracticalSignatureRecord, names: Mapping[UUID, str]) -> Signed:
+    return Signed(names[row.person_id], row.at, row.is_refusal, row.reason, row.digest)
+
+
+def _outcome(row: PracticalOutcomeRecord) -> Outcome:
+    return Outcome(row.total, row.pass_mark, row.is_vetoed, row.is_passed, row.finished_at)

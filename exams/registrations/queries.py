@@ -132,6 +132,15 @@ def all_registrations(reading: Reading, filters: Filters) -> tuple[RegistrationR
     return tuple(row_of(record) for record in reading.session.scalars(_filtered(filters)))
 
 
+def first_waiting(
+    reading: Reading, qualification: str, part: Part, *, exam_on: date, count: int
+) -> list[RegistrationRow]:
+    """The `count` accepted applications that wait longest and may sit on that day."""
+    wanted = _filtered(Filters(qualification=qualification, part=part, state=State.APPLIED))
+    records = reading.session.scalars(wanted.where(RegistrationRecord.earliest_on <= exam_on).limit(count))
+    return [row_of(record) for record in records]
+
+
 def waiting_counts(reading: Reading) -> dict[tuple[str, Part], int]:
     """How many accepted applications wait for a seat, by exam."""
     rows = reading.session.execute(

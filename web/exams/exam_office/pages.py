@@ -12,8 +12,6 @@ from starlette.responses import RedirectResponse
 from exams.centres import queries as centres
 from exams.centres.rules import Duty
 from exams.registrations import queries as registrations
-from exams.registrations.queries import Filters
-from exams.registrations.rules import State
 from exams.results import actions as releasing
 from exams.sittings import actions, queries
 from exams.sittings.errors import StartsInThePast
@@ -167,10 +165,9 @@ def seat(request: Request, work: Writes, sitting_id: UUID, typed: Annotated[form
 
 
 def _first_waiting(work: Work, row: queries.SittingRow, count: int) -> list[UUID]:
-    wanted = Filters(qualification=row.qualification, part=row.part, state=State.APPLIED)
     day = shanghai_date(row.starts_at)
-    waiting = [each for each in registrations.all_registrations(work, wanted) if each.earliest_on <= day]
-    return [each.id for each in waiting[:count]]
+    waiting = registrations.first_waiting(work, row.qualification, row.part, exam_on=day, count=count)
+    return [each.id for each in waiting]
 
 
 @router.post("/sittings/{sitting_id}/seats/{registration_id}/take-back")
