@@ -2,6 +2,7 @@
 
     questions  AES-256-GCM  authoring, examination      question content at rest
     papers     AES-256-GCM  examination                 drawn papers and sittings' secrets
+    rows       AES-256-GCM  registry                    rows of staff lists that wait to be mended
     audit      HMAC-SHA-256 every face, one key each    proves which process wrote an audit row
     signing    Ed25519      registry                    audit checkpoints, certificates' facts
 
@@ -26,6 +27,7 @@ from kernel.secrets import read_or_make
 NONCE_BYTES = 12
 QUESTION_HOLDERS = frozenset({Face.AUTHORING, Face.EXAMINATION})
 PAPER_HOLDERS = frozenset({Face.EXAMINATION})
+ROW_HOLDERS = frozenset({Face.REGISTRY})
 SIGNERS = frozenset({Face.REGISTRY})
 
 
@@ -97,6 +99,11 @@ class Keyring:
     def papers(self) -> SealingKey:
         """The key of drawn papers and sitting secrets; raises KeyNotHeld outside the examination face."""
         return SealingKey(self._held("papers", PAPER_HOLDERS))
+
+    @property
+    def rows(self) -> SealingKey:
+        """The key of imported rows that were not taken; raises KeyNotHeld outside the registry."""
+        return SealingKey(self._held("rows", ROW_HOLDERS))
 
     @property
     def signing(self) -> SigningKey:

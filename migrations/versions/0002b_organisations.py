@@ -90,5 +90,5 @@ def _grants() -> None:
     op.execute("GRANT SELECT ON people.organisations TO anpei_teaching, anpei_authoring, anpei_testing, anpei_registry")
     op.execute("GRANT SELECT ON people.posts, people.employments TO anpei_teaching, anpei_testing, anpei_registry")
     op.execute("GRANT INSERT, UPDATE ON people.organisations, people.posts, people.employments TO anpei_registry")
-    # Rows that were not taken hold ID numbers as they were typed: for the enterprise's own office only.
+    # Rows that were not taken are for the enterprise's own office only; ID numbers in them are sealed besides.
     op.execute("GRANT SELECT, INSERT ON people.staff_imports TO anpei_registry")

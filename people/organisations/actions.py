@@ -41,7 +41,7 @@ from people.organisations.rules.employments import (
     PostId,
     post_name,
 )
-from people.organisations.rules.import_reports import as_json
+from people.organisations.rules.import_reports import as_json, from_json
 from people.organisations.rules.reconciliation import Known, Recorded, Verdict, judge
 from people.organisations.rules.staff_lists import (
     WORKING_AGE,
@@ -311,7 +311,7 @@ def _write_report(work: Work, organisation_id: UUID, content: bytes, file_name: 
             taken=len(judged.new),
             unchanged=judged.unchanged,
             refused=len(judged.bad_rows),
-            bad_rows=as_json(judged.bad_rows),
+            bad_rows=as_json(judged.bad_rows, import_id, work.keys.rows.seal),
         )
     )
     work.announce(
@@ -324,6 +324,17 @@ def _write_report(work: Work, organisation_id: UUID, content: bytes, file_name: 
         )
     )
     return import_id
+
+
+@action(needs=Permission.KEEP_STAFF)
+def rows_to_mend(work: Work, import_id: UUID) -> tuple[BadRow, ...]:
+    """The rows of an own import that were not taken, whole as they were typed; every look is audited.
+
+    Raises ImportUnknown, and SealBroken where rows were altered or sealed with another host's key.
+    """
+    found = queries.staff_import(work, import_id)
+    work.note("people.id_numbers_shown", subject=import_id, rows=found.refused, reason="rows to mend")
+    return from_json(found.bad_rows, import_id, work.keys.rows.unseal)
 
 
 def _employment(record: EmploymentRecord) -> Employment:

@@ -54,7 +54,7 @@ class EmploymentRecord(Base):
 
 
 class StaffImportRecord(Base):
-    """What became of one uploaded list; `bad_rows` holds what was typed in the rows that were not taken."""
+    """What became of one uploaded list; `bad_rows` holds the rows that were not taken."""
 
     __tablename__ = "staff_imports"
     __table_args__ = {"schema": "people"}  # noqa: RUF012

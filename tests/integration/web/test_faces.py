@@ -83,7 +83,7 @@ def test_the_learning_face_runs_on_a_host_without_the_questions_key(site: Site, 
     assert not kept & {"questions", "papers", "signing"}
 
 
-@pytest.mark.parametrize("key", ["questions", "papers", "signing"])
+@pytest.mark.parametrize("key", ["questions", "papers", "signing", "rows"])
 def test_the_learning_face_is_refused_every_key_of_testing(tmp_path: Path, key: str):
     with pytest.raises(KeyNotHeld):
         getattr(Keyring(tmp_path, Face.LEARNING), key)

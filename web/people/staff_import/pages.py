@@ -48,16 +48,16 @@ def bring(request: Request, work: Writes, file: Annotated[UploadFile | None, Fil
 def report(request: Request, reading: Reads, import_id: UUID) -> Response:
     """What became of each row."""
     found = queries.staff_import(reading, import_id)
-    context = {"report": found, "bad_rows": from_json(found.bad_rows)}
+    context = {"report": found, "bad_rows": from_json(found.bad_rows, import_id)}
     return page(request, "people/staff_import/report.html", context)
 
 
 @router.get("/reports/{import_id}/rows-to-mend.xlsx")
-def rows_to_mend(request: Request, reading: Reads, import_id: UUID) -> Response:
-    """The rows that were not taken, with their reasons, ready to be mended and imported again."""
-    found = queries.staff_import(reading, import_id)
+def rows_to_mend(request: Request, work: Writes, import_id: UUID) -> Response:
+    """The rows that were not taken, with their reasons, ready to be mended and imported again. The look is audited."""
+    rows = actions.rows_to_mend(work, import_id)
     say = partial(words.sentence, language=language_of(request))
-    content = staff_sheets.rows_to_mend(_translate(request), say, from_json(found.bad_rows))
+    content = staff_sheets.rows_to_mend(_translate(request), say, rows)
     return _excel(content, "rows-to-mend.xlsx")
 
 
