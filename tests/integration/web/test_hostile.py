@@ -37,7 +37,7 @@ from training.study.actions import open_session
 from web.printing import printing
 from web.work import SESSION_COOKIE
 
-ONE_IN = int(os.environ.get("HOSTILE_ONE_IN", "16"))  # 1 sends all 13,000, by hand
+ONE_IN = int(os.environ.get("HOSTILE_ONE_IN", "24"))  # 1 sends all 13,000, by hand
 INSIDE = re.compile(r"Traceback|File \"|site-packages|sqlalchemy|psycopg|asyncpg|pydantic|jinja2|SELECT |INSERT INTO")
 READABLE = ("text", "application/json")
 OUTSIDERS = 3  # of those whom a route does not let in, by turns
