@@ -64,7 +64,7 @@ class TicketFacts:
                 f"请在{hour(sitting.starts_at)}前{early}分钟到场，携带本准考证和有效身份证件原件，人证相符方可入场。",
                 f"开考{late}分钟后不得入场。",
                 "手机等通信工具不得带入考场；违反考场纪律的，取消本场成绩。",
-                "到时由系统自动交卷。",
+                *(["到时由系统自动交卷。"] if row.part is Part.THEORY else []),
             ),
         )
 
