@@ -18,6 +18,12 @@ class SignInFirst(Problem):
     sentence = N_("Sign in to go on.")
 
 
+class ChoosePasswordFirst(Problem):
+    """Signed in with a password of the office's; the web sends the person to choose one of their own."""
+
+    sentence = N_("Choose a password of your own to go on.")
+
+
 def needs(*permissions: str) -> Any:
     """Only for people who hold one of `permissions`."""
 

@@ -17,6 +17,8 @@ from web.certification.issuing import pages as issuing
 from web.certification.my_certificates import pages as mine
 from web.certification.separation import pages as separation
 from web.certification.verify import pages as verify
+from web.exams.exam_bars import pages as exam_bars
+from web.exams.exam_centres import pages as exam_centres
 from web.exams.exam_office import lists as exam_office_lists
 from web.exams.exam_office import pages as exam_office
 from web.exams.exam_room import hot as exam_room_hot
@@ -27,7 +29,10 @@ from web.exams.practical import pages as practical
 from web.exams.registration import pages as registration
 from web.exams.results import pages as results
 from web.hot_path import Pools
+from web.people.accounts import pages as accounts
 from web.people.home import pages as home
+from web.people.my_account import pages as my_account
+from web.people.organisations import pages as organisations
 from web.people.sign_in import pages as sign_in
 from web.people.staff import pages as staff
 from web.people.staff_import import pages as staff_import
@@ -53,6 +58,8 @@ SCREENS: dict[Face, tuple[APIRouter, ...]] = {
     Face.LEARNING: (my_learning.router, lesson.router, enrolment.router, extinguisher.practice),
     Face.AUTHORING: (authoring.router,),
     Face.EXAMINATION: (
+        exam_bars.router,
+        exam_centres.router,
         exam_office.router,
         exam_office_lists.router,
         exam_room.router,
@@ -64,9 +71,12 @@ SCREENS: dict[Face, tuple[APIRouter, ...]] = {
         results.router,
     ),
     Face.REGISTRY: (
+        accounts.router,
         board.router,
         issuing.router,
         mine.router,
+        my_account.router,
+        organisations.router,
         separation.router,
         staff.router,
         staff_import.router,

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from kernel.actor import ANYONE
 from kernel.errors import N_, Forbidden, Invalid, NotFound, Problem, Refused
 from web import words
-from web.access import SignInFirst
+from web.access import ChoosePasswordFirst, SignInFirst
 from web.hot_path import DatabaseIsAway
 from web.security import HEADERS, BodyTooLarge
 from web.templating import language_of, page
@@ -78,12 +78,17 @@ def show(request: Request, problem: Problem, status: int | None = None) -> Respo
 
 def _sign_in_first(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, Problem)
-    if request.method == "GET" and request.headers.get("HX-Request") == "true":
-        return Response(status_code=401, headers={"HX-Refresh": "true"})  # the whole page, which then asks to sign in
     if request.method != "GET" or "application/json" in request.headers.get("accept", ""):
         return show(request, problem, 401)
     target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(f"/sign-in?next={quote(target)}", 303)
+
+
+def _password_first(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, Problem)
+    if request.method != "GET" or "application/json" in request.headers.get("accept", ""):
+        return show(request, problem, 403)
+    return RedirectResponse("/my-account/password", 303)
 
 
 def _problem(request: Request, problem: Exception) -> Response:
@@ -136,6 +141,7 @@ def _bug(request: Request, problem: Exception) -> Response:
 def install(app: FastAPI) -> None:
     """Make the application answer every problem in the person's language."""
     app.add_exception_handler(SignInFirst, _sign_in_first)
+    app.add_exception_handler(ChoosePasswordFirst, _password_first)
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http)

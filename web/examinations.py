@@ -36,7 +36,7 @@ SITTING_TONES = {
     SittingState.PLANNED: "neutral",
     SittingState.CONFIRMED: "info",
     SittingState.DRAWN: "info",
-    SittingState.OPEN: "info",
+    SittingState.OPEN: "soon",
     SittingState.CLOSED: "soon",
     SittingState.RELEASED: "ok",
 }

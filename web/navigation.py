@@ -105,6 +105,21 @@ ENTRIES: tuple[Entry, ...] = (
         icon="flame",
         needs=Permission.RUN_SIMULATION,
     ),
+    Entry(
+        title=N_("Accounts"),
+        href="/accounts",
+        icon="users",
+        section=N_("Administration"),
+        needs=Permission.OPEN_ACCOUNTS,
+    ),
+    Entry(
+        title=N_("Organisations"),
+        href="/organisations",
+        icon="building",
+        section=N_("Administration"),
+        needs=Permission.REGISTER_ORGANISATIONS,
+    ),
+    Entry(title=N_("Verify a certificate"), href="/verify", icon="qrcode", section=N_("For everybody")),
 )
 
 

@@ -15,8 +15,10 @@ from kernel.faces import Face
 from kernel.work import Reading, Work, Workplace
 from people.accounts import queries as accounts
 from people.accounts.actions import stay_signed_in
+from web.access import ChoosePasswordFirst
 
 SESSION_COOKIE = "anpei_session"
+OPEN_WITHOUT_OWN_PASSWORD = ("/my-account/password", "/sign-out")
 
 
 def workplace(request: Request) -> Workplace:
@@ -31,12 +33,15 @@ def at(face: Face) -> Any:
     def enter(request: Request) -> None:
         request.state.face = face
         request.state.actor = _who(request, face)
+        if request.state.must_choose_password and not request.url.path.startswith(OPEN_WITHOUT_OWN_PASSWORD):
+            raise ChoosePasswordFirst
 
     return Depends(enter)
 
 
 def _who(request: Request, face: Face) -> Actor:
     token = request.cookies.get(SESSION_COOKIE)
+    request.state.must_choose_password = False
     if not token or face is Face.PUBLIC:
         return ANYONE
     place = workplace(request)
@@ -47,6 +52,7 @@ def _who(request: Request, face: Face) -> Actor:
     if sign_in.is_to_be_noted:
         with place.transaction(sign_in.actor, face) as work:
             stay_signed_in(work, token=token)
+    request.state.must_choose_password = sign_in.must_choose_password
     return sign_in.actor
 
 

@@ -32,7 +32,6 @@ from exams.registrations.errors import NoSuchRegistration
 from exams.registrations.queries import RegistrationRow
 from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
-from exams.sittings.rules import State as SittingState
 from kernel.locks import hold
 from kernel.work import Reading
 
@@ -232,8 +231,8 @@ def candidate(reading: Reading, registration_id: UUID) -> RegistrationRow:
 
 
 def seat_numbers(reading: Reading, sitting: SittingRow) -> list[int]:
-    """Every seat of the room, the spare ones included."""
-    return [seat.number for seat in centres.seats(reading, sitting.room.id)]
+    """Every seat of the room that can be used, the spare ones included."""
+    return [seat.number for seat in centres.usable_seats(reading, sitting.room.id)]
 
 
 def taken_seats(reading: Reading, sitting_id: UUID, mover: UUID) -> set[int]:
@@ -282,8 +281,7 @@ def room(reading: Reading, sitting: SittingRow) -> tuple[InRoom, ...]:
         done = progressed.get(attempt.id) if attempt else None
         breach = found.get(attempt.id) if attempt else None
         known = _candidate(checked.get(row.id), attempt, done, breach)
-        is_on = sitting.state is SittingState.OPEN
-        troubles = known.troubles(opened_at=sitting.opened_at, now=reading.now) if is_on else ()
+        troubles = known.troubles(opened_at=sitting.opened_at, now=reading.now)
         candidates.append(InRoom(row, checked.get(row.id), attempt, done, breach, known.presence, troubles))
     return tuple(sorted(candidates, key=lambda candidate: candidate.seat))
 

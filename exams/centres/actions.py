@@ -6,9 +6,19 @@ from datetime import date
 from uuid import UUID
 
 from exams.centres import queries
-from exams.centres.errors import AlreadyInThePool, CodeTaken
-from exams.centres.events import CentreAdded, RoomAdded, StaffJoined, StaffLeft
-from exams.centres.rules import CentreId, Duty, RoomId, RoomKind, StaffId, seats_of
+from exams.centres.errors import AlreadyInThePool, CodeTaken, SeatNeedsAReason
+from exams.centres.events import CentreAdded, RoomAdded, SeatPutBack, SeatTakenOutOfUse, StaffJoined, StaffLeft
+from exams.centres.rules import (
+    CentreId,
+    Duty,
+    RoomId,
+    RoomKind,
+    StaffId,
+    readable_code,
+    readable_names,
+    require_trades,
+    seats_of,
+)
 from exams.centres.tables import CentreRecord, RoomRecord, SeatRecord, StaffRecord
 from kernel.ids import new_id
 from kernel.work import Work, action
@@ -72,7 +82,8 @@ def set_up_centre(
 def add_centre(
     work: Work, *, code: str, names: Mapping[str, str], address: str, organisation_id: UUID | None = None
 ) -> CentreId:
-    """Raises CodeTaken."""
+    """Raises CodeMissing, NameMissing, CodeTaken."""
+    code, names = readable_code(code), readable_names(names)
     if queries.centre_coded(work, code) is not None:
         raise CodeTaken(fields={"code": CodeTaken(code=code)}, code=code)
     centre_id = CentreId(new_id())
@@ -80,8 +91,8 @@ def add_centre(
         CentreRecord(
             id=centre_id,
             code=code,
-            names=dict(names),
-            address=address,
+            names=names,
+            address=address.strip(),
             organisation_id=organisation_id,
             added_at=work.now,
         )
@@ -93,18 +104,23 @@ def add_centre(
 
 @action(needs=Permission.MANAGE_CENTRES)
 def add_room(work: Work, *, centre_id: CentreId, plan: RoomPlan) -> RoomId:
-    """A room with its seats, numbered from the front left. Raises NoSuchCentre, CodeTaken, RoomTooLarge."""
+    """A room with its seats, numbered from the front left.
+
+    Raises:
+        NoSuchCentre, CodeMissing, NameMissing, CodeTaken, RoomTooLarge.
+    """
     centre = queries.centre(work, centre_id)
-    if plan.code in {room.code for room in queries.rooms(work, centre.id)}:
-        raise CodeTaken(fields={"code": CodeTaken(code=plan.code)}, code=plan.code)
+    code, names = readable_code(plan.code), readable_names(plan.names)
+    if code in {room.code for room in queries.rooms(work, centre.id)}:
+        raise CodeTaken(fields={"code": CodeTaken(code=code)}, code=code)
     seats = seats_of(plan.rows, plan.columns)
     room_id = RoomId(new_id())
     work.session.add(
         RoomRecord(
             id=room_id,
             centre_id=centre.id,
-            code=plan.code,
-            names=dict(plan.names),
+            code=code,
+            names=names,
             kind=plan.kind,
             rows=plan.rows,
             columns=plan.columns,
@@ -118,12 +134,40 @@ def add_room(work: Work, *, centre_id: CentreId, plan: RoomPlan) -> RoomId:
 
 
 @action(needs=Permission.MANAGE_CENTRES)
+def take_seat_out_of_use(work: Work, *, room_id: UUID, number: int, reason: str) -> None:
+    """Nobody is seated here until it is put back; who has the seat already keeps it until an invigilator moves them.
+
+    Raises:
+        NoSuchSeat, SeatNeedsAReason.
+    """
+    seat = queries.seat_record(work, room_id, number)
+    if not reason.strip():
+        raise SeatNeedsAReason(fields={"reason": SeatNeedsAReason()})
+    seat.out_of_use = reason.strip()
+    work.announce(SeatTakenOutOfUse(room_id=room_id, number=number, reason=seat.out_of_use))
+
+
+@action(needs=Permission.MANAGE_CENTRES)
+def put_seat_back(work: Work, *, room_id: UUID, number: int) -> None:
+    """The seat can be used again; on one that is in use it changes nothing. Raises NoSuchSeat."""
+    seat = queries.seat_record(work, room_id, number)
+    if seat.out_of_use is not None:
+        seat.out_of_use = None
+        work.announce(SeatPutBack(room_id=room_id, number=number))
+
+
+@action(needs=Permission.MANAGE_CENTRES)
 def add_staff(work: Work, *, centre_id: CentreId, plan: StaffPlan) -> StaffId:
-    """Take a person into the pool. Raises NoSuchCentre, NoSuchPerson, AlreadyInThePool."""
+    """Take a person into the pool.
+
+    Raises:
+        NoSuchCentre, NoSuchPerson, TradesMissing, TradesOfAnInvigilator, AlreadyInThePool.
+    """
     centre = queries.centre(work, centre_id)
     person = accounts.person(work, plan.person_id)
     if person is None:
         raise NoSuchPerson
+    require_trades(plan.duty, plan.qualifications)
     if any(row.person_id == plan.person_id for row in queries.pool(work, centre.id, plan.duty)):
         raise AlreadyInThePool(name=person.name)
     staff_id = StaffId(new_id())

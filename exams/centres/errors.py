@@ -11,6 +11,30 @@ class NoSuchRoom(NotFound):
     sentence = N_("There is no such room.")
 
 
+class NoSuchSeat(NotFound):
+    sentence = N_("This room has no such seat.")
+
+
+class SeatNeedsAReason(Invalid):
+    sentence = N_("Say why this seat cannot be used, for example: the screen is broken.")
+
+
+class CodeMissing(Invalid):
+    sentence = N_("A code has 1 to 20 letters, digits and hyphens.")
+
+
+class NameMissing(Invalid):
+    sentence = N_("A name has 1 to 100 characters.")
+
+
+class TradesMissing(Invalid):
+    sentence = N_("Choose the trades that this examiner may examine.")
+
+
+class TradesOfAnInvigilator(Invalid):
+    sentence = N_("Only examiners are entered for trades.")
+
+
 class NotInThePool(NotFound):
     sentence = N_("This person is not in the centre's pool of staff.")
 

@@ -25,6 +25,23 @@ class RoomAdded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeatTakenOutOfUse(Event):
+    NAME: ClassVar[str] = "exams.seat_taken_out_of_use"
+
+    room_id: UUID
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatPutBack(Event):
+    NAME: ClassVar[str] = "exams.seat_put_back"
+
+    room_id: UUID
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffJoined(Event):
     NAME: ClassVar[str] = "exams.staff_joined"
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from exams.centres.errors import NoSuchCentre, NoSuchRoom, NotInThePool
+from exams.centres.errors import NoSuchCentre, NoSuchRoom, NoSuchSeat, NotInThePool
 from exams.centres.rules import CentreId, Duty, PoolMember, RoomId, RoomKind, Seat, StaffId
 from exams.centres.tables import CentreRecord, RoomRecord, SeatRecord, StaffRecord
 from kernel.work import Reading
@@ -23,7 +23,7 @@ class CentreRow:
 
 @dataclass(frozen=True, slots=True)
 class RoomRow:
-    """A room with its centre; `seats` is how many there are."""
+    """A room with its centre; `seats` is how many can be used today."""
 
     id: RoomId
     centre: CentreRow
@@ -65,7 +65,8 @@ def centre_coded(reading: Reading, code: str) -> CentreRow | None:
 def rooms(reading: Reading, centre_id: UUID | None = None, *, only: Collection[UUID] | None = None) -> list[RoomRow]:
     """All rooms, or those of one centre, or only those with these ids."""
     # Counted room by room: an exam day asks for one room a hundred times a second, and a province has thousands.
-    seats = select(func.count()).where(SeatRecord.room_id == RoomRecord.id).scalar_subquery()
+    seats_in_use = select(func.count()).where(SeatRecord.room_id == RoomRecord.id, SeatRecord.out_of_use.is_(None))
+    seats = seats_in_use.scalar_subquery()
     statement = (
         select(RoomRecord, CentreRecord, seats)
         .join(CentreRecord, CentreRecord.id == RoomRecord.centre_id)
@@ -90,7 +91,20 @@ def seats(reading: Reading, room_id: UUID) -> tuple[Seat, ...]:
     records = reading.session.scalars(
         select(SeatRecord).where(SeatRecord.room_id == room_id).order_by(SeatRecord.number)
     )
-    return tuple(Seat(record.number, record.row, record.column) for record in records)
+    return tuple(Seat(record.number, record.row, record.column, record.out_of_use) for record in records)
+
+
+def usable_seats(reading: Reading, room_id: UUID) -> tuple[Seat, ...]:
+    """The seats of a room on which somebody may be seated."""
+    return tuple(seat for seat in seats(reading, room_id) if seat.out_of_use is None)
+
+
+def seat_record(reading: Reading, room_id: UUID, number: int) -> SeatRecord:
+    """For this room's own actions. Raises NoSuchSeat."""
+    record = reading.session.get(SeatRecord, (room_id, number), with_for_update=True)
+    if record is None:
+        raise NoSuchSeat
+    return record
 
 
 def pool(reading: Reading, centre_id: UUID, duty: Duty | None = None) -> list[StaffRow]:

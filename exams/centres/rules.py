@@ -1,12 +1,23 @@
 """Rooms, seats and staff. Pure."""
 
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 from uuid import UUID
 
-from exams.centres.errors import CertificateOver, LeftThePool, RoomTooLarge, TradeUnknownToExaminer
+from exams.centres.errors import (
+    CertificateOver,
+    CodeMissing,
+    LeftThePool,
+    NameMissing,
+    RoomTooLarge,
+    TradesMissing,
+    TradesOfAnInvigilator,
+    TradeUnknownToExaminer,
+)
 from exams.standards.rules import Names
 from kernel.errors import Refused
 
@@ -15,6 +26,8 @@ RoomId = NewType("RoomId", UUID)
 StaffId = NewType("StaffId", UUID)
 
 SEATS_AT_MOST = 200
+NAME_AT_MOST: Final = 100
+_CODE: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,19})")
 
 
 class RoomKind(StrEnum):
@@ -37,11 +50,15 @@ DUTY_NAMES: dict[Duty, Names] = {
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Number, and where it stands in the room: row from the front, column from the left, both from 1."""
+    """Number, and where it stands in the room: row from the front, column from the left, both from 1.
+
+    `out_of_use` says why nobody is seated here; None where somebody may be.
+    """
 
     number: int
     row: int
     column: int
+    out_of_use: str | None = None
 
 
 def seats_of(rows: int, columns: int) -> tuple[Seat, ...]:
@@ -53,6 +70,35 @@ def seats_of(rows: int, columns: int) -> tuple[Seat, ...]:
         for row in range(1, rows + 1)
         for column in range(1, columns + 1)
     )
+
+
+def readable_code(typed: str) -> str:
+    """The code of a centre or a room, as it stands on tickets. Raises CodeMissing."""
+    code = typed.strip()
+    if not _CODE.fullmatch(code):
+        raise CodeMissing(fields={"code": CodeMissing()})
+    return code
+
+
+def readable_names(names: Mapping[str, str]) -> dict[str, str]:
+    """The names in both languages; where the English one is missing, the Chinese stands for it. Raises NameMissing."""
+    zh, en = (" ".join(names.get(language, "").split()) for language in ("zh", "en"))
+    wrong = {
+        f"name_{language}": NameMissing()
+        for language, name in (("zh", zh), ("en", en or zh))
+        if not 1 <= len(name) <= NAME_AT_MOST or not name.isprintable()
+    }
+    if wrong:
+        raise NameMissing(fields=wrong)
+    return {"zh": zh, "en": en or zh}
+
+
+def require_trades(duty: Duty, qualifications: Collection[str]) -> None:
+    """Raises TradesMissing, TradesOfAnInvigilator."""
+    if duty is Duty.EXAMINER and not qualifications:
+        raise TradesMissing(fields={"qualifications": TradesMissing()})
+    if duty is Duty.INVIGILATOR and qualifications:
+        raise TradesOfAnInvigilator(fields={"qualifications": TradesOfAnInvigilator()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class SeatRecord(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     row: Mapped[int]
     column: Mapped[int]
+    out_of_use: Mapped[str | None]  # why nobody is seated here: the machine is broken, the place is kept free
 
 
 class StaffRecord(Base):

@@ -7,8 +7,6 @@ from sqlalchemy.dialects.postgresql import insert
 
 from exams.registrations import queries
 from exams.registrations.errors import (
-    BarEndsBeforeItBegins,
-    BarNeedsAReason,
     ExamDayOutOfReach,
     NoSuchRegistration,
     NotExamined,
@@ -17,7 +15,6 @@ from exams.registrations.events import (
     AttendanceNoted,
     CandidateSeated,
     EligibilityAccepted,
-    PersonBarred,
     RegistrationConcluded,
     RegistrationDecided,
     RegistrationWithdrawn,
@@ -34,7 +31,7 @@ from exams.registrations.rules import (
     require_waiting,
     withdraw,
 )
-from exams.registrations.tables import BarRecord, EligibilityRecord, RegistrationRecord
+from exams.registrations.tables import EligibilityRecord, RegistrationRecord
 from exams.standards import queries as standards
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
@@ -92,33 +89,6 @@ def accept_eligibility(
                 proof_number=proof_number,
             )
         )
-
-
-@action(needs=Permission.BAR_PEOPLE)
-def bar_person(work: Work, *, person_id: UUID, until: date, reason: str) -> None:
-    """No exams for a person until a day, that day included.
-
-    Raises:
-        NoSuchPerson, BarNeedsAReason, BarEndsBeforeItBegins.
-    """
-    today = shanghai_date(work.now)
-    if accounts.person(work, person_id) is None:
-        raise NoSuchPerson
-    if not reason.strip():
-        raise BarNeedsAReason(fields={"reason": BarNeedsAReason()})
-    if until <= today:
-        raise BarEndsBeforeItBegins(fields={"until": BarEndsBeforeItBegins()})
-    bar = BarRecord(
-        id=new_id(),
-        person_id=person_id,
-        reason=reason.strip(),
-        begins=today,
-        until=until,
-        recorded_at=work.now,
-        recorded_by=work.actor.person_id,
-    )
-    work.session.add(bar)
-    work.announce(PersonBarred(bar_id=bar.id, person_id=person_id, until=until, reason=bar.reason))
 
 
 @action(needs=Permission.OWN_REGISTRATION)

@@ -29,11 +29,3 @@ class NotSeated(Refused):
 
 class ExamDayOutOfReach(Invalid):
     sentence = N_("The day lies between today and %(latest)s.")
-
-
-class BarNeedsAReason(Invalid):
-    sentence = N_("A bar needs a reason that the person can read.")
-
-
-class BarEndsBeforeItBegins(Invalid):
-    sentence = N_("A bar ends after today.")

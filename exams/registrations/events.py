@@ -1,7 +1,6 @@
 """Facts about eligibilities and registrations."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -16,16 +15,6 @@ class EligibilityAccepted(Event):
     person_id: UUID
     qualification: str
     proof_number: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonBarred(Event):
-    NAME: ClassVar[str] = "exams.person_barred"
-
-    bar_id: UUID
-    person_id: UUID
-    until: date
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from exams.bars.queries import bars_against
 from exams.registrations.errors import NoSuchRegistration
 from exams.registrations.rules import (
     OPEN_STATES,
@@ -23,7 +24,7 @@ from exams.registrations.rules import (
     State,
     decide,
 )
-from exams.registrations.tables import BarRecord, EligibilityRecord, RegistrationRecord
+from exams.registrations.tables import EligibilityRecord, RegistrationRecord
 from exams.standards import queries as standards
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
@@ -254,7 +255,6 @@ def history(reading: Reading, person_id: UUID, qualification: str, *, without: U
             RegistrationRecord.person_id == person_id, RegistrationRecord.qualification == qualification
         )
     ).all()
-    bars = reading.session.scalars(select(BarRecord).where(BarRecord.person_id == person_id))
     return History(
         eligibilities=tuple(
             Eligibility(each.proof_number, each.granted_on, each.valid_until, each.provider_name)
@@ -265,7 +265,7 @@ def history(reading: Reading, person_id: UUID, qualification: str, *, without: U
             for record in records
             if record.exam_on and record.outcome
         ),
-        bars=tuple(Bar(bar.until, bar.reason) for bar in bars),
+        bars=tuple(Bar(until, reason) for until, reason in bars_against(reading, person_id)),
         open_parts=frozenset(record.part for record in records if record.state in OPEN_STATES and record.id != without),
     )
 

@@ -30,21 +30,6 @@ class EligibilityRecord(Base):
     accepted_at: Mapped[datetime]
 
 
-class BarRecord(Base):
-    """No exam until the day `until`; written once, never changed."""
-
-    __tablename__ = "bars"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
-
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    person_id: Mapped[UUID]
-    reason: Mapped[str]
-    begins: Mapped[date]
-    until: Mapped[date]
-    recorded_at: Mapped[datetime]
-    recorded_by: Mapped[UUID | None]
-
-
 class RegistrationRecord(Base):
     """One application and what became of it. `name` is the person's as it was when they applied.
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, func, select
 
 from exams.centres import queries as centres
 from exams.centres.queries import RoomRow
@@ -20,7 +20,6 @@ from exams.sittings.rules import HouseRules, Sitting, SittingId, State
 from exams.sittings.tables import DutyRecord, LotRecord, SittingRecord
 from exams.standards import queries as standards
 from exams.standards.rules import Part
-from kernel.clock import SHANGHAI
 from kernel.work import Reading
 
 PAGE_ROWS = 50
@@ -90,17 +89,6 @@ class SittingTimes:
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list of sittings is narrowed to: part of the code, the exam, the state, the Shanghai day."""
-
-    search: str = ""
-    qualification: str | None = None
-    part: Part | None = None
-    state: State | None = None
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     rows: tuple[SittingRow, ...]
     total: int
@@ -136,41 +124,18 @@ def id_coded(reading: Reading, code: str) -> UUID:
     return found
 
 
-def sittings(reading: Reading, filters: Filters | None = None, *, page: int = 1) -> Page:
-    """One page of the sittings that `filters` leave: those not yet released first, the next one on top."""
-    statement = _filtered(filters or Filters())
+def sittings(reading: Reading, *, qualification: str | None = None, state: State | None = None, page: int = 1) -> Page:
+    """One page of all sittings: those to come and under way first, then the newest."""
+    statement = select(SittingRecord)
+    if qualification is not None:
+        statement = statement.where(SittingRecord.qualification == qualification)
+    if state is not None:
+        statement = statement.where(SittingRecord.state == state)
     total = reading.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
     page = min(max(page, 1), max(1, -(-total // PAGE_ROWS)))
-    records = reading.session.scalars(_in_order(statement).limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)).all()
+    ordered = statement.order_by(SittingRecord.state == State.RELEASED, SittingRecord.starts_at.desc())
+    records = reading.session.scalars(ordered.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)).all()
     return Page(tuple(_rows(reading, list(records))), total, page)
-
-
-def all_sittings(reading: Reading, filters: Filters) -> list[SittingRow]:
-    """Every sitting that `filters` leave, in the order of the list."""
-    return _rows(reading, list(reading.session.scalars(_in_order(_filtered(filters)))))
-
-
-def _filtered(filters: Filters) -> Select[SittingRecord]:
-    statement = select(SittingRecord)
-    if filters.search:
-        statement = statement.where(SittingRecord.code.contains(filters.search, autoescape=True))
-    if filters.qualification is not None:
-        statement = statement.where(SittingRecord.qualification == filters.qualification)
-    if filters.part is not None:
-        statement = statement.where(SittingRecord.part == filters.part)
-    if filters.state is not None:
-        statement = statement.where(SittingRecord.state == filters.state)
-    if filters.day is not None:
-        begin = datetime.combine(filters.day, time(), SHANGHAI)
-        statement = statement.where(
-            SittingRecord.starts_at >= begin, SittingRecord.starts_at < begin + timedelta(days=1)
-        )
-    return statement
-
-
-def _in_order(statement: Select[SittingRecord]) -> Select[SittingRecord]:
-    to_come = case((SittingRecord.state != State.RELEASED, SittingRecord.starts_at))
-    return statement.order_by(SittingRecord.state == State.RELEASED, to_come, SittingRecord.starts_at.desc())
 
 
 def sittings_on_duty(reading: Reading) -> list[tuple[SittingRow, DutyRow]]:
@@ -232,7 +197,8 @@ def lots(reading: Reading, sitting_id: UUID) -> list[LotRow]:
 def free_seats(reading: Reading, row: SittingRow) -> list[int]:
     """Seats of the room that this sitting uses and nobody has; the sitting uses the first `capacity`."""
     taken = {each.seat for each in registrations.seated(reading, row.id)}
-    return [seat.number for seat in centres.seats(reading, row.room.id)[: row.capacity] if seat.number not in taken]
+    usable = centres.usable_seats(reading, row.room.id)[: row.capacity]
+    return [seat.number for seat in usable if seat.number not in taken]
 
 
 def without_paper(reading: Reading, row: SittingRow) -> int:

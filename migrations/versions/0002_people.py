@@ -67,6 +67,7 @@ def _accounts() -> None:
             roles jsonb NOT NULL,
             organisation_id uuid,
             is_demonstration boolean NOT NULL,
+            one_time_until timestamptz,
             opened_at timestamptz NOT NULL,
             closed_at timestamptz
         )
@@ -111,6 +112,24 @@ def _accounts() -> None:
     )
     op.execute("CREATE INDEX ix_guesses_at ON people.guesses (at)")
     _password_hashes()
+    _ending()
+
+
+def _ending() -> None:
+    """The registry closes an account at once and everywhere, though it neither sees nor believes others' sign-ins."""
+    op.execute(
+        """
+        CREATE FUNCTION people.end_sessions_of(account uuid, besides bytea, moment timestamptz) RETURNS bigint
+        LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = '' AS $$
+            WITH ended AS (
+                UPDATE people.sessions SET ended_at = moment
+                WHERE account_id = account AND ended_at IS NULL AND token_digest <> besides RETURNING 1
+            ) SELECT count(*) FROM ended
+        $$
+        """
+    )
+    op.execute("REVOKE ALL ON FUNCTION people.end_sessions_of FROM PUBLIC")
+    op.execute("GRANT EXECUTE ON FUNCTION people.end_sessions_of TO anpei_registry")
 
 
 def _password_hashes() -> None:
@@ -139,8 +158,8 @@ def _password_hashes() -> None:
 def _grants() -> None:
     op.execute(f"GRANT SELECT (id, name) ON people.persons TO {EVERY_FACE}")
     op.execute(
-        "GRANT SELECT (id, person_id, username, roles, organisation_id, is_demonstration, opened_at, closed_at) "
-        f"ON people.accounts TO {EVERY_FACE}"
+        "GRANT SELECT (id, person_id, username, roles, organisation_id, is_demonstration, one_time_until, opened_at, "
+        f"closed_at) ON people.accounts TO {EVERY_FACE}"
     )
     # Teaching tells namesakes apart; testing judges ages and compares faces; only the registry has need of the rest.
     op.execute("GRANT SELECT (masked_phone) ON people.persons TO anpei_teaching")

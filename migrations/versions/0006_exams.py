@@ -7,7 +7,8 @@ down_revision = "0007_certification"
 branch_labels = None
 depends_on = None
 
-HISTORY = ("eligibilities", "bars", "lots", "findings", "results", "releases", "rechecks", "recheck_answers")
+TESTINGS_OWN = ("bars", "bar_lifts", "lots", "findings", "results", "releases", "rechecks", "recheck_answers")
+HISTORY = ("eligibilities", *TESTINGS_OWN)
 
 
 def upgrade() -> None:
@@ -62,6 +63,7 @@ def _centres() -> None:
             number integer NOT NULL,
             "row" integer NOT NULL,
             "column" integer NOT NULL,
+            out_of_use text CHECK (out_of_use <> ''),
             PRIMARY KEY (room_id, number),
             UNIQUE (room_id, "row", "column")
         )
@@ -119,6 +121,10 @@ def _eligibilities() -> None:
         """
     )
     op.execute("CREATE INDEX ix_bars_person ON exams.bars (person_id)")
+    op.execute(
+        "CREATE TABLE exams.bar_lifts (bar_id uuid PRIMARY KEY REFERENCES exams.bars (id), "
+        "reason text NOT NULL CHECK (reason <> ''), lifted_at timestamptz NOT NULL, lifted_by uuid)"
+    )
 
 
 def _registrations() -> None:
@@ -338,6 +344,6 @@ def _grants() -> None:
     changing = "centres, rooms, seats, staff, registrations, sittings, duties"
     for table in changing.split(", "):
         op.execute(f"GRANT SELECT, INSERT, UPDATE ON exams.{table} TO anpei_testing")
-    for table in HISTORY[1:]:
+    for table in TESTINGS_OWN:
         op.execute(f"GRANT SELECT, INSERT ON exams.{table} TO anpei_testing")
     op.execute("GRANT USAGE ON SEQUENCE exams.sitting_numbers TO anpei_testing")

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     SEE_SEPARATION = "certification:supervision:separation"
     INVIGILATE = "exams:attempts:invigilate"
     SIT_EXAMS = "exams:attempts:sit"
+    KEEP_BARS = "exams:bars:keep"
     MANAGE_CENTRES = "exams:centres:manage"
     CHECK_CONFLICTS = "exams:integrity:check"
     COMMIT_SECRETS = "exams:papers:commit"
@@ -26,7 +27,6 @@ class Permission(StrEnum):
     EXAMINE_PRACTICAL = "exams:practicals:examine"
     OWN_PRACTICAL = "exams:practicals:own"
     NOTE_ATTENDANCE = "exams:registrations:attendance"
-    BAR_PEOPLE = "exams:registrations:bar"
     OWN_REGISTRATION = "exams:registrations:own"
     SEE_REGISTRATIONS = "exams:registrations:see"
     ANSWER_RECHECKS = "exams:results:answer_recheck"
@@ -114,7 +114,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     | {
         Permission.ANSWER_RECHECKS,
         Permission.ARRANGE_PRACTICAL,
-        Permission.BAR_PEOPLE,
+        Permission.KEEP_BARS,
         Permission.CHECK_CONFLICTS,
         Permission.COMMIT_SECRETS,
         Permission.DRAW_PAPERS,

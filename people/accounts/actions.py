@@ -11,10 +11,11 @@ from uuid import UUID
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from kernel.errors import Problem
+from kernel.errors import Invalid, Problem
+from kernel.faces import Face
 from kernel.ids import new_id
 from kernel.work import OPEN_TO_ALL, Work, action
 from people.access.rules import Permission
@@ -22,17 +23,25 @@ from people.accounts import queries
 from people.accounts.errors import (
     AccountIsClosed,
     AlreadyKnown,
+    ChooseYourPasswordFirst,
+    DemonstrationAccount,
     NoSuchPerson,
     NotAPicture,
+    OneTimePasswordOver,
     OnlyInTheDemonstration,
+    PasswordEasilyGuessed,
+    PasswordNotYours,
+    PasswordsDiffer,
     PasswordTooShort,
+    PasswordUnchanged,
     PictureTooLarge,
     TooManyGuesses,
     UserNameTaken,
     WrongNameOrPassword,
 )
-from people.accounts.events import AccountOpened, PersonRegistered, SignedIn, SignedOut
+from people.accounts.events import AccountOpened, PasswordChanged, PersonRegistered, SignedIn, SignedOut
 from people.accounts.rules import (
+    GUESSED_FIRST,
     GUESSING_WINDOW,
     PASSWORD_AT_LEAST,
     PASSWORD_LANES,
@@ -75,7 +84,7 @@ def sign_in(work: Work, *, username: str, password: str, address: str, demonstra
         return Outcome(None, TooManyGuesses(minutes=int(GUESSING_WINDOW.total_seconds() // 60)))
     account = queries.account_named(work, username)
     password_hash = queries.password_hash(work, username)
-    problem = _check(account, password, password_hash, demonstration=demonstration)
+    problem = _check(work, account, password, password_hash, demonstration=demonstration)
     if account is None or problem is not None:
         mark = queries.name_mark(username)
         work.session.add(GuessRecord(id=new_id(), name_mark=mark, address=address, at=work.now))
@@ -96,7 +105,7 @@ def sign_in(work: Work, *, username: str, password: str, address: str, demonstra
 
 
 def _check(
-    account: AccountRecord | None, password: str, password_hash: str | None, *, demonstration: bool
+    work: Work, account: AccountRecord | None, password: str, password_hash: str | None, *, demonstration: bool
 ) -> Problem | None:
     is_right = PASSWORDS.verify(password, password_hash or _hash_of_nothing())
     if account is None or password_hash is None or not is_right:
@@ -105,7 +114,16 @@ def _check(
         return AccountIsClosed()
     if account.is_demonstration and not demonstration:
         return OnlyInTheDemonstration()
-    return None
+    return _check_one_time(work, account)
+
+
+def _check_one_time(work: Work, account: AccountRecord) -> Problem | None:
+    """Only the registry may write a password, so only there somebody comes in with one that must be changed."""
+    if account.one_time_until is None:
+        return None
+    if account.one_time_until < work.now:
+        return OneTimePasswordOver()
+    return None if work.face is Face.REGISTRY else ChooseYourPasswordFirst()
 
 
 @cache
@@ -136,6 +154,53 @@ def stay_signed_in(work: Work, *, token: str) -> None:
         .where(SessionRecord.seen_at < work.now)
         .values(seen_at=work.now)
     )
+
+
+@action(needs=Permission.OWN_ACCOUNT)
+def change_own_password(work: Work, *, token: str, address: str, current: str, new: str, again: str) -> Problem | None:
+    """Choose a password of one's own; the other sign-ins end, the one of `token` goes on.
+
+    Returns:
+        Why not, as an Invalid by field (or TooManyGuesses, DemonstrationAccount); None when it is done. A wrong current
+        password is no exception, because it must be remembered as a guess.
+    """
+    record = queries.own_account(work)
+    if record.is_demonstration:
+        return DemonstrationAccount()
+    if queries.is_guessed_at(work, record.username, address):
+        return TooManyGuesses(minutes=int(GUESSING_WINDOW.total_seconds() // 60))
+    if not PASSWORDS.verify(current, queries.password_hash(work, record.username) or _hash_of_nothing()):
+        mark = queries.name_mark(record.username)
+        work.session.add(GuessRecord(id=new_id(), name_mark=mark, address=address, at=work.now))
+        work.note("people.password_change_failed", subject=record.id)
+        return Invalid({"current": PasswordNotYours()})
+    problem = _unusable(record.username, current, new, again)
+    if problem is not None:
+        return problem
+    was_one_time = record.one_time_until is not None
+    record.password_hash, record.one_time_until = PASSWORDS.hash(new), None
+    end_sessions_of(work, record.id, besides=token)
+    work.announce(PasswordChanged(account_id=record.id, was_one_time=was_one_time))
+    return None
+
+
+def _unusable(username: str, current: str, new: str, again: str) -> Invalid | None:
+    if len(new) < PASSWORD_AT_LEAST:
+        return Invalid({"new": PasswordTooShort(length=PASSWORD_AT_LEAST)})
+    if new == current:
+        return Invalid({"new": PasswordUnchanged()})
+    if new.lower() in GUESSED_FIRST or username in new.lower():
+        return Invalid({"new": PasswordEasilyGuessed()})
+    return None if new == again else Invalid({"again": PasswordsDiffer()})
+
+
+def end_sessions_of(work: Work, account_id: UUID, *, besides: str = "") -> int:
+    """End the sign-ins of an account, on whatever host, but for that of the token `besides`; how many there were.
+
+    Part of deeds, not one itself; only the registry may.
+    """
+    ended = func.people.end_sessions_of(account_id, queries.token_digest(besides), work.now)
+    return work.session.scalar(select(ended)) or 0
 
 
 @action(needs=Permission.REGISTER_PEOPLE)
@@ -179,11 +244,9 @@ def open_account(
     organisation_id: UUID | None,
     is_demonstration: bool = False,
 ) -> None:
-    """Let a person sign in. Raises UserNameTaken, PasswordTooShort."""
+    """Let a person sign in with a password of their own. Raises UserNameTaken, PasswordTooShort."""
     if len(password) < PASSWORD_AT_LEAST:
         raise PasswordTooShort(length=PASSWORD_AT_LEAST)
-    if queries.account_named(work, username) is not None:
-        raise UserNameTaken(username=username)
     account = AccountRecord(
         id=new_id(),
         person_id=person_id,
@@ -194,8 +257,17 @@ def open_account(
         is_demonstration=is_demonstration,
         opened_at=work.now,
     )
+    put_account(work, account)
+
+
+def put_account(work: Work, account: AccountRecord) -> None:
+    """Add an account under a user name that is free. Part of deeds, not one itself. Raises UserNameTaken."""
+    if queries.account_named(work, account.username) is not None:
+        taken = UserNameTaken(username=account.username)
+        raise UserNameTaken(fields={"username": taken}, username=account.username)
     work.session.add(account)
-    work.announce(AccountOpened(account_id=account.id, person_id=person_id, roles=tuple(account.roles)))
+    work.session.flush()
+    work.announce(AccountOpened(account_id=account.id, person_id=account.person_id, roles=tuple(account.roles)))
 
 
 @action(needs=Permission.SEE_ID_NUMBER)

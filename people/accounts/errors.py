@@ -27,12 +27,40 @@ class AlreadyKnown(Refused):
     sentence = N_("A person with this identity document is already registered under another name.")
 
 
-class UserNameTaken(Refused):
+class UserNameTaken(Invalid):
     sentence = N_("The user name %(username)s is taken.")
 
 
 class PasswordTooShort(Invalid):
     sentence = N_("A password has at least %(length)s characters.")
+
+
+class PasswordNotYours(Invalid):
+    sentence = N_("This is not your password until now.")
+
+
+class PasswordsDiffer(Invalid):
+    sentence = N_("The two are not the same. Type the new password twice.")
+
+
+class PasswordUnchanged(Invalid):
+    sentence = N_("Choose another password than the one until now.")
+
+
+class PasswordEasilyGuessed(Invalid):
+    sentence = N_("This password is guessed first: it is common, or holds your user name. Choose another.")
+
+
+class OneTimePasswordOver(Refused):
+    sentence = N_("This one-time password is no longer good. Ask the office that gave it to you for a new one.")
+
+
+class ChooseYourPasswordFirst(Refused):
+    sentence = N_("Choose a password of your own at the office's address first; then sign in here.")
+
+
+class DemonstrationAccount(Refused):
+    sentence = N_("The accounts of the demonstration stay as they are. Try it with an account that you make yourself.")
 
 
 class NotAPicture(Invalid):

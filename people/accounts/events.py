@@ -24,6 +24,14 @@ class AccountOpened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordChanged(Event):
+    NAME: ClassVar[str] = "people.password_changed"
+
+    account_id: UUID
+    was_one_time: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn(Event):
     NAME: ClassVar[str] = "people.signed_in"
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from kernel.actor import Actor
 from kernel.work import Reading
 from people.access.rules import permissions_of
+from people.accounts.errors import NoSuchPerson
 from people.accounts.rules import (
     AT_HOME_FOR,
     GUESSING_WINDOW,
@@ -66,10 +67,14 @@ def token_digest(token: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """Who signed in; `is_to_be_noted` when it is time to note that they are still there."""
+    """Who signed in; `is_to_be_noted` when it is time to note that they are still there.
+
+    `must_choose_password`: they came with a password of the office's, and do nothing else before they have their own.
+    """
 
     actor: Actor
     is_to_be_noted: bool
+    must_choose_password: bool
 
 
 def sign_in_of(reading: Reading, token: str) -> SignIn | None:
@@ -86,7 +91,10 @@ def sign_in_of(reading: Reading, token: str) -> SignIn | None:
     alive = is_session_alive(
         opened_at=session.opened_at, seen_at=session.seen_at, ended_at=session.ended_at, now=reading.now
     )
-    return SignIn(_actor(account, name), reading.now - session.seen_at >= SEEN_IS_NOTED_EVERY) if alive else None
+    if not alive:
+        return None
+    is_to_be_noted = reading.now - session.seen_at >= SEEN_IS_NOTED_EVERY
+    return SignIn(_actor(account, name), is_to_be_noted, account.one_time_until is not None)
 
 
 def _actor(account: AccountRecord, name: str) -> Actor:
@@ -123,6 +131,14 @@ def password_hash(reading: Reading, username: str) -> str | None:
 def name_mark(username: str) -> bytes:
     """What is kept of a name at which was guessed: enough to count, too little to find a mistyped password by."""
     return hashlib.sha256(username.encode()).digest()[:MARK_BYTES]
+
+
+def own_account(reading: Reading) -> AccountRecord:
+    """The actor's own account. Raises NoSuchPerson for the platform and for visitors."""
+    record = reading.session.get(AccountRecord, reading.actor.account_id) if reading.actor.account_id else None
+    if record is None:
+        raise NoSuchPerson
+    return record
 
 
 def is_guessed_at(reading: Reading, username: str, address: str) -> bool:

@@ -63,6 +63,7 @@ class AccountRecord(Base):
     roles: Mapped[list[str]]
     organisation_id: Mapped[UUID | None]
     is_demonstration: Mapped[bool]
+    one_time_until: Mapped[datetime | None]  # null: the password is the holder's own choice
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 

@@ -39,6 +39,7 @@ from people.organisations.rules.employments import (
     OrganisationId,
     OrganisationKind,
     PostId,
+    organisation_name,
     post_name,
 )
 from people.organisations.rules.import_reports import as_json, from_json
@@ -72,7 +73,8 @@ class Judged:
 def register_organisation(
     work: Work, *, kind: OrganisationKind, name: str, credit_code: str, is_demonstration: bool = False
 ) -> OrganisationId:
-    """A new organisation. Raises CreditCodeUnusable, CreditCodeTaken."""
+    """A new organisation. Raises OrganisationNameLength, CreditCodeUnusable, CreditCodeTaken."""
+    name = organisation_name(name)
     code = parse_credit_code(credit_code, demonstration=is_demonstration)
     known = queries.organisation_with_code(work, code.text)
     if known is not None:

@@ -184,6 +184,10 @@ class PostAlreadyThere(Refused):
     sentence = N_("Your enterprise already has a post “%(post)s”.")
 
 
+class OrganisationNameLength(Invalid):
+    sentence = N_("The name of an organisation has 2 to 100 characters.")
+
+
 class PostNameLength(Invalid):
     sentence = N_("The name of a post has 1 to 60 characters.")
 

@@ -108,6 +108,12 @@ def organisations(reading: Reading, ids: Sequence[UUID]) -> dict[UUID, Organisat
     return {row.id: _organisation(row) for row in found}
 
 
+def all_organisations(reading: Reading) -> tuple[Organisation, ...]:
+    """Every organisation, by kind and name: for those who register them and open accounts there."""
+    rows = select(OrganisationRecord).order_by(OrganisationRecord.kind, OrganisationRecord.name)
+    return tuple(_organisation(row) for row in reading.session.scalars(rows))
+
+
 def organisation_with_code(reading: Reading, credit_code: str) -> Organisation | None:
     """The organisation that is registered under this credit code."""
     row = reading.session.scalar(select(OrganisationRecord).where(OrganisationRecord.credit_code == credit_code))

@@ -22,6 +22,8 @@ PASSWORD_AT_LEAST = 8
 PASSWORD_PASSES = 3
 PASSWORD_MEMORY_KIB = 64 * 1024
 PASSWORD_LANES = 4
+ONE_TIME_PASSWORD_LASTS = timedelta(days=14)  # a slip of paper on its way to a worker on another shift
+GUESSED_FIRST = frozenset({"12345678", "123456789", "11111111", "88888888", "password", "qwertyui", "anpei-demo"})
 
 
 class Sex(StrEnum):

@@ -6,13 +6,21 @@ from enum import StrEnum
 from typing import Final, NewType
 from uuid import UUID
 
-from people.organisations.errors import HasLeft, LeftBeforeHired, LeftInFuture, PostNameLength
+from people.organisations.errors import (
+    HasLeft,
+    LeftBeforeHired,
+    LeftInFuture,
+    OrganisationNameLength,
+    PostNameLength,
+)
 
 OrganisationId = NewType("OrganisationId", UUID)
 PostId = NewType("PostId", UUID)
 EmploymentId = NewType("EmploymentId", UUID)
 
 MOST_POST_NAME: Final = 60
+LEAST_ORGANISATION_NAME: Final = 2
+MOST_ORGANISATION_NAME: Final = 100
 
 
 class OrganisationKind(StrEnum):
@@ -56,6 +64,14 @@ class Employment:
         if left_on > today:
             raise LeftInFuture
         return Employment(self.hired_on, left_on)
+
+
+def organisation_name(typed: str) -> str:
+    """The name of an organisation, blanks at the ends taken off. Raises OrganisationNameLength."""
+    name = " ".join(typed.split())
+    if not LEAST_ORGANISATION_NAME <= len(name) <= MOST_ORGANISATION_NAME or not name.isprintable():
+        raise OrganisationNameLength(fields={"name": OrganisationNameLength()})
+    return name
 
 
 def post_name(typed: str) -> str:

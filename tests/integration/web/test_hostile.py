@@ -53,6 +53,7 @@ ROLE_OF = {"candidate": Role.WORKER, "examinee": Role.WORKER}
 IDS = {
     Face.EXAMINATION: {
         "sitting_id": "SELECT id FROM exams.sittings ORDER BY id",
+        "centre_id": "SELECT id FROM exams.centres ORDER BY id",
         "room_id": "SELECT id FROM exams.rooms ORDER BY id",
         "registration_id": "SELECT id FROM exams.registrations ORDER BY id",
         "registration": "SELECT id FROM exams.registrations ORDER BY id",
@@ -72,6 +73,7 @@ IDS = {
     },
     Face.AUTHORING: {"version_id": "SELECT id FROM question_bank.versions ORDER BY id LIMIT 9"},
     Face.REGISTRY: {
+        "account_id": "SELECT id FROM people.accounts WHERE is_demonstration ORDER BY id LIMIT 9",
         "application_id": "SELECT id FROM certification.applications ORDER BY id DESC",
         "certificate_id": "SELECT id FROM certification.certificates",
         "eligibility_id": "SELECT id FROM certification.eligibilities",

@@ -1,4 +1,4 @@
-"""The exam office's lists: applications with filters and Excel, re-checks, centres and their pools."""
+"""The exam office's lists: applications with filters and Excel, re-checks."""
 
 from typing import Annotated
 from uuid import UUID
@@ -6,7 +6,6 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Request, Response
 from starlette.responses import RedirectResponse
 
-from exams.centres import queries as centres
 from exams.registrations import queries as registrations
 from exams.registrations.rules import STATE_NAMES, State
 from exams.results import actions as results
@@ -113,13 +112,3 @@ def answer(
     except Problem as problem:
         return _rechecks(request, work, asked=recheck_id, problem=problem, note=note)
     return RedirectResponse("/exam-office/rechecks", 303)
-
-
-@router.get("/centres")
-def all_centres(request: Request, reading: Reads) -> Response:
-    """Centres with their rooms and pools."""
-    rows = [
-        (each, centres.rooms(reading, each.id), centres.pool(reading, each.id)) for each in centres.centres(reading)
-    ]
-    context = said(request) | {"rows": rows}
-    return page(request, "exams/exam_office/centres.html", context)

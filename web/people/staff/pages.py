@@ -3,13 +3,17 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from starlette.responses import RedirectResponse
 
 from kernel.clock import shanghai_date
-from kernel.errors import N_, Invalid, Problem, Refused
+from kernel.errors import N_, Invalid, NotFound, Problem, Refused
 from kernel.work import Reading
 from people.access.rules import Permission
+from people.accounts import queries as accounts
+from people.accounts.actions import PICTURE_AT_MOST_BYTES, keep_photo
+from people.appointments import actions as appointments
+from people.appointments.queries import accounts_of
 from people.organisations import actions, queries
 from people.organisations.errors import PostAlreadyThere
 from people.organisations.rules import staff_sheets
@@ -17,9 +21,10 @@ from people.organisations.rules.employments import Standing
 from people.positions.queries import vocabulary
 from web import words
 from web.access import needs
+from web.errors import status_of
 from web.people.staff import forms
 from web.templating import language_of, page
-from web.work import Reads, Writes
+from web.work import Reads, Writes, workplace
 
 router = APIRouter(prefix="/staff", dependencies=[needs(Permission.KEEP_STAFF)])
 LINE = "people/staff/line.html"
@@ -144,6 +149,43 @@ def end(request: Request, work: Writes, employment_id: UUID, typed: Annotated[fo
     return RedirectResponse(f"/staff/{employment_id}", 303)
 
 
+@router.post("/{employment_id}/sign-in")
+def admit(request: Request, work: Writes, employment_id: UUID) -> Response:
+    """Let somebody of the own staff sign in, or give them a new first password; either is shown once."""
+    context = _line(work, employment_id)
+    deed = appointments.renew_workers_password if context["accounts"] else appointments.admit_worker
+    try:
+        slip = deed(work, employment_id=employment_id)
+    except Problem as problem:
+        return page(request, LINE, context | {"problem": problem}, status=status_of(problem))
+    address = workplace(request).settings.base_url
+    return page(request, "people/staff/slip.html", {"slip": slip, "address": address, "employment_id": employment_id})
+
+
+@router.get("/{employment_id}/photo")
+def photo(reading: Reads, employment_id: UUID) -> Response:
+    """The identity photo of somebody of the own staff."""
+    jpeg = accounts.photo(reading, queries.own_staff_member(reading, employment_id).person_id)
+    if jpeg is None:
+        raise NotFound
+    return Response(jpeg, media_type="image/jpeg")
+
+
+@router.post("/{employment_id}/photo")
+def keep(
+    request: Request, work: Writes, employment_id: UUID, photo: Annotated[UploadFile | None, File()] = None
+) -> Response:
+    """Keep the identity photo that goes onto admission ticket and certificate."""
+    context = _line(work, employment_id)
+    upload = photo.file.read(PICTURE_AT_MOST_BYTES + 1) if photo else b""
+    try:
+        keep_photo(work, person_id=queries.own_staff_member(work, employment_id).person_id, upload=upload)
+    except (Invalid, Refused) as problem:
+        refused = _shown_at(problem, "photo")
+        return page(request, LINE, context | {"problem": refused}, status=422)
+    return RedirectResponse(f"/staff/{employment_id}", 303)
+
+
 def _line(reading: Reading, employment_id: UUID) -> dict[str, object]:
     row = queries.own_staff_member(reading, employment_id)
     kind = vocabulary().post_kind(row.post_kind)
@@ -154,6 +196,8 @@ def _line(reading: Reading, employment_id: UUID) -> dict[str, object]:
         "required": forms.required_by(kind, today),
         "today": today,
         "is_leaving": False,
+        "accounts": accounts_of(reading, [row.person_id]).get(row.person_id, []),
+        "has_photo": accounts.photo(reading, row.person_id) is not None,
     } | _posts(reading)
 
 

@@ -4,10 +4,33 @@ from uuid import uuid4
 
 import pytest
 
-from exams.centres.actions import RoomPlan, StaffPlan, add_centre, add_room, add_staff, remove_staff, set_up_centre
-from exams.centres.errors import AlreadyInThePool, CodeTaken, NoSuchCentre, RoomTooLarge
-from exams.centres.queries import centre, pool, room, rooms, seats
+from exams.centres.actions import (
+    RoomPlan,
+    StaffPlan,
+    add_centre,
+    add_room,
+    add_staff,
+    put_seat_back,
+    remove_staff,
+    set_up_centre,
+    take_seat_out_of_use,
+)
+from exams.centres.errors import (
+    AlreadyInThePool,
+    CodeMissing,
+    CodeTaken,
+    NameMissing,
+    NoSuchCentre,
+    NoSuchSeat,
+    RoomTooLarge,
+    SeatNeedsAReason,
+    TradesMissing,
+    TradesOfAnInvigilator,
+)
+from exams.centres.queries import centre, pool, room, rooms, seats, usable_seats
 from exams.centres.rules import Duty, RoomKind
+from exams.registrations.queries import seated
+from exams.sittings.actions import seat_candidates
 from kernel.errors import Forbidden
 from people.access.rules import Role
 from people.accounts.errors import NoSuchPerson
@@ -25,6 +48,8 @@ def test_only_the_office_may(office, role):
         lambda work: add_room(work, centre_id=office.centre_id, plan=ROOM),
         lambda work: add_staff(work, centre_id=office.centre_id, plan=StaffPlan(person_id=uuid4(), duty=Duty.EXAMINER)),
         lambda work: remove_staff(work, staff_id=uuid4()),
+        lambda work: take_seat_out_of_use(work, room_id=uuid4(), number=1, reason="x"),
+        lambda work: put_seat_back(work, room_id=uuid4(), number=1),
     ):
         with pytest.raises(Forbidden):
             office.do(deed, actor=stranger)
@@ -77,3 +102,45 @@ def test_who_leaves_the_pool_may_come_back(office):
     assert person_id not in {row.person_id for row in office.look(pool, office.centre_id)}
     office.do(add_staff, centre_id=office.centre_id, plan=StaffPlan(person_id=person_id, duty=Duty.INVIGILATOR))
     assert person_id in {row.person_id for row in office.look(pool, office.centre_id)}
+
+
+def test_nobody_is_seated_where_the_machine_is_broken(office):
+    room_id = office.rooms[RoomKind.THEORY]
+    before = office.look(room, room_id).seats
+    with pytest.raises(SeatNeedsAReason):
+        office.do(take_seat_out_of_use, room_id=room_id, number=2, reason=" ")
+    office.do(take_seat_out_of_use, room_id=room_id, number=2, reason="显示器故障")
+    assert 2 not in [seat.number for seat in office.look(usable_seats, room_id)]
+    assert office.look(room, room_id).seats == before - 1
+    sitting_id = office.planned()
+    candidates = [office.applied(office.trained()) for _ in range(before - 1)]
+    office.do(seat_candidates, sitting_id, registration_ids=candidates, by_lot=True)
+    assert 2 not in {row.seat for row in office.look(seated, sitting_id)}
+    office.do(put_seat_back, room_id=room_id, number=2)
+    assert office.look(room, room_id).seats == before
+    with pytest.raises(NoSuchSeat):
+        office.do(put_seat_back, room_id=room_id, number=99)
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"code": ""}, CodeMissing),
+        ({"code": "a b"}, CodeMissing),
+        ({"code": "x" * 21}, CodeMissing),
+        ({"names": {"zh": " ", "en": "A"}}, NameMissing),
+        ({"names": {"zh": "甲" * 101, "en": "A"}}, NameMissing),
+    ],
+)
+def test_codes_and_names_can_be_read(office, changed, problem):
+    with pytest.raises(problem):
+        office.do(add_centre, **({"code": "NEW", "names": {"zh": "甲", "en": "A"}, "address": ""} | changed))
+
+
+def test_an_examiner_has_trades_and_an_invigilator_none(office):
+    person_id = office.person("新考评员")
+    with pytest.raises(TradesMissing):
+        office.do(add_staff, centre_id=office.centre_id, plan=StaffPlan(person_id=person_id, duty=Duty.EXAMINER))
+    plan = StaffPlan(person_id=person_id, duty=Duty.INVIGILATOR, qualifications=["low_voltage"])
+    with pytest.raises(TradesOfAnInvigilator):
+        office.do(add_staff, centre_id=office.centre_id, plan=plan)

@@ -7,8 +7,9 @@ import pytest
 
 from exams.attempts import queries
 from exams.attempts.actions.sitting_down import check_in
+from exams.bars.actions import bar_person
 from exams.registrations import queries as registrations
-from exams.registrations.actions import bar_person, note_attendance
+from exams.registrations.actions import note_attendance
 from exams.sittings import actions as sittings
 from exams.sittings.errors import NoLongerAdmitted, StepOutOfOrder, TooEarlyToCheckIn
 from kernel.actor import Actor

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from exams.registrations.actions import apply, bar_person, withdraw_registration
+from exams.bars.actions import bar_person
+from exams.registrations.actions import apply, withdraw_registration
 from exams.registrations.errors import NotWaiting
 from exams.registrations.queries import registration, seated
 from exams.registrations.rules import State

@@ -1,0 +1,92 @@
+"""Bars as the exam office sees them, and those that speak against an application."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from exams.bars.errors import NoSuchBar
+from exams.bars.rules import BarId, BarState, Held
+from exams.bars.tables import BarLiftRecord, BarRecord
+from kernel.clock import shanghai_date
+from kernel.work import Reading
+from people.accounts import queries as accounts
+
+PAGE_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """One bar with the name of who is barred and, where it was lifted, when and why."""
+
+    id: BarId
+    person_id: UUID
+    name: str
+    reason: str
+    begins: date
+    until: date
+    state: BarState
+    lifted_at: datetime | None
+    lift_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BarPage:
+    rows: tuple[BarRow, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_ROWS))
+
+
+def bars(reading: Reading, *, page: int = 1) -> BarPage:
+    """All bars, the newest first."""
+    total = reading.session.scalar(select(func.count()).select_from(BarRecord)) or 0
+    newest = _with_lifts().order_by(BarRecord.recorded_at.desc(), BarRecord.id.desc())
+    found = reading.session.execute(newest.offset((max(1, page) - 1) * PAGE_ROWS).limit(PAGE_ROWS))
+    return BarPage(tuple(_rows(reading, [(row[0], row[1]) for row in found])), total, max(1, page))
+
+
+def bar(reading: Reading, bar_id: UUID) -> BarRow:
+    """Raises NoSuchBar."""
+    found = reading.session.execute(_with_lifts().where(BarRecord.id == bar_id)).first()
+    if found is None:
+        raise NoSuchBar
+    return _rows(reading, [(found[0], found[1])])[0]
+
+
+def bars_against(reading: Reading, person_id: UUID) -> list[tuple[date, str]]:
+    """Last day and reason of every bar of a person that was not lifted; those that are over are among them."""
+    unlifted = (
+        select(BarRecord)
+        .outerjoin(BarLiftRecord, BarLiftRecord.bar_id == BarRecord.id)
+        .where(BarRecord.person_id == person_id, BarLiftRecord.bar_id.is_(None))
+    )
+    return [(record.until, record.reason) for record in reading.session.scalars(unlifted)]
+
+
+def _with_lifts() -> Select[BarRecord, BarLiftRecord]:
+    return select(BarRecord, BarLiftRecord).outerjoin(BarLiftRecord, BarLiftRecord.bar_id == BarRecord.id)
+
+
+def _rows(reading: Reading, found: Sequence[tuple[BarRecord, BarLiftRecord | None]]) -> list[BarRow]:
+    names = accounts.people(reading, [record.person_id for record, _ in found])
+    today = shanghai_date(reading.now)
+    return [
+        BarRow(
+            id=BarId(record.id),
+            person_id=record.person_id,
+            name=names[record.person_id].name,
+            reason=record.reason,
+            begins=record.begins,
+            until=record.until,
+            state=Held(record.until, lift is not None).state(today),
+            lifted_at=lift.lifted_at if lift else None,
+            lift_reason=lift.reason if lift else None,
+        )
+        for record, lift in found
+    ]

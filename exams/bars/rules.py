@@ -1,0 +1,61 @@
+"""When a bar holds, and when it may be set or lifted. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final, NewType
+from uuid import UUID
+
+from exams.bars.errors import (
+    BarEndsBeforeItBegins,
+    BarIsLifted,
+    BarIsOver,
+    BarNeedsAReason,
+    BarTooLong,
+    LiftNeedsAReason,
+)
+
+BarId = NewType("BarId", UUID)
+
+# A guard against a mistyped year, not a rule of law: the longest length that any source names is three years.
+YEARS_AT_MOST: Final = 10
+
+
+class BarState(StrEnum):
+    HOLDS = "holds"
+    OVER = "over"
+    LIFTED = "lifted"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What decides about a bar: its last day (included) and whether it was lifted."""
+
+    until: date
+    is_lifted: bool
+
+    def state(self, today: date) -> BarState:
+        if self.is_lifted:
+            return BarState.LIFTED
+        return BarState.HOLDS if today <= self.until else BarState.OVER
+
+
+def require_settable(*, until: date, reason: str, today: date) -> None:
+    """Raises BarNeedsAReason, BarEndsBeforeItBegins, BarTooLong; each at its field."""
+    if not reason.strip():
+        raise BarNeedsAReason(fields={"reason": BarNeedsAReason()})
+    if until <= today:
+        raise BarEndsBeforeItBegins(fields={"until": BarEndsBeforeItBegins()})
+    if until > today + timedelta(days=366 * YEARS_AT_MOST):
+        raise BarTooLong(fields={"until": BarTooLong(years=YEARS_AT_MOST)}, years=YEARS_AT_MOST)
+
+
+def require_liftable(held: Held, *, reason: str, today: date) -> None:
+    """Raises BarIsLifted, BarIsOver, LiftNeedsAReason."""
+    state = held.state(today)
+    if state is BarState.LIFTED:
+        raise BarIsLifted
+    if state is BarState.OVER:
+        raise BarIsOver(until=held.until)
+    if not reason.strip():
+        raise LiftNeedsAReason(fields={"reason": LiftNeedsAReason()})

@@ -1,0 +1,36 @@
+"""Rows of bars and of what lifted them; neither is ever changed."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kernel.db import Base
+
+
+class BarRecord(Base):
+    """No exam until the day `until`; written once, never changed."""
+
+    __tablename__ = "bars"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID]
+    reason: Mapped[str]
+    begins: Mapped[date]
+    until: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[UUID | None]
+
+
+class BarLiftRecord(Base):
+    """That a bar was lifted before its day, and why; once a bar."""
+
+    __tablename__ = "bar_lifts"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    bar_id: Mapped[UUID] = mapped_column(ForeignKey("exams.bars.id"), primary_key=True)
+    reason: Mapped[str]
+    lifted_at: Mapped[datetime]
+    lifted_by: Mapped[UUID | None]

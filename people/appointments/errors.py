@@ -1,0 +1,56 @@
+"""Refusals around appointments."""
+
+from kernel.errors import N_, Invalid, NotFound, Refused
+
+
+class NoSuchAccount(NotFound):
+    sentence = N_("There is no such account.")
+
+
+class UserNameShape(Invalid):
+    sentence = N_(
+        "A user name has 3 to 40 small letters and digits; dots, hyphens and underscores may stand between them."
+    )
+
+
+class NoRole(Invalid):
+    sentence = N_("Choose at least one role.")
+
+
+class RolesOnBothSides(Invalid):
+    sentence = N_("Nobody holds roles of teaching and of testing at once, not even in two accounts.")
+
+
+class RoleElsewhere(Invalid):
+    sentence = N_(
+        "One of these roles is held elsewhere: managing an enterprise at enterprises, teaching at training providers,"
+        " examining at exam centres, exam bodies and authorities, issuing and oversight at authorities."
+    )
+
+
+class OrganisationMissing(Invalid):
+    sentence = N_("These roles are held at an organisation. Choose it.")
+
+
+class NotYourOwn(Refused):
+    sentence = N_("Nobody changes or closes the own account here. Ask another administrator.")
+
+
+class AccountIsOpen(Refused):
+    sentence = N_("This account is open already.")
+
+
+class ReasonMissing(Invalid):
+    sentence = N_("Say why, so that whoever reads the audit later understands it.")
+
+
+class HasASignIn(Refused):
+    sentence = N_("%(name)s can sign in already, as %(username)s.")
+
+
+class NotAWorkersAccount(Refused):
+    sentence = N_("The account of %(name)s holds other roles too; only the administrator may give it a new password.")
+
+
+class NoSignInYet(Refused):
+    sentence = N_("%(name)s has no account yet.")

@@ -1,0 +1,171 @@
+"""The administrator's desk: who may sign in as what. A password is shown once, in the answer to its deed."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request, Response
+from starlette.responses import RedirectResponse
+
+from kernel.clock import shanghai_date
+from kernel.errors import N_, NotFound, Problem
+from kernel.work import Reading, Work
+from people.access.rules import ROLE_NAMES, Permission, Role
+from people.accounts.actions import register_person
+from people.appointments import actions, queries
+from people.appointments.actions import SignInSlip
+from people.organisations.queries import all_organisations, masked_numbers
+from people.organisations.rules import staff_sheets
+from web import words
+from web.access import needs
+from web.errors import status_of
+from web.organisations import KIND_NAMES
+from web.people.accounts import forms
+from web.templating import language_of, page
+from web.work import Reads, Writes, workplace
+
+router = APIRouter(prefix="/accounts", dependencies=[needs(Permission.OPEN_ACCOUNTS)])
+
+ACCOUNT = "people/accounts/account.html"
+NEW = "people/accounts/new.html"
+SLIP = "people/accounts/slip.html"
+
+
+@router.get("")
+def accounts(request: Request, reading: Reads) -> Response:
+    """The accounts that the filters in the address leave, page by page."""
+    query = request.query_params
+    found = queries.accounts(reading, forms.filter_from(query), page=forms.page_from(query))
+    return page(request, "people/accounts/accounts.html", _words() | {"found": found, "typed": query})
+
+
+@router.get("/list.xlsx")
+def download(request: Request, reading: Reads) -> Response:
+    """The same accounts as the list with the same filters shows, on all its pages."""
+    language = language_of(request)
+    say = words.catalogue(language).gettext
+    rows = queries.all_accounts(reading, forms.filter_from(request.query_params))
+    content = staff_sheets.workbook(
+        say(N_("Accounts")),
+        [say(heading) for heading in forms.HEADINGS],
+        [forms.excel_row(row, say, language) for row in rows],
+        [18, 18, 30, 30, 18, 18],
+    )
+    headers = {"Content-Disposition": 'attachment; filename="accounts.xlsx"'}
+    return Response(content, media_type=staff_sheets.MEDIA_TYPE, headers=headers)
+
+
+@router.get("/new")
+def ask_new(request: Request, reading: Reads) -> Response:
+    """The form of a new account."""
+    return page(request, NEW, _choices(reading))
+
+
+@router.post("/new")
+def add(request: Request, work: Writes, typed: Annotated[forms.TypedAccount, Form()]) -> Response:
+    """Open the account and show its first password once, or say field by field why not."""
+    choices = _choices(work)
+    try:
+        slip = _appoint(request, work, typed)
+    except Problem as problem:
+        context = choices | {"typed": typed, "problem": problem}
+        return page(request, NEW, context, status=status_of(problem))
+    return _slip(request, slip)
+
+
+def _appoint(request: Request, work: Work, typed: forms.TypedAccount) -> SignInSlip:
+    demonstration = workplace(request).settings.demonstration
+    who = typed.identity(shanghai_date(work.now), demonstration=demonstration)
+    person_id = register_person(
+        work,
+        name=who.name,
+        document_kind=who.document_kind,
+        document_number=who.document_number,
+        sex=who.sex,
+        birth_date=who.birth_date,
+        phone=who.phone,
+    )
+    return actions.appoint(
+        work,
+        person_id=person_id,
+        username=typed.username,
+        roles=typed.chosen_roles(),
+        organisation_id=typed.organisation(),
+    )
+
+
+@router.get("/{account_id}")
+def account(request: Request, reading: Reads, account_id: UUID) -> Response:
+    """One account and what may be done with it."""
+    return page(request, ACCOUNT, _account(reading, account_id))
+
+
+@router.post("/{account_id}/roles")
+def change(request: Request, work: Writes, account_id: UUID, typed: Annotated[forms.TypedRoles, Form()]) -> Response:
+    """Give and take roles."""
+    context = _account(work, account_id)
+    try:
+        actions.change_roles(
+            work, account_id=account_id, roles=typed.chosen_roles(), organisation_id=typed.organisation()
+        )
+    except Problem as problem:
+        return page(request, ACCOUNT, context | {"typed": typed, "problem": problem}, status=status_of(problem))
+    return RedirectResponse(f"/accounts/{account_id}", 303)
+
+
+@router.post("/{account_id}/close")
+def close(request: Request, work: Writes, account_id: UUID, reason: Annotated[str, Form()] = "") -> Response:
+    """Close the account, with a reason."""
+    context = _account(work, account_id)
+    try:
+        actions.close_account(work, account_id=account_id, reason=reason[:500])
+    except Problem as problem:
+        context |= {"problem": problem, "reason": {"reason": reason}}
+        return page(request, ACCOUNT, context, status=status_of(problem))
+    return RedirectResponse(f"/accounts/{account_id}", 303)
+
+
+@router.post("/{account_id}/sessions/end")
+def end_sessions(work: Writes, account_id: UUID) -> Response:
+    """End every sign-in of the account."""
+    actions.end_sessions(work, account_id=account_id)
+    return RedirectResponse(f"/accounts/{account_id}", 303)
+
+
+@router.post("/{account_id}/{deed}")
+def give_password(request: Request, work: Writes, account_id: UUID, deed: str) -> Response:
+    """A new first password, shown once: for an account in use (`password`) or a closed one (`reopen`)."""
+    deeds = {"password": actions.reset_password, "reopen": actions.reopen_account}
+    if deed not in deeds:
+        raise NotFound
+    context = _account(work, account_id)
+    try:
+        slip = deeds[deed](work, account_id=account_id)
+    except Problem as problem:
+        return page(request, ACCOUNT, context | {"problem": problem}, status=status_of(problem))
+    return _slip(request, slip)
+
+
+def _slip(request: Request, slip: SignInSlip) -> Response:
+    return page(request, SLIP, {"slip": slip, "address": workplace(request).settings.base_url})
+
+
+def _account(reading: Reading, account_id: UUID) -> dict[str, Any]:
+    row = queries.account(reading, account_id)
+    return _choices(reading) | {
+        "row": row,
+        "number": masked_numbers(reading, [row.person_id]).get(row.person_id, ""),
+        "reason": None,
+    }
+
+
+def _choices(reading: Reading) -> dict[str, Any]:
+    return _words() | {"roles": list(Role), "organisations": all_organisations(reading)}
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "role_names": ROLE_NAMES,
+        "kind_names": KIND_NAMES,
+        "state_names": forms.STATE_NAMES,
+        "document_names": forms.DOCUMENT_NAMES,
+    }

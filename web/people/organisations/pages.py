@@ -1,0 +1,67 @@
+"""The organisations that take part: without them nobody can be given a role. Their posts are their own affair."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request, Response
+from pydantic import BaseModel, StringConstraints
+from starlette.responses import RedirectResponse
+
+from kernel.errors import N_, Invalid, Problem
+from kernel.work import Reading
+from people.access.rules import Permission
+from people.organisations import actions, queries
+from people.organisations.rules.employments import OrganisationKind
+from web.access import needs
+from web.errors import status_of
+from web.organisations import KIND_NAMES
+from web.templating import page
+from web.work import Reads, Writes, workplace
+
+router = APIRouter(prefix="/organisations", dependencies=[needs(Permission.REGISTER_ORGANISATIONS)])
+Short = Annotated[str, StringConstraints(max_length=200)]
+
+
+class ChooseAKind(Problem):
+    sentence = N_("Choose what kind of organisation it is.")
+
+
+class TypedOrganisation(BaseModel):
+    kind: Short = ""
+    name: Short = ""
+    credit_code: Short = ""
+
+    def chosen_kind(self) -> OrganisationKind:
+        """Raises Invalid."""
+        try:
+            return OrganisationKind(self.kind)
+        except ValueError:
+            raise Invalid({"kind": ChooseAKind()}) from None
+
+
+@router.get("")
+def organisations(request: Request, reading: Reads) -> Response:
+    """All of them, and the form of one more."""
+    return page(request, "people/organisations/organisations.html", _context(reading))
+
+
+@router.post("")
+def add(request: Request, work: Writes, typed: Annotated[TypedOrganisation, Form()]) -> Response:
+    """Register one, or say field by field why not."""
+    context = _context(work)
+    try:
+        actions.register_organisation(
+            work,
+            kind=typed.chosen_kind(),
+            name=typed.name,
+            credit_code=typed.credit_code,
+            is_demonstration=workplace(request).settings.demonstration,
+        )
+    except Problem as problem:
+        shown = problem if isinstance(problem, Invalid) and problem.fields else Invalid({"credit_code": problem})
+        context |= {"typed": typed, "problem": shown}
+        return page(request, "people/organisations/organisations.html", context, status=status_of(shown))
+    return RedirectResponse("/organisations", 303)
+
+
+def _context(reading: Reading) -> dict[str, Any]:
+    return {"rows": queries.all_organisations(reading), "kind_names": KIND_NAMES}
