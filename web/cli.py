@@ -21,7 +21,7 @@ from kernel.work import Workplace
 from people.accounts import queries as accounts
 from web import demonstration
 from web.app import create_app
-from web.commands import papers, permissions
+from web.commands import administrator, load, papers, permissions
 from web.commands.stand_in import stand_in
 from web.demonstration import PASSWORD
 from web.machine import DATABASE_IS_AWAY, Machine
@@ -34,6 +34,8 @@ audit_app = typer.Typer(no_args_is_help=True, help="The sealed audit.")
 app.add_typer(audit_app, name="audit")
 app.add_typer(papers.app, name="papers")
 app.command("stand-in")(stand_in)
+app.add_typer(load.app, name="load")
+app.command("administrator")(administrator.administrator)
 console = Console()
 
 
