@@ -24,16 +24,18 @@ LEFT, VALUE_AT, RIGHT = 46, 178, 728
 FIRST_ROW, LAST_ROW = 150, 588
 COLUMN = 758  # photo and QR
 PHOTO = (203, 250)  # the proportions of the 26 x 32 mm identity photo
+LEADING = 1.2
 QR_SIZE, QR_QUIET = 226, 4  # five pixels (0.42 mm) a module: read at arm's length
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A place for text: left edge, base line of its middle, and width, in pixels."""
+    """A place for text: left edge, base line of its middle, width and height, in pixels."""
 
     x: int
     y: int
     width: int
+    height: int
 
 
 def draw_card(face: Face, *, photo: bytes, link: str, fonts: Fonts) -> bytes:
@@ -66,12 +68,12 @@ def _fields(draw: ImageDraw.ImageDraw, face: Face, fonts: Fonts) -> None:
     name, sex, *others = face.fields
     rows = len(others) + 1
     pitch = (LAST_ROW - FIRST_ROW) / (rows - 1)
-    _labelled(draw, name, Box(LEFT, FIRST_ROW, 560 - LEFT), fonts, size=42, chain=fonts.strong)
-    _labelled(draw, sex, Box(590, FIRST_ROW, RIGHT - 590), fonts, size=34, chain=fonts.strong, gap=74)
+    _labelled(draw, name, Box(LEFT, FIRST_ROW, 560 - LEFT, round(pitch)), fonts, size=42, chain=fonts.strong)
+    _labelled(draw, sex, Box(590, FIRST_ROW, RIGHT - 590, round(pitch)), fonts, size=34, chain=fonts.strong, gap=74)
     for row, field in enumerate(others, start=1):
         y = round(FIRST_ROW + row * pitch)
         draw.line((LEFT, y - pitch / 2, RIGHT, y - pitch / 2), fill=RULE, width=1)
-        _labelled(draw, field, Box(LEFT, y, RIGHT - LEFT), fonts, size=34, chain=fonts.regular)
+        _labelled(draw, field, Box(LEFT, y, RIGHT - LEFT, round(pitch)), fonts, size=34, chain=fonts.regular)
 
 
 def _labelled(
@@ -85,15 +87,19 @@ def _labelled(
     gap: int = VALUE_AT - LEFT,
 ) -> None:
     _line(draw, fonts.regular, field.label, (box.x, box.y), size=26, fill=LABEL)
-    lines, fitted = fit(chain, field.value, box.width - gap, size)
-    pitch = round(fitted * 1.2)
+    lines, fitted = fit(chain, field.value, box.width - gap, size, of_two=int(box.height / 2 / LEADING))
+    pitch = round(fitted * LEADING)
     top = box.y - pitch * (len(lines) - 1) / 2
     for number, line in enumerate(lines):
         _line(draw, chain, line, (box.x + gap, round(top + number * pitch)), size=fitted, fill=INK)
 
 
-def fit(chain: FontChain, text: str, room: int, size: int, *, smallest: int = 22) -> tuple[list[str], int]:
+def fit(
+    chain: FontChain, text: str, room: int, size: int, *, of_two: int = 28, smallest: int = 22
+) -> tuple[list[str], int]:
     """The text in one or two lines and the size in pixels at which it fits into `room` pixels.
+
+    `of_two` is the largest size of two lines, so that they stay within their row.
 
     Raises:
         TextDoesNotFit: when two lines at `smallest` (1.9 mm) are not enough.
@@ -101,21 +107,31 @@ def fit(chain: FontChain, text: str, room: int, size: int, *, smallest: int = 22
     for tried in range(size, smallest - 1, -1):
         if width(chain, text, tried) <= room:
             return [text], tried
-    for tried in range(min(size, 28), smallest - 1, -1):
-        first = _longest_start(chain, text, room, tried)
-        if width(chain, text[first:], tried) <= room:
-            return [text[:first], text[first:].lstrip()], tried
+    for lines in _in_two(text):
+        for tried in range(max(min(size, of_two), smallest), smallest - 1, -1):
+            fitting = [pair for pair in lines if max(width(chain, line, tried) for line in pair) <= room]
+            if fitting:
+                return list(fitting[0]), tried
     raise TextDoesNotFit(text=text)
 
 
-def _longest_start(chain: FontChain, text: str, room: int, size: int) -> int:
-    count = len(text)
-    while width(chain, text[:count], size) > room:
-        count -= 1
-    # A line does not begin with the dot or a closing bracket.
-    while count > 1 and text[count] in "·、，。）)":
-        count -= 1
-    return count
+def _in_two(text: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The ways to cut a text in two: at a dot or a space, which is rather had smaller; elsewhere. The late cuts first.
+
+    A word in Latin letters stays whole, and no line begins with a dot or a closing bracket.
+    """
+    places = [
+        place
+        for place in range(len(text) - 1, 0, -1)
+        if text[place] not in "·、，。）) -" and not (_is_latin(text[place - 1]) and _is_latin(text[place]))
+    ]
+    parts = [(text[:place].rstrip(), text[place:].lstrip()) for place in places]
+    natural = [pair for place, pair in zip(places, parts, strict=True) if text[place - 1] in "· -"]
+    return natural, [pair for pair in parts if pair not in natural]
+
+
+def _is_latin(character: str) -> bool:
+    return character.isalnum() and character.isascii()
 
 
 def _line(

@@ -20,7 +20,7 @@ RULE = (196, 208, 222)
 MARGIN, PAGE_WIDTH = 25.0, 210.0
 PHOTO_WIDTH, PHOTO_HEIGHT = 28.4, 35.0
 CARD_WIDTH, CARD_HEIGHT = 85.6, 54.0
-NOTES = "证书状态以扫码核验页面当日显示的为准。"
+NOTES = "证书状态以扫码查验页面当日显示的为准。"
 CARD_NOTE = "实物卡样式，按此尺寸（85.6毫米×54毫米）打印。"
 
 
@@ -131,19 +131,26 @@ class _Sheet:
             self._pdf.set_xy(MARGIN, top)
             self._pdf.cell(30, 9, field.label)
             self._set("strong" if row == 0 else "regular", 13, INK)
+            self._shrink(field.value, end - MARGIN - 32, least=10)
             self._pdf.set_xy(MARGIN + 30, top)
             self._pdf.multi_cell(end - MARGIN - 30, 9, field.value, align="L")
             bottom = self._pdf.get_y()
             self._pdf.line(MARGIN, bottom, end, bottom)
             self._pdf.set_y(bottom + 0.6)
 
+    def _shrink(self, text: str, room: float, *, least: float) -> None:
+        """Make the font a little smaller where that spares a second line with one character in it."""
+        while self._pdf.font_size_pt > least and self._pdf.get_string_width(text) > room:
+            self._pdf.set_font_size(self._pdf.font_size_pt - 0.5)
+
     def code(self, link: str) -> None:
         top = self._pdf.get_y() + 8
         code = qr_picture(link, 600)
         self._pdf.image(code, x=MARGIN, y=top, w=34, h=34)
         self._set("regular", 10, INK)
+        self._shrink(link, PAGE_WIDTH - 2 * MARGIN - 42, least=7)
         self._pdf.set_xy(MARGIN + 40, top + 4)
-        self._pdf.multi_cell(PAGE_WIDTH - 2 * MARGIN - 40, 7, f"扫码核验，或在浏览器打开：\n{link}", align="L")
+        self._pdf.multi_cell(PAGE_WIDTH - 2 * MARGIN - 40, 7, f"扫码查验，或在浏览器打开：\n{link}", align="L")
         self._pdf.set_y(top + 36)
 
     def note(self, text: str) -> None:

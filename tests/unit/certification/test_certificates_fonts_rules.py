@@ -85,7 +85,23 @@ def test_a_long_text_shrinks_then_breaks_then_is_refused(first):
 
 def test_no_line_begins_with_the_dot(first):
     lines, _ = fit(FontChain((first,)), "张" * 13 + "·" + "伟" * 4, 380, 42)
-    assert lines == ["张" * 12, "张·" + "伟" * 4]
+    assert lines == ["张" * 13 + "·", "伟" * 4]
+
+
+def test_a_name_of_several_parts_is_cut_between_them_and_a_latin_word_stays_whole(first, tmp_path):
+    chain = FontChain((first,))
+    assert fit(chain, "张" * 9 + "·" + "伟" * 6 + "·" + "张" * 6, 380, 42)[0] == [
+        "张" * 9 + "·",
+        "伟" * 6 + "·" + "张" * 6,
+    ]
+    latin = FontChain((make_font(tmp_path / "latin.ttf", "abcd-"),))
+    assert fit(latin, "aaaaaaa bbbb cccc-dddd", 380, 42)[0] == ["aaaaaaa bbbb", "cccc-dddd"]
+    with pytest.raises(TextDoesNotFit):
+        fit(latin, "a" * 20, 380, 42)
+
+
+def test_two_lines_stay_within_their_row(first):
+    assert fit(FontChain((first,)), "张" * 20, 380, 42, of_two=24)[1] == 24
 
 
 def test_a_paragraph_keeps_marks_and_words_together():
