@@ -2,22 +2,35 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from typing import TypedDict
 from uuid import UUID
 
+from certification.certificates.actions import take_over_certificate
+from certification.certificates.queries import certificates_of
+from certification.certificates.rules.validity import first_period, review_days
+from certification.programmes.rules import plus_years, regime_called
 from exams.centres.actions import RoomPlan, StaffPlan, set_up_centre
 from exams.centres.rules import Duty, RoomKind
 from kernel.actor import Actor, platform
+from kernel.clock import shanghai_date
 from kernel.faces import Face
 from kernel.work import Reading, Work, Workplace
 from people.accounts import queries as accounts
 from people.demonstration.actions import settle_cast
+from people.positions.queries import vocabulary
 from question_bank.exchange.actions import bank_folders, load_bank
 from training.courses.actions import load_course
 from training.courses.queries import course_package
+from web.printing import printing
 
 PASSWORD = "anpei-demo"  # noqa: S105 - printed on the console; it opens nothing outside a demonstration
+
+# Who holds a card from before the platform: user name, trade, days from the day of loading to its last valid day.
+EARLIER_CERTIFICATES = (("zhou", "low_voltage", 30), ("li", "fusion_welding", -40))
+EARLIER_REGISTER = "按原纸质证书台账转入（演示）。"
+YEARS_VALID = 6
 
 Progress = Callable[[str, int, int], None]
 
@@ -39,6 +52,7 @@ def load(workplace: Workplace, progress: Progress) -> None:
     _questions(workplace, progress)
     _course(workplace, progress)
     _centre(workplace, progress)
+    _certificates(workplace, progress)
 
 
 def _people(workplace: Workplace, progress: Progress) -> None:
@@ -101,6 +115,31 @@ def _plan(work: Work) -> CentrePlan:
         rooms=[theory, practical],
         staff=staff,
     )
+
+
+def _certificates(workplace: Workplace, progress: Progress) -> None:
+    """Cards from before the platform, entered as an officer enters them: one to be renewed now, one expired."""
+    office = printing(workplace.settings)
+    for done, (username, qualification, days_left) in enumerate(EARLIER_CERTIFICATES):
+        progress("earlier certificates", done, len(EARLIER_CERTIFICATES))
+        with _work(workplace, Face.REGISTRY) as work:
+            officer, holder = _actor(work, "song"), person_id(work, username)
+            is_there = bool(certificates_of(work, [holder]))
+        if is_there:
+            continue
+        with workplace.transaction(officer, Face.REGISTRY) as work:
+            issued_on = plus_years(shanghai_date(work.now) + timedelta(days=days_left), -YEARS_VALID)
+            period = first_period(vocabulary().qualification(qualification).position, issued_on)
+            take_over_certificate(
+                work,
+                person_id=holder,
+                qualification=qualification,
+                issued_on=issued_on,
+                reviewed_on=review_days(regime_called(period.regime), period.valid_from, period.valid_until),
+                source=EARLIER_REGISTER,
+                printing=office,
+            )
+    progress("earlier certificates", len(EARLIER_CERTIFICATES), len(EARLIER_CERTIFICATES))
 
 
 @contextmanager

@@ -1,12 +1,13 @@
 """Every deed about a certificate: it is written once; everything later is a line of its log."""
 
 import secrets
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime, time
 from uuid import UUID
 
 from certification.certificates import queries
-from certification.certificates.errors import NotInOwnCause, ReasonMissing
-from certification.certificates.events import CertificateIssued, CertificateStatusChanged
+from certification.certificates.errors import AlreadyOnRegister, NotInOwnCause, NotIssuedYet, ReasonMissing
+from certification.certificates.events import CertificateIssued, CertificateStatusChanged, CertificateTakenOver
 from certification.certificates.queries import Draft
 from certification.certificates.rules.ids import CODE_BYTES, CertificateId, lookup_digest, public_code
 from certification.certificates.rules.printing import Printing, facts_as_json, signed_message
@@ -14,7 +15,7 @@ from certification.certificates.rules.states import Entry, barred_until, check_m
 from certification.certificates.rules.validity import Period
 from certification.certificates.tables import CertificatePhotoRecord, CertificateRecord, StatusRecord
 from certification.programmes.rules import bans
-from kernel.clock import shanghai_date
+from kernel.clock import SHANGHAI, shanghai_date
 from kernel.ids import new_id
 from kernel.locks import hold
 from kernel.work import Work, action
@@ -33,12 +34,7 @@ def issue_certificate(
     """
     refuse_own_cause(work, person_id)
     draft = queries.draft(work, person_id, qualification, demonstration=demonstration)
-    code = public_code(secrets.token_bytes(CODE_BYTES))
-    printing.card(draft.facts, photo=draft.photo, code=code)
-    record = _record(work, draft, code, application_id)
-    work.session.add(record)
-    work.session.flush()  # the photo and the log refer to it
-    work.session.add(CertificatePhotoRecord(certificate_id=record.id, jpeg=draft.photo))
+    record = _keep(work, draft, printing, application_id=application_id, issued_at=work.now)
     _write(work, record.id, Entry.ISSUED, shanghai_date(work.now))
     if draft.renews:
         _write(work, draft.renews, Entry.REPLACED, draft.period.valid_from, successor_id=record.id)
@@ -56,7 +52,67 @@ def issue_certificate(
     return CertificateId(record.id)
 
 
-def _record(work: Work, draft: Draft, code: str, application_id: UUID) -> CertificateRecord:
+@action(needs=Permission.DECIDE_CERTIFICATES)
+def take_over_certificate(
+    work: Work,
+    *,
+    person_id: UUID,
+    qualification: str,
+    issued_on: date,
+    reviewed_on: Sequence[date],
+    source: str,
+    printing: Printing,
+) -> CertificateId:
+    """Enter a certificate that the authority issued before this register was kept, with the reviews it has passed.
+
+    Its period follows from the rule in force on the day it was issued. The audit and the log say when it was entered
+    and from where (`source`); no examination here is behind it.
+
+    Raises:
+        ReasonMissing (no source), NotIssuedYet, AlreadyOnRegister, and what `issue_certificate` raises.
+    """
+    if not source.strip():
+        raise ReasonMissing
+    if issued_on > shanghai_date(work.now):
+        raise NotIssuedYet
+    refuse_own_cause(work, person_id)
+    alone_with(work, person_id)
+    held = queries.certificates_of(work, [person_id]).get(person_id, [])
+    if any(row.qualification == qualification for row in held):
+        raise AlreadyOnRegister
+    draft = queries.draft(work, person_id, qualification, demonstration=False, issued_on=issued_on)
+    issued_at = datetime.combine(issued_on, time(), tzinfo=SHANGHAI)
+    record = _keep(work, draft, printing, application_id=None, issued_at=issued_at)
+    _write(work, record.id, Entry.ISSUED, issued_on, reason=source.strip())
+    for day in reviewed_on:
+        _write(work, record.id, Entry.REVIEWED, day, reason=source.strip())
+    work.announce(
+        CertificateTakenOver(
+            certificate_id=record.id,
+            person_id=person_id,
+            qualification=qualification,
+            valid_from=draft.period.valid_from,
+            valid_until=draft.period.valid_until,
+            source=source.strip(),
+        )
+    )
+    return CertificateId(record.id)
+
+
+def _keep(
+    work: Work, draft: Draft, printing: Printing, *, application_id: UUID | None, issued_at: datetime
+) -> CertificateRecord:
+    """The row and the photo, once the card has been drawn; what cannot be printed is not issued."""
+    code = public_code(secrets.token_bytes(CODE_BYTES))
+    printing.card(draft.facts, photo=draft.photo, code=code)
+    record = _record(work, draft, code, application_id, issued_at)
+    work.session.add(record)
+    work.session.flush()  # the photo and the log refer to it
+    work.session.add(CertificatePhotoRecord(certificate_id=record.id, jpeg=draft.photo))
+    return record
+
+
+def _record(work: Work, draft: Draft, code: str, application_id: UUID | None, issued_at: datetime) -> CertificateRecord:
     assert work.actor.person_id
     facts = facts_as_json(draft.facts, code)
     signing = work.keys.signing
@@ -84,7 +140,7 @@ def _record(work: Work, draft: Draft, code: str, application_id: UUID) -> Certif
         authority_id=draft.authority_id,
         authority=draft.facts.authority,
         demonstration=draft.facts.demonstration,
-        issued_at=work.now,
+        issued_at=issued_at,
         issued_by=work.actor.person_id,
         facts=facts,
         signature=signing.sign(signed_message(facts)),

@@ -81,6 +81,14 @@ class FormerIsSuspended(Refused):
     sentence = N_("The person's present certificate for this trade is suspended; decide about that one first.")
 
 
+class AlreadyOnRegister(Refused):
+    sentence = N_("The register already has a certificate of this person for this trade; that one is renewed.")
+
+
+class NotIssuedYet(Refused):
+    sentence = N_("A certificate is taken over from an earlier register; it cannot have been issued after today.")
+
+
 class NotInOwnCause(Refused):
     sentence = N_("Nobody decides about a certificate of their own; a colleague has to do it.")
 

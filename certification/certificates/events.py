@@ -22,6 +22,20 @@ class CertificateIssued(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateTakenOver(Event):
+    """A certificate of an earlier register was entered; `source` says which register, and where in it."""
+
+    NAME: ClassVar[str] = "certification.certificate_taken_over"
+
+    certificate_id: UUID
+    person_id: UUID
+    qualification: str
+    valid_from: date
+    valid_until: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateStatusChanged(Event):
     """A line was added to the status log: reviewed, suspended, reinstated, revoked, cancelled, replaced."""
 

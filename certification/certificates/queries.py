@@ -76,8 +76,10 @@ class StatusRow:
     barred_until: date | None
 
 
-def draft(reading: Reading, person_id: UUID, qualification_code: str, *, demonstration: bool) -> Draft:
-    """What a certificate issued now by the actor's authority would say; nothing is written.
+def draft(
+    reading: Reading, person_id: UUID, qualification_code: str, *, demonstration: bool, issued_on: date | None = None
+) -> Draft:
+    """What a certificate issued by the actor's authority would say, now or on an earlier day; nothing is written.
 
     Raises:
         NoAuthority, PhotoMissing, NumberRuleNotKnown, IdNumberUnusable, FormerIsSuspended, NoRuleInForce.
@@ -89,9 +91,8 @@ def draft(reading: Reading, person_id: UUID, qualification_code: str, *, demonst
         raise PhotoMissing
     kind, document_number = documents(reading, [person_id])[person_id]
     qualification = vocabulary().qualification(qualification_code)
-    follows = succession(
-        qualification.position, shanghai_date(reading.now), _formers(reading, person_id, qualification)
-    )
+    issued_on = issued_on or shanghai_date(reading.now)
+    follows = succession(qualification.position, issued_on, _formers(reading, person_id, qualification))
     facts = CertificateFacts(
         position=qualification.position,
         name=printed_name(person.name),

@@ -122,7 +122,7 @@ def _certificates() -> None:
         CREATE TABLE certification.certificates (
             id uuid PRIMARY KEY,
             public_code text NOT NULL UNIQUE,
-            application_id uuid NOT NULL UNIQUE REFERENCES certification.applications,
+            application_id uuid UNIQUE REFERENCES certification.applications,
             predecessor_id uuid UNIQUE REFERENCES certification.certificates,
             person_id uuid NOT NULL,
             number text NOT NULL,

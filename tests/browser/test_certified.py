@@ -126,6 +126,8 @@ def test_the_holder_is_told_when_to_renew_and_shows_the_code(browser: Browser, s
     zhang.go_back()
     expect(card).to_be_visible()
     zhang.context.close()
+    with site.client("li", language="zh_CN") as client:
+        assert "已过期" in client.get("/my-certificates").text
 
 
 def test_the_board_leaves_as_excel_filtered_as_the_screen_is(browser: Browser, site: Site, world: World):
@@ -141,6 +143,8 @@ def test_the_board_leaves_as_excel_filtered_as_the_screen_is(browser: Browser, s
     assert {row[3].value for row in rows} == {zh("May not work")}
     assert any("被暂停" in str(row[4].value) for row in rows)
     assert {cell.data_type for row in rows for cell in row if cell.value is not None} <= {"s", "d", "n"}
+    liu.goto("/board?q=周建华")  # of the demonstration, with a card from before the platform
+    expect(liu.get_by_role("row").filter(has_text="周建华")).to_contain_text("最迟应于")
     liu.goto("/board?q=杜克里木")
     expect(liu.get_by_role("rowheader", name=LONG_NAME)).to_be_visible()
     liu.context.close()

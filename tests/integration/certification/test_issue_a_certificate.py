@@ -17,12 +17,15 @@ from certification.certificates.actions import (
     reinstate_certificate,
     revoke_certificate,
     suspend_certificate,
+    take_over_certificate,
 )
 from certification.certificates.errors import (
+    AlreadyOnRegister,
     FormerIsSuspended,
     NameCannotBePrinted,
     NoAuthority,
     NotInOwnCause,
+    NotIssuedYet,
     PhotoMissing,
     ReasonMissing,
 )
@@ -31,6 +34,7 @@ from certification.certificates.rules.states import State
 from certification.certificates.tables import CertificateRecord
 from certification.eligibility.errors import HoursMissing
 from certification.eligibility.queries import proof
+from certification.programmes.rules import plus_years
 from exams.standards.rules import Part
 from kernel.actor import platform
 from kernel.clock import shanghai_date
@@ -292,3 +296,44 @@ def test_history_is_never_changed(office, printing, table):
     office.work.session.flush()
     with pytest.raises(Exception, match="permission denied"):
         office.work.session.execute(text(f"DELETE FROM certification.{table}"))
+
+
+def taken_over(office, printing, person_id, issued_on, *, reviewed_on=(), source="原台账第12号"):
+    return take_over_certificate(
+        office.as_officer(),
+        person_id=person_id,
+        qualification="low_voltage",
+        issued_on=issued_on,
+        reviewed_on=reviewed_on,
+        source=source,
+        printing=printing,
+    )
+
+
+@pytest.mark.parametrize(
+    ("days_left", "reviewed", "state"),
+    [(30, True, State.RENEWAL_DUE), (-40, True, State.EXPIRED), (400, False, State.VOID)],
+)
+def test_a_card_of_an_earlier_register_is_worth_what_its_own_rule_says(office, printing, days_left, reviewed, state):
+    today = shanghai_date(office.work.now)
+    issued_on = plus_years(today + timedelta(days=days_left), -6)
+    reviews = [plus_years(issued_on, 3)] if reviewed else []
+    row = queries.certificate(
+        office.work, taken_over(office, printing, office.person(), issued_on, reviewed_on=reviews)
+    )
+    assert (row.standing.state, row.period.regime) == (state, "order_30")
+    assert [line.reason for line in queries.history(office.work, row.id)] == ["原台账第12号"] * (1 + len(reviews))
+
+
+@pytest.mark.parametrize(("days", "source", "refusal"), [(0, " ", ReasonMissing), (1, "原台账", NotIssuedYet)])
+def test_a_card_is_taken_over_with_its_source_and_not_from_the_future(office, printing, days, source, refusal):
+    issued_on = shanghai_date(office.work.now) + timedelta(days=days)
+    with pytest.raises(refusal):
+        taken_over(office, printing, office.person(), issued_on, source=source)
+
+
+def test_nobody_has_two_cards_of_one_trade_by_way_of_an_earlier_register(office, printing):
+    person_id, today = office.person(), shanghai_date(office.work.now)
+    taken_over(office, printing, person_id, today)
+    with pytest.raises(AlreadyOnRegister):
+        taken_over(office, printing, person_id, today)
