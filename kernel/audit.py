@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from kernel.canonical import canonical_json
@@ -66,7 +66,7 @@ def seal(session: Session, key: SigningKey, now: datetime) -> int:
     last = session.scalars(select(ChainRecord).order_by(ChainRecord.position.desc()).limit(1)).first()
     position, digest = (last.position, last.digest) if last else (0, GENESIS)
     # Not looked for from the first row on: that would take longer with every year, and it is done every two seconds.
-    news = _unchained().where(AuditRecord.id > earlier(last.audit_id, LATEST)) if last else _unchained()
+    news = _unchained(after=earlier(last.audit_id, LATEST) if last else None)
     unsealed = session.scalars(news.order_by(AuditRecord.id).limit(SEAL_AT_MOST)).all()
     for record in unsealed:
         position, digest = position + 1, link(digest, record)
@@ -79,12 +79,14 @@ def seal(session: Session, key: SigningKey, now: datetime) -> int:
     return len(unsealed)
 
 
-def _unchained() -> Select[Any]:
-    return (
-        select(AuditRecord)
-        .outerjoin(ChainRecord, ChainRecord.audit_id == AuditRecord.id)
-        .where(ChainRecord.position.is_(None))
-    )
+def _unchained(*, after: UUID | None = None) -> Select[Any]:
+    """Rows that no link names; of those with a later id than `after`, where it is given."""
+    named = ChainRecord.audit_id == AuditRecord.id
+    if after is None:
+        return select(AuditRecord).outerjoin(ChainRecord, named).where(ChainRecord.position.is_(None))
+    # Said of both sides, else the whole chain is read to find out what is not in it.
+    news = select(AuditRecord).outerjoin(ChainRecord, and_(named, ChainRecord.audit_id > after))
+    return news.where(ChainRecord.position.is_(None), AuditRecord.id > after)
 
 
 def show_to_witness(session: Session, witness: Path) -> None:
