@@ -54,16 +54,27 @@ class Client:
 
 @dataclass
 class Measured:
-    """How long each deed took, in seconds, and how long all of them together."""
+    """How long each deed took, in seconds, how long all of them together, and the server's processor time for them."""
 
     each: list[float] = field(default_factory=list)
     whole: float = 0.0
     errors: int = 0
+    processor: float = 0.0
 
     def percentile(self, share: float) -> float:
         """Milliseconds within which `share` of the deeds were done."""
         ordered = sorted(self.each)
         return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000
+
+    @property
+    def cost(self) -> float:
+        """Milliseconds of the server's processor for one deed: what stays when others use the machine too."""
+        return self.processor / len(self.each) * 1000
+
+    @property
+    def slowest(self) -> float:
+        """Milliseconds of the slowest deed."""
+        return max(self.each) * 1000
 
     @property
     def rate(self) -> float:
@@ -75,6 +86,7 @@ class Measured:
         self.each += other.each
         self.whole += other.whole
         self.errors += other.errors
+        self.processor += other.processor
 
 
 async def for_a_while(deeds: list[Callable[[], Awaitable[bool]]], seconds: float) -> Measured:
