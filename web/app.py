@@ -9,8 +9,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from exams.attempts.actions.saving import Shapes
+from kernel.actor import platform
 from kernel.faces import Face
 from kernel.work import Workplace
+from people.accounts.actions import end_demonstration
 from web import errors, language, screens
 from web.certification.board import pages as board
 from web.certification.issuing import pages as issuing
@@ -101,6 +103,8 @@ def create_app(workplace: Workplace, faces: Iterable[Face] = tuple(Face), *, wit
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         app.state.pools = Pools(workplace)
+        if not workplace.settings.demonstration:
+            _leave_demonstration(workplace, hosted)
         if with_worker:
             worker.start()
         yield
@@ -118,6 +122,14 @@ def create_app(workplace: Workplace, faces: Iterable[Face] = tuple(Face), *, wit
     errors.install(app)
     _mount(app, hosted)
     return app
+
+
+def _leave_demonstration(workplace: Workplace, hosted: tuple[Face, ...]) -> None:
+    """Nobody stays signed in from a time when this installation was a demonstration."""
+    for face in hosted:
+        if face is not Face.PUBLIC:
+            with workplace.transaction(platform("start"), face) as work:
+                end_demonstration(work)
 
 
 def _mount(app: FastAPI, hosted: tuple[Face, ...]) -> None:

@@ -26,7 +26,9 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
+ONCE_ENCRYPTED = {"Strict-Transport-Security": "max-age=31536000"}  # where there is a certificate, never without again
 
 
 def comes_from_us(headers: Headers) -> bool:
@@ -73,10 +75,12 @@ def _with_headers(scope: Scope, send: Send) -> Send:
     is_marked = scope["path"].startswith("/static/") and scope["query_string"].startswith(b"v=")
     keeping = "public, max-age=31536000, immutable" if is_marked else "no-store"
 
+    always = HEADERS | ONCE_ENCRYPTED if scope["scheme"] == "https" else HEADERS
+
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
+            for name, value in always.items():
                 headers.setdefault(name, value)
             # A file that is missing while a new version is brought out must not stay missing for a year.
             headers.setdefault("Cache-Control", keeping if message["status"] == OK else "no-store")

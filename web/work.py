@@ -46,7 +46,7 @@ def _who(request: Request, face: Face) -> Actor:
         return ANYONE
     place = workplace(request)
     with place.reading(ANYONE, face) as reading:
-        sign_in = accounts.sign_in_of(reading, token)
+        sign_in = accounts.sign_in_of(reading, token, demonstration=place.settings.demonstration)
     if sign_in is None:
         return ANYONE
     if sign_in.is_to_be_noted:

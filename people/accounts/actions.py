@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import insert
 from kernel.errors import Invalid, Problem
 from kernel.faces import Face
 from kernel.ids import new_id
-from kernel.work import OPEN_TO_ALL, Work, action
+from kernel.work import OPEN_TO_ALL, PLATFORM_ONLY, Work, action
 from people.access.rules import Permission
 from people.accounts import queries
 from people.accounts.errors import (
@@ -143,6 +143,20 @@ def sign_out(work: Work, *, token: str) -> None:
     ).first()
     if ended:
         work.announce(SignedOut(account_id=ended[0]))
+
+
+@action(needs=PLATFORM_ONLY)
+def end_demonstration(work: Work) -> None:
+    """End every sign-in of a demonstration person that this face knows: the installation is no demonstration any more.
+
+    The hot paths ask for a sign-in and not for whose it is.
+    """
+    people = select(AccountRecord.id).where(AccountRecord.is_demonstration)
+    work.session.execute(
+        update(SessionRecord)
+        .where(SessionRecord.account_id.in_(people), SessionRecord.ended_at.is_(None))
+        .values(ended_at=work.now)
+    )
 
 
 @action(needs=OPEN_TO_ALL)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from kernel.actor import Actor
 from kernel.work import Reading
@@ -77,13 +77,14 @@ class SignIn:
     must_choose_password: bool
 
 
-def sign_in_of(reading: Reading, token: str) -> SignIn | None:
-    """The sign-in of this token, or None when it is over or never was."""
+def sign_in_of(reading: Reading, token: str, *, demonstration: bool) -> SignIn | None:
+    """The sign-in of this token, or None when it is over or never was; that of a demonstration person only in one."""
     row = reading.session.execute(
         select(SessionRecord, AccountRecord, PersonRecord.name)
         .join(AccountRecord, AccountRecord.id == SessionRecord.account_id)
         .join(PersonRecord, PersonRecord.id == AccountRecord.person_id)
         .where(SessionRecord.token_digest == token_digest(token), AccountRecord.closed_at.is_(None))
+        .where(true() if demonstration else AccountRecord.is_demonstration.is_(False))
     ).first()
     if row is None:
         return None

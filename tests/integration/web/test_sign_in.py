@@ -85,6 +85,55 @@ def test_demonstration_people_cannot_sign_in_outside_a_demonstration(site: Site,
         assert "zhang" not in serious.client().get("/sign-in").text
 
 
+def test_who_was_signed_in_to_the_demonstration_is_signed_out_when_it_is_none_any_more(site: Site, settings: Settings):
+    client = site.client("sun")
+    token = client.cookies["anpei_session"]
+    assert "孙丽华" in client.get("/").text
+    place = site.workplace
+    strict = type(place)(
+        settings=settings.model_copy(update={"demonstration": False}), engines=place.engines, wiring=place.wiring
+    )
+    with serving(strict) as serious:
+        visitor = serious.client()
+        visitor.cookies.set("anpei_session", token)
+        assert "孙丽华" not in visitor.get("/").text
+        assert visitor.get("/staff").headers["location"].startswith("/sign-in")
+        assert "孙丽华" not in client.get("/").text, "the sign-in itself is over, for the hot paths too"
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("GET", "/sign-in", 200),
+        ("GET", "/staff", 303),
+        ("GET", "/no-such-page", 404),
+        ("DELETE", "/sign-in", 405),
+        ("PUT", "/exam-room/answers", 422),
+        ("GET", "/static/css/anpei.css", 200),
+        ("GET", "/static/no-such.css", 404),
+        ("GET", "/static/../../etc/passwd", 404),
+    ],
+)
+def test_whatever_is_answered_carries_the_policy(site: Site, method: str, address: str, status: int):
+    answer = site.client().request(method, address)
+    assert answer.status_code == status
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+    assert "strict-transport-security" not in answer.headers
+
+
+def test_behind_a_certificate_the_cookie_and_the_browser_stay_there(site: Site):
+    client = site.client()
+    answer = client.post(
+        "/sign-in",
+        data={"username": "tursun", "password": PASSWORD},
+        headers={"X-Forwarded-Proto": "https", "Sec-Fetch-Site": "same-origin"},
+    )
+    assert "Secure" in answer.headers["set-cookie"]
+    assert answer.headers["strict-transport-security"]
+
+
 def test_every_answer_carries_the_policy(site: Site):
     headers = site.client().get("/sign-in").headers
     assert "script-src 'self'" in headers["content-security-policy"]
