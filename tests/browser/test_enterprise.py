@@ -54,6 +54,28 @@ def mend(path) -> None:
     book.save(path)
 
 
+def test_an_id_number_is_judged_when_its_field_is_left(browser: Browser, site: Site):
+    page = browser.new_context(locale="zh-CN").new_page()
+    broken: list[str] = []
+    page.on("console", lambda said: broken.append(said.text))
+    enter(page, site)
+    for language, said in (("zh_CN", "校验码"), ("en", "check digit")):
+        page.context.add_cookies([{"name": "anpei_lang", "value": language, "url": site.url}])
+        page.goto(f"{site.url}/staff/new")
+        field = page.locator("[name=id_number]")
+        for _ in range(2):
+            field.fill("990101198804120138")
+            field.blur()
+            expect(page.locator("#error-id_number")).to_contain_text(said)
+            expect(field).to_have_attribute("aria-invalid", "true")
+            assert "error-id_number" in (field.get_attribute("aria-describedby") or "")
+            field.fill("990101198804120137")
+            field.blur()
+            expect(page.locator("#error-id_number")).to_be_hidden()
+            expect(field).not_to_have_attribute("aria-invalid", "true")
+    assert broken == []
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_screen_is_usable(browser: Browser, site: Site, language: str, width: str):

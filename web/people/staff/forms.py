@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, StringConstraints
 
 from kernel.errors import N_, Invalid, Problem
+from people.accounts.rules.id_numbers import IdNumberUnusable
 from people.organisations.actions import post_aliases
 from people.organisations.errors import PostMissing
 from people.organisations.queries import Organisation, Post, StaffFilter, StaffRow
@@ -80,6 +81,12 @@ def line_from(typed: TypedPerson, expected: Expectations) -> StaffLine:
     if isinstance(outcome, BadRow):
         raise Invalid({each.column.value: each.problem for each in outcome.problems})
     return outcome
+
+
+def id_rule(own: Organisation, today: date, say: Callable[[str], str]) -> dict[str, object]:
+    """What the page needs to judge an ID number when its field is left: the day, and the words of each refusal."""
+    words = {kind.__name__: say(kind.sentence) for kind in IdNumberUnusable.__subclasses__()}
+    return {"today": today.isoformat(), "demonstration": own.is_demonstration, "words": words}
 
 
 def day_from(typed: str, field: str) -> date:

@@ -66,19 +66,18 @@ def download(request: Request, reading: Reads) -> Response:
 @router.get("/new")
 def ask_new(request: Request, reading: Reads) -> Response:
     """The form for one more person."""
-    return page(request, "people/staff/new.html", _posts(reading))
+    return page(request, "people/staff/new.html", _asking(request, reading))
 
 
 @router.post("/new")
 def add(request: Request, work: Writes, typed: Annotated[forms.TypedPerson, Form()]) -> Response:
     """Employ one person, or say field by field why not."""
-    own = queries.own_organisation(work)
-    posts = _posts(work)
+    own, context = queries.own_organisation(work), _asking(request, work)
     expected = forms.expectations(own, queries.posts(work, own.id), shanghai_date(work.now))
     try:
         employment_id = actions.add_employment(work, line=forms.line_from(typed, expected))
     except Problem as problem:
-        context = posts | {"typed": typed, "problem": _shown_at(problem, "id_number")}
+        context |= {"typed": typed, "problem": _shown_at(problem, "id_number")}
         return page(request, "people/staff/new.html", context, status=422)
     return RedirectResponse(f"/staff/{employment_id}", 303)
 
@@ -199,6 +198,11 @@ def _line(reading: Reading, employment_id: UUID) -> dict[str, object]:
         "accounts": accounts_of(reading, [row.person_id]).get(row.person_id, []),
         "has_photo": accounts.photo(reading, row.person_id) is not None,
     } | _posts(reading)
+
+
+def _asking(request: Request, reading: Reading) -> dict[str, object]:
+    own, say = queries.own_organisation(reading), words.catalogue(language_of(request)).gettext
+    return _posts(reading) | {"id_rule": forms.id_rule(own, shanghai_date(reading.now), say)}
 
 
 def _posts(reading: Reading) -> dict[str, object]:
