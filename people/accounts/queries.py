@@ -77,7 +77,7 @@ class SignIn:
     must_choose_password: bool
 
 
-def sign_in_of(reading: Reading, token: str, *, demonstration: bool) -> SignIn | None:
+def sign_in_of(reading: Reading, token: str, *, demonstration: bool = False) -> SignIn | None:
     """The sign-in of this token, or None when it is over or never was; that of a demonstration person only in one."""
     row = reading.session.execute(
         select(SessionRecord, AccountRecord, PersonRecord.name)

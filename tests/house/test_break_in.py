@@ -140,6 +140,7 @@ LENDERS = {
     "certification.certificate_of_code",
     "certification.certificates_of_digests",
     "certification.note_lookup",
+    "people.end_sessions_of",
     "people.password_hash_of",
 }
 
