@@ -1,5 +1,6 @@
 """Who may do what is on one page, and nobody stands on both sides of the wall."""
 
+from collections.abc import Collection, Mapping
 from itertools import chain
 from pathlib import Path
 
@@ -21,14 +22,26 @@ def test_permissions_stand_in_alphabetical_order():
     assert [p.value for p in Permission] == sorted(p.value for p in Permission)
 
 
+def beyond_the_wall(
+    roles: Mapping[Role, Collection[str]], side: Collection[Role], packages: tuple[str, ...]
+) -> list[str]:
+    """What the roles of one side hold of the other side's packages."""
+    return sorted({p for p in chain.from_iterable(roles[role] for role in side) if p.startswith(packages)})
+
+
 def test_no_role_of_teaching_holds_a_permission_of_testing():
-    held = set(chain.from_iterable(ROLES[role] for role in TEACHING_ROLES))
-    assert [p for p in held if p.startswith(TESTING_PACKAGES)] == []
+    assert beyond_the_wall(ROLES, TEACHING_ROLES, TESTING_PACKAGES) == []
 
 
 def test_no_role_of_testing_holds_a_permission_of_teaching():
-    held = set(chain.from_iterable(ROLES[role] for role in TESTING_ROLES))
-    assert [p for p in held if p.startswith(TEACHING_PACKAGES)] == []
+    assert beyond_the_wall(ROLES, TESTING_ROLES, TEACHING_PACKAGES) == []
+
+
+def test_a_permission_across_the_wall_is_noticed():
+    planted = {**ROLES, Role.TEACHER: ROLES[Role.TEACHER] | {Permission.READ_QUESTIONS}}
+    assert beyond_the_wall(planted, TEACHING_ROLES, TESTING_PACKAGES) == ["question_bank:questions:read"]
+    planted = {**ROLES, Role.INVIGILATOR: ROLES[Role.INVIGILATOR] | {Permission.HOLD_CLASSES}}
+    assert beyond_the_wall(planted, TESTING_ROLES, TEACHING_PACKAGES) == ["training:classes:hold"]
 
 
 def test_every_permission_is_held_by_someone_and_every_role_is_listed():
@@ -36,7 +49,23 @@ def test_every_permission_is_held_by_someone_and_every_role_is_listed():
     assert set(Permission) == set(chain.from_iterable(ROLES.values()))
 
 
+def unknown_needs(deeds: Mapping[str, str]) -> dict[str, str]:
+    """Deeds whose need is no permission of the page."""
+    known = {p.value for p in Permission} | {OPEN_TO_ALL, PLATFORM_ONLY}
+    return {name: need for name, need in deeds.items() if str(need) not in known}
+
+
 def test_every_deed_names_a_permission_that_exists():
     load_everything()
-    known = {p.value for p in Permission} | {OPEN_TO_ALL, PLATFORM_ONLY}
-    assert {name: need for name, need in ACTIONS.items() if str(need) not in known} == {}
+    assert unknown_needs(ACTIONS) == {}
+
+
+def test_a_deed_with_a_need_of_its_own_is_noticed():
+    assert unknown_needs({"exams.papers.actions.peek": "exams:papers:peek"}) == {
+        "exams.papers.actions.peek": "exams:papers:peek"
+    }
+
+
+def test_a_grant_too_many_is_noticed(monkeypatch):
+    monkeypatch.setitem(ROLES, Role.WORKER, ROLES[Role.WORKER] | {Permission.RELEASE_RESULTS})
+    assert PAGE.read_text(encoding="utf-8") != as_markdown()
