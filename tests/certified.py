@@ -24,7 +24,6 @@ from exams.registrations.actions import accept_eligibility, apply
 from exams.results.events import ResultReleased
 from exams.sittings.actions import assign_staff, confirm_sitting, plan_sitting, recheck_staff, seat_candidates
 from exams.standards.rules import Part
-from exams.standards.rules import Part as ExamPart
 from kernel.actor import Actor, platform
 from kernel.clock import SHANGHAI, shanghai_date
 from kernel.faces import Face
@@ -152,14 +151,14 @@ class Registry:
             he, zhang, wu, han = (_actor(work, who) for who in ("he", "zhang", "wu", "han"))
         self._trained(zhang, new_id(), "江城职业技术学院（演示）", (), "PX-1")
         with self.work(zhang, Face.EXAMINATION) as work:
-            registration = apply(work, qualification="low_voltage", part=ExamPart.THEORY)
+            registration = apply(work, qualification="low_voltage", part=Part.THEORY)
         with self.work(he, Face.EXAMINATION) as work:
             centre = centres.centres(work)[0]
             sitting = plan_sitting(
                 work,
                 room_id=next(room.id for room in centres.rooms(work, centre.id) if room.kind is RoomKind.THEORY),
                 qualification="low_voltage",
-                part=ExamPart.THEORY,
+                part=Part.THEORY,
                 starts_at=work.now + timedelta(days=2),
             )
             seat_candidates(work, sitting, registration_ids=[registration])
