@@ -106,7 +106,9 @@ class Places:
     ) -> str:
         at = self.route.path_format
         for name in (place.name for place in self.route.dependant.path_params):
-            at = at.replace("{" + name + "}", quote(str((path or {}).get(name, self.plausible(name))), safe=""), 1)
+            typed = (path or {}).get(name, self.plausible(name))
+            written = quote(typed if isinstance(typed, bytes) else str(typed), safe="")
+            at = at.replace("{" + name + "}", written, 1)
         return f"{at}?{urlencode(query)}" if query else at
 
     def plausible(self, name: str) -> Any:
