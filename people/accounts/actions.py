@@ -51,6 +51,7 @@ from people.accounts.rules import (
     PersonId,
     Sex,
 )
+from people.accounts.rules.id_numbers import normalised
 from people.accounts.tables import (
     AccountRecord,
     GuessRecord,
@@ -228,11 +229,12 @@ def register_person(
     birth_date: date | None,
     phone: str | None,
 ) -> PersonId:
-    """The person with this document, registered if new.
+    """The person with this document, registered if new: however a number is written, it makes one person only.
 
     Raises AlreadyKnown when the document is registered under another name.
     """
-    known = queries.person_with_document(work, document_kind, document_number)
+    number = normalised(document_number)
+    known = queries.person_with_document(work, document_kind, number)
     if known is not None:
         if known.name != name:
             raise AlreadyKnown
@@ -242,7 +244,7 @@ def register_person(
         PersonRecord(id=person_id, name=name, sex=sex, birth_date=birth_date, phone=phone, created_at=work.now)
     )
     work.session.flush()  # the document refers to the person
-    work.session.add(IdentityDocumentRecord(person_id=person_id, kind=document_kind, number=document_number))
+    work.session.add(IdentityDocumentRecord(person_id=person_id, kind=document_kind, number=number))
     work.announce(PersonRegistered(person_id=person_id))
     return person_id
 

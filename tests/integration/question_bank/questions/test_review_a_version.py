@@ -24,7 +24,7 @@ from question_bank.questions.actions import (
 from question_bank.questions.errors import NoSuchQuestion, QuestionNotUsable
 from question_bank.questions.queries import Filters, Waiting
 from question_bank.questions.tables import VersionRecord
-from question_bank.review.errors import AuthorReviews, NotAtThisStep, ReviewerApproves
+from question_bank.review.errors import AuthorApproves, AuthorReviews, NotAtThisStep, ReviewerApproves
 from question_bank.review.rules import State
 from tests.integration.question_bank.conftest import BANK, a_question, person
 
@@ -49,6 +49,22 @@ def test_three_people_bring_a_question_into_the_pool(become):
         "question_bank.version_reviewed",
         "question_bank.version_approved",
     ]
+
+
+@pytest.mark.parametrize(
+    ("deed", "who", "refusal"),
+    [
+        (review_version, AUTHOR, AuthorReviews),
+        (approve_version, AUTHOR, AuthorApproves),
+        (approve_version, REVIEWER, ReviewerApproves),
+    ],
+)
+def test_a_second_account_makes_no_second_person(become, deed, who, refusal):
+    version_id = draft_question(become(AUTHOR), bank=BANK, question=a_question())
+    if deed is approve_version:
+        review_version(become(REVIEWER), version_id=version_id)
+    with pytest.raises(refusal):
+        deed(become(replace(who, account_id=uuid4(), name="another name")), version_id=version_id)
 
 
 def test_what_a_version_says_is_only_inside_the_seal(become):
