@@ -41,6 +41,14 @@ def proof_photo(reading: Reading, eligibility_id: UUID) -> bytes:
     return picture
 
 
+def proof_holder(reading: Reading, eligibility_id: UUID) -> UUID:
+    """Whose training proof it is. Raises NoSuchProof."""
+    record = reading.session.get(EligibilityRecord, eligibility_id)
+    if record is None:
+        raise NoSuchProof
+    return record.person_id
+
+
 def proof(reading: Reading, eligibility_id: UUID) -> ProofFacts:
     """What a training proof says. Raises NoSuchProof."""
     record = reading.session.get(EligibilityRecord, eligibility_id)

@@ -343,8 +343,7 @@ def _grants() -> None:
     op.execute("GRANT SELECT ON exams.results_summary, exams.conflict_findings TO anpei_registry")
     # Training is established by the registry: testing reads eligibilities and cannot make one.
     op.execute("GRANT SELECT ON exams.eligibilities, exams.results_summary, exams.conflict_findings TO anpei_testing")
-    changing = "centres, rooms, seats, staff, registrations, sittings, duties"
-    for table in changing.split(", "):
+    for table in ("centres", "rooms", "seats", "staff", "registrations", "sittings", "duties"):
         op.execute(f"GRANT SELECT, INSERT, UPDATE ON exams.{table} TO anpei_testing")
     for table in TESTINGS_OWN:
         op.execute(f"GRANT SELECT, INSERT ON exams.{table} TO anpei_testing")

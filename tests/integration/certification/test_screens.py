@@ -7,6 +7,7 @@ from certification.certificates.queries import certificate_record
 from kernel.actor import platform
 from kernel.faces import Face
 from kernel.ids import new_id
+from kernel.tables import AuditRecord
 from people.accounts.actions import open_account
 from tests.integration.certification.conftest import Office
 from tests.site import serving
@@ -139,6 +140,18 @@ def test_a_decision_without_a_reason_is_refused_and_with_one_is_seen_by_everyone
     assert browser.post(f"{path}/suspend", data={"reason": "核查举报。"}).status_code == 303
     assert "核查举报。" in browser.get(path).text
     assert "已暂停" in browser.get(f"/verify/c/{story['record'].public_code}").text
+
+
+def test_every_look_at_a_whole_number_stands_in_the_audit(browser, story, workplace):
+    sign_in(browser, story["users"]["officer"])
+    record = story["record"]
+    assert record.number not in browser.get(f"/issuing/applications/{record.application_id}").text
+    addresses = ("", "/card.png", "/certificate.pdf")
+    for address in addresses:
+        assert browser.get(f"/issuing/certificates/{record.id}{address}").status_code == 200
+    with workplace.reading(platform("test"), Face.REGISTRY) as reading:
+        rows = reading.session.query(AuditRecord).filter_by(subject=record.person_id, name="people.id_number_shown")
+    assert [row.facts["reason"] for row in rows] == ["certificate"] * len(addresses)
 
 
 def test_the_auditor_sees_the_evidence(browser, story):

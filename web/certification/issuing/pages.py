@@ -1,4 +1,8 @@
-"""The certificate office: applications that wait, the register, and every deed about a certificate."""
+"""The certificate office: applications that wait, the register, and every deed about a certificate.
+
+A certificate carries its holder's ID number. Whoever sees one whole leaves a line in the audit, so pages that show one
+are GETs that write.
+"""
 
 from typing import Annotated
 from uuid import UUID
@@ -11,11 +15,12 @@ from certification.applications import queries as application_queries
 from certification.certificates import queries
 from certification.certificates.rules.documents import proof_pdf
 from certification.certificates.rules.face import proof_face, proof_statement
-from certification.eligibility.queries import proof, proof_photo
+from certification.eligibility.queries import proof, proof_holder, proof_photo
 from kernel.clock import shanghai_date
 from kernel.errors import Problem
-from kernel.work import Reading
+from kernel.work import Reading, Work
 from people.access.rules import Permission
+from people.accounts.actions import show_id_number
 from web import words
 from web.access import needs
 from web.certificates import SAID, time_left, trade_names
@@ -105,14 +110,15 @@ def refuse(request: Request, work: Writes, application_id: UUID, reason: Annotat
 
 
 @router.get("/proofs/{eligibility_id}.pdf")
-def training_proof(request: Request, reading: Reads, eligibility_id: UUID) -> Response:
+def training_proof(request: Request, work: Writes, eligibility_id: UUID) -> Response:
     """The training proof on which an application rests."""
-    facts = proof(reading, eligibility_id)
+    show_id_number(work, person_id=proof_holder(work, eligibility_id), reason="training proof")
+    facts = proof(work, eligibility_id)
     pdf = proof_pdf(
         proof_face(facts),
         statement=proof_statement(facts),
         number=facts.number,
-        photo=proof_photo(reading, eligibility_id),
+        photo=proof_photo(work, eligibility_id),
         provider=facts.provider,
         day=facts.completed_on,
         fonts=printing(workplace(request).settings).fonts,
@@ -138,9 +144,14 @@ def register(request: Request, reading: Reads, q: str = "", page: int = 1) -> Re
 
 
 @router.get("/certificates/{certificate_id}")
-def certificate(request: Request, reading: Reads, certificate_id: UUID) -> Response:
+def certificate(request: Request, work: Writes, certificate_id: UUID) -> Response:
     """One certificate: what it is worth today, its card, its history, and what may be decided."""
-    return _certificate(request, reading, certificate_id)
+    _note_look(work, certificate_id)
+    return _certificate(request, work, certificate_id)
+
+
+def _note_look(work: Work, certificate_id: UUID) -> None:
+    show_id_number(work, person_id=queries.certificate_record(work, certificate_id).person_id, reason="certificate")
 
 
 def _certificate(
@@ -190,12 +201,14 @@ def decide(
 
 
 @router.get("/certificates/{certificate_id}/card.png")
-def card(request: Request, reading: Reads, certificate_id: UUID) -> Response:
+def card(request: Request, work: Writes, certificate_id: UUID) -> Response:
     """The card picture."""
-    return card_png(request, reading, certificate_id)
+    _note_look(work, certificate_id)
+    return card_png(request, work, certificate_id)
 
 
 @router.get("/certificates/{certificate_id}/certificate.pdf")
-def pdf(request: Request, reading: Reads, certificate_id: UUID) -> Response:
+def pdf(request: Request, work: Writes, certificate_id: UUID) -> Response:
     """The certificate for self-printing."""
-    return certificate_pdf(request, reading, certificate_id)
+    _note_look(work, certificate_id)
+    return certificate_pdf(request, work, certificate_id)
