@@ -56,8 +56,11 @@ def serve(
     """Serve the platform: all faces in one process, or only some of them."""
     require_free(host, port)
     settings = Settings()
-    place = Machine(settings).workplace(wiring(settings))
-    listen(create_app(place, tuple(face or Face)), host, port)
+    machine = Machine(settings)
+    faces = tuple(face or Face)
+    for each in faces:  # whoever starts it is told now, not the first visitor
+        machine.knock(each)
+    listen(create_app(machine.workplace(wiring(settings)), faces), host, port)
 
 
 @app.command()

@@ -73,8 +73,7 @@ class Machine:
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["url"] = self.owner_url()
         command.upgrade(config, "heads")  # packages migrate side by side
-        for face in Face:
-            self._require_door(face)
+        self._require_doors()
 
     def _make_roles(self) -> None:
         engine = create_engine(self.owner_url())
@@ -92,14 +91,20 @@ class Machine:
                 connection.commit()
         engine.dispose()
 
-    def _require_door(self, face: Face) -> None:
+    def _require_doors(self) -> None:
         """Roles belong to the whole server: one that was there already may have a password made elsewhere."""
+        for face in set(Face) - set(self.settings.face_database_urls):
+            try:
+                self.knock(face)
+            except OperationalError as fault:
+                said = str(fault.orig).strip().rpartition("\n")[2]
+                raise PasswordUnknown(role=face.role, folder=str(self.passwords), face=face.name, said=said) from None
+
+    def knock(self, face: Face) -> None:
+        """Sign in once as the role of a face. Raises OperationalError where that does not work."""
         engine = create_engine(self.face_url(face))
         try:
             engine.connect().close()
-        except OperationalError as fault:
-            said = str(fault.orig).strip().rpartition("\n")[2]
-            raise PasswordUnknown(role=face.role, folder=str(self.passwords), face=face.name, said=said) from None
         finally:
             engine.dispose()
 

@@ -1,5 +1,6 @@
 """The process that listens: says where it is once it is there, or in one sentence why it cannot be."""
 
+import os
 import socket
 from typing import Any
 
@@ -39,5 +40,7 @@ def require_free(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.create_server((host, port), family=family).close()
-    except (OSError, OverflowError) as fault:
-        raise PortIsTaken(host=host, port=port, why=getattr(fault, "strerror", None) or str(fault)) from None
+    except OverflowError as fault:
+        raise PortIsTaken(host=host, port=port, why=str(fault)) from None
+    except OSError as fault:
+        raise PortIsTaken(host=host, port=port, why=os.strerror(fault.errno or 0)) from None

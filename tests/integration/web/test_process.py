@@ -55,3 +55,30 @@ def is_answering(port: int) -> bool:
         return httpx.get(f"http://127.0.0.1:{port}/sign-in", timeout=20).status_code == httpx.codes.OK
     except httpx.TransportError:
         return False
+
+
+def test_a_port_that_is_taken_is_named_before_anything_starts(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = refused({"ANPEI_VAR": str(tmp_path)}, "serve", "--port", str(port))
+    assert f"Port {port} of 127.0.0.1 cannot be used (Address already in use)" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["serve", "migrate"])
+def test_a_database_that_is_away_is_said_in_one_sentence(tmp_path, command):
+    nowhere = {"ANPEI_DATABASE_URL": "postgresql://owner@127.0.0.1:1/anpei", "ANPEI_VAR": str(tmp_path)}
+    port = ["--port", str(free_port())] if command == "serve" else []
+    said = refused(nowhere, command, *port)
+    assert "The database cannot be used" in said
+    assert "Traceback" not in said
+
+
+def refused(environment: dict[str, str], *arguments: str) -> str:
+    """What a command says that ends with 1."""
+    made = os.environ | environment
+    ended = subprocess.run(
+        [*COMMAND, *arguments], cwd=HOUSE, env=made, check=False, capture_output=True, text=True, timeout=240
+    )
+    assert ended.returncode == 1, ended.stderr
+    return ended.stdout + ended.stderr
