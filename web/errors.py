@@ -78,6 +78,8 @@ def show(request: Request, problem: Problem, status: int | None = None) -> Respo
 
 def _sign_in_first(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, Problem)
+    if request.method == "GET" and request.headers.get("HX-Request") == "true":
+        return Response(status_code=401, headers={"HX-Refresh": "true"})  # the whole page, which then asks to sign in
     if request.method != "GET" or "application/json" in request.headers.get("accept", ""):
         return show(request, problem, 401)
     target = request.url.path + (f"?{request.url.query}" if request.url.query else "")

@@ -32,6 +32,7 @@ from exams.registrations.errors import NoSuchRegistration
 from exams.registrations.queries import RegistrationRow
 from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
+from exams.sittings.rules import State as SittingState
 from kernel.locks import hold
 from kernel.work import Reading
 
@@ -281,7 +282,8 @@ def room(reading: Reading, sitting: SittingRow) -> tuple[InRoom, ...]:
         done = progressed.get(attempt.id) if attempt else None
         breach = found.get(attempt.id) if attempt else None
         known = _candidate(checked.get(row.id), attempt, done, breach)
-        troubles = known.troubles(opened_at=sitting.opened_at, now=reading.now)
+        is_on = sitting.state is SittingState.OPEN
+        troubles = known.troubles(opened_at=sitting.opened_at, now=reading.now) if is_on else ()
         candidates.append(InRoom(row, checked.get(row.id), attempt, done, breach, known.presence, troubles))
     return tuple(sorted(candidates, key=lambda candidate: candidate.seat))
 

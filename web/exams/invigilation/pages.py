@@ -1,7 +1,7 @@
 """The invigilator's console: the room as it is, what is wrong in it, and the acts that help."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
@@ -38,8 +38,14 @@ def duties(request: Request, reading: Reads) -> Response:
 
 @router.get("/{sitting_id}")
 def console(request: Request, reading: Reads, sitting_id: UUID) -> Response:
-    """The room, now. htmx asks for the block `room` every three seconds."""
+    """The room, now."""
     return _console(request, reading, sitting_id)
+
+
+@router.get("/{sitting_id}/room")
+def room(request: Request, reading: Reads, sitting_id: UUID, chosen: UUID | Literal[""] = "") -> Response:
+    """The map alone, which the console asks for every few seconds; `chosen` is the registration shown beside it."""
+    return _console(request, reading, sitting_id, chosen or None, block="room")
 
 
 @router.get("/{sitting_id}/candidates/{registration_id}")
@@ -49,13 +55,18 @@ def candidate(request: Request, reading: Reads, sitting_id: UUID, registration_i
 
 
 def _console(
-    request: Request, reading: Reading, sitting_id: UUID, registration_id: UUID | None = None, **more: Any
+    request: Request,
+    reading: Reading,
+    sitting_id: UUID,
+    registration_id: UUID | None = None,
+    *,
+    block: str = "console",
+    **more: Any,
 ) -> Response:
     context = view.console(reading, sitting_id) | {"id_number": None, "act": ""} | more
     context |= view.chosen(reading, context, registration_id)
     problem = more.get("problem")
     status = status_of(problem) if problem else 200
-    block = "room" if registration_id is None else "candidate"
     return page(request, "exams/invigilation/console.html", context, block=block, status=status)
 
 
@@ -69,6 +80,13 @@ def photo(reading: Reads, sitting_id: UUID, registration_id: UUID) -> Response:
 
 
 # acts about one candidate
+
+
+@router.get("/{sitting_id}/candidates/{registration_id}/{name}")
+def act_again(sitting_id: UUID, registration_id: UUID, name: str) -> Response:
+    """The address of an act, opened: after a refusal it stands in the browser, and a switch of language asks for it."""
+    query = f"?act={name}" if name in ACTS else ""
+    return RedirectResponse(f"/invigilation/{sitting_id}/candidates/{registration_id}{query}", 303)
 
 
 @router.post("/{sitting_id}/candidates/{registration_id}/id-number")

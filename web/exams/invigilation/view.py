@@ -80,7 +80,7 @@ def _seat_rows(reading: Reading, sitting: SittingRow, people: Sequence[InRoom]) 
 def chosen(reading: Reading, room: Mapping[str, Any], registration_id: UUID | None) -> dict[str, Any]:
     """One candidate of `room` beside it, with all that the acts need. Raises NotFound."""
     if registration_id is None:
-        return {"chosen": None}
+        return {"chosen": None, "chosen_id": None}
     one = next((it for it in room["people"] if it.registration.id == registration_id), None)
     if one is None:
         raise NotFound
@@ -88,6 +88,7 @@ def chosen(reading: Reading, room: Mapping[str, Any], registration_id: UUID | No
     taken = queries.taken_seats(reading, sitting.id, registration_id)
     return {
         "chosen": one,
+        "chosen_id": registration_id,
         "offered": _offered(one, sitting),
         "at": f"/invigilation/{sitting.id}/candidates/{registration_id}",
         "document": accounts.documents(reading, [person_id]).get(person_id),
@@ -123,6 +124,7 @@ def record(reading: Reading, sitting_id: UUID) -> dict[str, Any]:
         "signatures": signatures,
         "has_signed": any(line.by_person_id == reading.actor.person_id for line in signatures),
         "people": {it.registration.id: it for it in people},
+        "absent": [it for it in people if it.presence is Presence.EXPECTED],
         "late": [it for it in people if it.check_in and it.check_in.let_in_late_because],
         "writers": accounts.people(reading, [line.by_person_id for line in lines]),
         "counts": _counts(people),

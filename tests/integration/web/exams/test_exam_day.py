@@ -163,11 +163,25 @@ def test_the_console_comes_whole_and_in_parts(as_, day, busy):
     client, at = as_(day.invigilators[0]), f"/invigilation/{day.sitting_id}"
     about = f"{at}/candidates/{busy.registration_id}"
     assert "<html" in client.get(at).text
-    room = client.get(at, headers=PART).text
+    room = client.get(f"{at}/room?chosen={busy.registration_id}", headers=PART).text
     assert room.lstrip().startswith('<section id="room"')
+    assert 'aria-current="true"' in room
+    assert 'aria-current="true"' not in client.get(f"{at}/room?chosen=", headers=PART).text
     one = client.get(f"{about}?act=give-time", headers=PART).text
-    assert one.lstrip().startswith('<section id="candidate"')
+    assert one.lstrip().startswith('<div id="console"')
     assert 'name="minutes"' in one
+
+
+def test_a_console_that_is_signed_out_loads_the_page_anew(as_, day):
+    answer = as_().get(f"/invigilation/{day.sitting_id}/room", headers=PART)
+    assert (answer.status_code, answer.headers["HX-Refresh"]) == (401, "true")
+
+
+def test_the_address_of_an_act_opens_its_form(as_, day, busy):
+    client = as_(day.invigilators[0])
+    about = f"/invigilation/{day.sitting_id}/candidates/{busy.registration_id}"
+    assert client.get(f"{about}/give-time").headers["location"] == f"{about}?act=give-time"
+    assert client.get(f"{about}/id-number").headers["location"] == about
 
 
 def test_a_refused_act_keeps_what_was_typed(as_, day, busy):
