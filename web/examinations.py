@@ -36,7 +36,7 @@ SITTING_TONES = {
     SittingState.PLANNED: "neutral",
     SittingState.CONFIRMED: "info",
     SittingState.DRAWN: "info",
-    SittingState.OPEN: "soon",
+    SittingState.OPEN: "info",
     SittingState.CLOSED: "soon",
     SittingState.RELEASED: "ok",
 }

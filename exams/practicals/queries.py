@@ -167,8 +167,7 @@ def practicals(reading: Reading, *, on: date | None = None, limit: int = 100) ->
 
 def open_sittings(reading: Reading) -> list[SittingRow]:
     """The practical sittings that are under way, for the exam office."""
-    found = sittings.sittings(reading, state=State.OPEN)
-    return [row for row in found.rows if row.part is Part.PRACTICAL]
+    return sittings.all_sittings(reading, sittings.Filters(part=Part.PRACTICAL, state=State.OPEN))
 
 
 def own_practicals(reading: Reading) -> list[Practical]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 
 from exams.centres import queries as centres
 from exams.centres.queries import RoomRow
@@ -20,6 +20,7 @@ from exams.sittings.rules import HouseRules, Sitting, SittingId, State
 from exams.sittings.tables import DutyRecord, LotRecord, SittingRecord
 from exams.standards import queries as standards
 from exams.standards.rules import Part
+from kernel.clock import SHANGHAI
 from kernel.work import Reading
 
 PAGE_ROWS = 50
@@ -89,6 +90,17 @@ class SittingTimes:
 
 
 @dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of sittings is narrowed to: part of the code, the exam, the state, the Shanghai day."""
+
+    search: str = ""
+    qualification: str | None = None
+    part: Part | None = None
+    state: State | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     rows: tuple[SittingRow, ...]
     total: int
@@ -124,18 +136,41 @@ def id_coded(reading: Reading, code: str) -> UUID:
     return found
 
 
-def sittings(reading: Reading, *, qualification: str | None = None, state: State | None = None, page: int = 1) -> Page:
-    """One page of all sittings: those to come and under way first, then the newest."""
-    statement = select(SittingRecord)
-    if qualification is not None:
-        statement = statement.where(SittingRecord.qualification == qualification)
-    if state is not None:
-        statement = statement.where(SittingRecord.state == state)
+def sittings(reading: Reading, filters: Filters | None = None, *, page: int = 1) -> Page:
+    """One page of the sittings that `filters` leave: those not yet released first, the next one on top."""
+    statement = _filtered(filters or Filters())
     total = reading.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
     page = min(max(page, 1), max(1, -(-total // PAGE_ROWS)))
-    ordered = statement.order_by(SittingRecord.state == State.RELEASED, SittingRecord.starts_at.desc())
-    records = reading.session.scalars(ordered.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)).all()
+    records = reading.session.scalars(_in_order(statement).limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)).all()
     return Page(tuple(_rows(reading, list(records))), total, page)
+
+
+def all_sittings(reading: Reading, filters: Filters) -> list[SittingRow]:
+    """Every sitting that `filters` leave, in the order of the list."""
+    return _rows(reading, list(reading.session.scalars(_in_order(_filtered(filters)))))
+
+
+def _filtered(filters: Filters) -> Select[SittingRecord]:
+    statement = select(SittingRecord)
+    if filters.search:
+        statement = statement.where(SittingRecord.code.contains(filters.search, autoescape=True))
+    if filters.qualification is not None:
+        statement = statement.where(SittingRecord.qualification == filters.qualification)
+    if filters.part is not None:
+        statement = statement.where(SittingRecord.part == filters.part)
+    if filters.state is not None:
+        statement = statement.where(SittingRecord.state == filters.state)
+    if filters.day is not None:
+        begin = datetime.combine(filters.day, time(), SHANGHAI)
+        statement = statement.where(
+            SittingRecord.starts_at >= begin, SittingRecord.starts_at < begin + timedelta(days=1)
+        )
+    return statement
+
+
+def _in_order(statement: Select[SittingRecord]) -> Select[SittingRecord]:
+    to_come = case((SittingRecord.state != State.RELEASED, SittingRecord.starts_at))
+    return statement.order_by(SittingRecord.state == State.RELEASED, to_come, SittingRecord.starts_at.desc())
 
 
 def sittings_on_duty(reading: Reading) -> list[tuple[SittingRow, DutyRow]]:

@@ -311,7 +311,7 @@ def zhang_sees_the_result_and_no_question(browser: Browser, site: Site) -> None:
     zhang = enter(browser, site, "zhang", size=PHONE)
     zhang.goto("/results")
     expect(zhang.locator("main")).to_contain_text("95")
-    zhang.get_by_role("link", name=zh("Open")).first.click()
+    zhang.get_by_role("link", name=zh("See the result")).first.click()
     expect(zhang.locator("main")).to_contain_text("95")
     shown = zhang.locator("main").inner_text()
     assert not [stem for stem in right_answers("low_voltage") if stem in shown]

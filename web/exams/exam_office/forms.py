@@ -1,7 +1,7 @@
 """What is typed in the exam office, turned into what a deed needs or into an Invalid that names the fields."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Annotated
 from uuid import UUID
 
@@ -9,6 +9,9 @@ from pydantic import BaseModel, StringConstraints
 
 from exams.registrations.queries import Filters, RegistrationRow
 from exams.registrations.rules import State
+from exams.sittings.queries import Filters as SittingFilters
+from exams.sittings.queries import SittingRow
+from exams.sittings.rules import State as SittingState
 from exams.standards.rules import Part
 from kernel.clock import SHANGHAI
 from kernel.errors import N_, Invalid, Problem
@@ -25,6 +28,17 @@ HEADINGS = (
     N_("Exam by"),
     N_("Admission number"),
     N_("Seat"),
+)
+SITTING_HEADINGS = (
+    N_("Sitting"),
+    N_("When"),
+    N_("Trade"),
+    N_("Part"),
+    N_("Exam centre"),
+    N_("Room"),
+    N_("Candidates"),
+    N_("Candidates at most"),
+    N_("State"),
 )
 
 
@@ -123,6 +137,24 @@ def filters_from(query: Mapping[str, str]) -> Filters:
     )
 
 
+def sitting_filters_from(query: Mapping[str, str]) -> SittingFilters:
+    """The filter of the sittings in an address, as forgiving as the other."""
+    code, _, part = query.get("exam", "").partition("/")
+    states = {state.value: state for state in SittingState}
+    parts = {each.value: each for each in Part}
+    try:
+        day = date.fromisoformat(query.get("day", "").strip())
+    except ValueError:
+        day = None
+    return SittingFilters(
+        search=query.get("q", "").strip()[:100].replace("\0", ""),
+        qualification=code or None,
+        part=parts.get(part),
+        state=states.get(query.get("state", "")),
+        day=day,
+    )
+
+
 def page_from(query: Mapping[str, str]) -> int:
     """The page number in an address; 1 where there is none."""
     typed = query.get("page", "1")
@@ -141,4 +173,21 @@ def excel_row(row: RegistrationRow, trade: Callable[[str], str], part: str, stat
         words.day(row.exam_by),
         row.admission_number or "",
         str(row.seat or ""),
+    ]
+
+
+def excel_sitting(
+    row: SittingRow, trade: str, part: str, state: str, named: Callable[[Mapping[str, str]], str]
+) -> list[str]:
+    """One line of the list of sittings as it is downloaded, in the order of SITTING_HEADINGS."""
+    return [
+        row.code,
+        words.instant(row.starts_at),
+        trade,
+        part,
+        named(row.room.centre.names),
+        named(row.room.names),
+        str(row.seated),
+        str(row.capacity),
+        state,
     ]

@@ -1,7 +1,8 @@
 """The exam office's sittings: plan, seat, staff, confirm, draw, release. One page a sitting with its steps in order."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -13,18 +14,22 @@ from exams.centres.rules import Duty
 from exams.registrations import queries as registrations
 from exams.results import actions as releasing
 from exams.sittings import actions, queries
+from exams.sittings.errors import StartsInThePast
+from exams.sittings.rules import STATE_NAMES
 from exams.standards import queries as standards
 from exams.standards.rules import Part
 from kernel.clock import SHANGHAI, shanghai_date
-from kernel.errors import NotFound, Problem
+from kernel.errors import N_, Invalid, NotFound, Problem
 from kernel.work import Reading, Work
 from people.access.rules import Permission
+from people.organisations.rules import staff_sheets
+from web import words
 from web.access import needs
 from web.errors import status_of
-from web.examinations import said
+from web.examinations import PART_WORDS, said
 from web.exams.exam_office import forms
 from web.exams.exam_office.board import sitting_board
-from web.templating import page
+from web.templating import language_of, page
 from web.work import Reads, Writes, workplace
 
 router = APIRouter(prefix="/exam-office", dependencies=[needs(Permission.PLAN_SITTINGS)])
@@ -41,10 +46,41 @@ STEPS: dict[str, Callable[[Work, UUID], Any]] = {
 
 @router.get("")
 def sittings(request: Request, reading: Reads) -> Response:
-    """All sittings, and how many wait for a seat."""
-    found = queries.sittings(reading, page=forms.page_from(request.query_params))
-    context = said(request) | {"found": found, "waiting": registrations.waiting_counts(reading)}
+    """The sittings that the filters in the address leave, and how many wait for a seat."""
+    query = request.query_params
+    found = queries.sittings(reading, forms.sitting_filters_from(query), page=forms.page_from(query))
+    context = said(request) | {
+        "found": found,
+        "typed": query,
+        "waiting": registrations.waiting_counts(reading),
+        "exams": _exams(shanghai_date(reading.now)),
+        "states": STATE_NAMES,
+    }
     return page(request, "exams/exam_office/sittings.html", context)
+
+
+@router.get("/sittings.xlsx")
+def download(request: Request, reading: Reads) -> Response:
+    """The same sittings as the list with the same filters shows, on all its pages."""
+    language = language_of(request)
+    say, trade = words.catalogue(language).gettext, said(request)["trade"]
+    named = partial(words.named, language=language)
+    rows = [
+        forms.excel_sitting(
+            row, trade(row.qualification), say(PART_WORDS[row.part]), named(STATE_NAMES[row.state]), named
+        )
+        for row in queries.all_sittings(reading, forms.sitting_filters_from(request.query_params))
+    ]
+    headings = [say(heading) for heading in forms.SITTING_HEADINGS]
+    content = staff_sheets.workbook(say(N_("Sittings")), headings, rows, [14, 18, 30, 14, 34, 20, 10, 10, 14])
+    headers = {"Content-Disposition": 'attachment; filename="sittings.xlsx"'}
+    return Response(content, media_type=staff_sheets.MEDIA_TYPE, headers=headers)
+
+
+def _exams(today: date) -> list[tuple[str, Part]]:
+    return [
+        (code, part) for code in standards.examined_qualifications(today) for part in standards.parts_of(code, today)
+    ]
 
 
 @router.get("/sittings/new")
@@ -56,10 +92,7 @@ def ask_new(request: Request, reading: Reads) -> Response:
 def _new(
     request: Request, reading: Reading, *, problem: Problem | None = None, typed: forms.TypedSitting | None = None
 ) -> Response:
-    today = shanghai_date(reading.now)
-    exams = [
-        (code, part) for code in standards.examined_qualifications(today) for part in standards.parts_of(code, today)
-    ]
+    exams = _exams(shanghai_date(reading.now))
     waiting = registrations.waiting_counts(reading)
     longest = max(exams, key=lambda exam: waiting.get(exam, 0), default=None)
     context = said(request) | {
@@ -98,6 +131,8 @@ def plan(request: Request, work: Writes, typed: Annotated[forms.TypedSitting, Fo
             starts_at=typed.starts_at(),
             capacity=typed.seats(),
         )
+    except StartsInThePast:
+        return _new(request, work, problem=Invalid({"day": StartsInThePast()}), typed=typed)
     except Problem as problem:
         return _new(request, work, problem=problem, typed=typed)
     return RedirectResponse(f"/exam-office/sittings/{sitting_id}", 303)
@@ -144,7 +179,7 @@ def unseat(
     try:
         actions.unseat_candidate(work, sitting_id, registration_id=registration_id, reason=reason)
     except Problem as problem:
-        return _sitting(request, work, sitting_id, problem=problem, typed={"reason": reason})
+        return _sitting(request, work, sitting_id, problem=problem, typed={"reason": reason, "about": registration_id})
     return RedirectResponse(f"/exam-office/sittings/{sitting_id}", 303)
 
 
@@ -179,7 +214,7 @@ def relieve(
     try:
         actions.relieve_staff(work, sitting_id, person_id=person_id, reason=reason)
     except Problem as problem:
-        return _sitting(request, work, sitting_id, problem=problem, typed={"reason": reason})
+        return _sitting(request, work, sitting_id, problem=problem, typed={"reason": reason, "about": person_id})
     return RedirectResponse(f"/exam-office/sittings/{sitting_id}#staff", 303)
 
 

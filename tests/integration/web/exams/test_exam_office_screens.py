@@ -182,3 +182,37 @@ def test_a_seat_is_taken_back_only_with_a_reason(site: Site):
     assert office.post(take_back, data={"reason": " "}).status_code == 422
     assert office.post(take_back, data={"reason": "生病"}).status_code == 303
     assert "Your application is accepted" in site.client("chen").get(mine).text
+
+
+def test_sittings_are_found_by_number_day_exam_and_state(site):
+    """Two hundred sittings are no list: it is narrowed, the address keeps how, and Excel holds what is shown."""
+    office = site.client("he")
+    early, late = planned(site, at="05:00"), planned(site, at="18:30")
+    code = re.search(r"\d{4}-\d{4}", office.get(late).text)
+    assert code is not None
+    day = shanghai_date(site.workplace.clock.now()) + timedelta(days=2)
+
+    def listed(query: str) -> list[bool]:
+        shown = office.get(f"/exam-office?{query}").text
+        return [address in shown for address in (early, late)]
+
+    assert listed(f"q={code[0]}") == [False, True]
+    assert listed(f"day={day}&state=planned&exam=low_voltage/theory") == [True, True]
+    assert listed(f"day={day + timedelta(days=1)}") == [False, False]
+    assert listed("state=released") == [False, False]
+    assert listed("exam=low_voltage/practical") == [False, False]
+    assert listed("day=yesterday&state=lost&page=x") == [True, True]
+    book = openpyxl.load_workbook(BytesIO(office.get(f"/exam-office/sittings.xlsx?q={code[0]}").content))
+    rows = list(book.active.values)
+    assert [row[0] for row in rows[1:]] == [code[0]]
+
+
+def test_a_sitting_in_the_past_is_refused_at_its_day(site):
+    form = site.client("he").get("/exam-office/sittings/new").text
+    room = re.search(r'<option value="([0-9a-f-]{36})"', form)
+    assert room is not None
+    typed = {"exam": "low_voltage/theory", "room_id": room[1], "day": "2026-01-05", "time": "09:00"}
+    answer = site.client("he").post("/exam-office/sittings/new", data=typed)
+    assert answer.status_code == 422
+    assert 'id="error-day"' in answer.text
+    assert 'value="2026-01-05"' in answer.text
