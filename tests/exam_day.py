@@ -69,6 +69,7 @@ class ExamDay:
     room_id: UUID
     candidates: list[Candidate]
     invigilators: list[Someone]
+    officer: Someone
 
     @contextmanager
     def work(self, who: Someone, at: datetime | None = None) -> Iterator[Work]:
@@ -153,7 +154,7 @@ def exam_day(workplace: Workplace, *, candidates: int = 2, starts_in: timedelta 
     officer = somebody(workplace, "赵考务", Role.EXAM_OFFICER)
     staff = [somebody(workplace, name, Role.INVIGILATOR) for name in ("钱监考", "孙监考")]
     people = [somebody(workplace, _name(number), Role.WORKER) for number in range(candidates)]
-    _train(workplace, people)
+    train(workplace, people)
     with workplace.transaction(officer.actor, Face.EXAMINATION) as work:
         code = f"T{uuid4().hex[:8]}"
         centre_id = set_up_centre(
@@ -165,7 +166,7 @@ def exam_day(workplace: Workplace, *, candidates: int = 2, starts_in: timedelta 
             staff=[StaffPlan(person_id=one.person_id, duty=Duty.INVIGILATOR) for one in staff],
         )
         room_id = rooms(work, centre_id)[0].id
-    registered = [_apply(workplace, person) for person in people]
+    registered = [applied(workplace, person) for person in people]
     starts_at: datetime = workplace.clock.now() + starts_in
     with workplace.transaction(officer.actor, Face.EXAMINATION) as work:
         sitting_id = plan_sitting(
@@ -181,14 +182,14 @@ def exam_day(workplace: Workplace, *, candidates: int = 2, starts_in: timedelta 
         with workplace.transaction(one.actor, Face.EXAMINATION) as work:
             take_up_duty(work, sitting_id)
     seated = _seated(workplace, sitting_id, people)
-    return ExamDay(workplace, sitting_id, room_id, seated, staff)
+    return ExamDay(workplace, sitting_id, room_id, seated, staff, officer)
 
 
 def _name(number: int) -> str:
     return SURNAMES[number % len(SURNAMES)] + GIVEN[number // len(SURNAMES) % len(GIVEN)]
 
 
-def _train(workplace: Workplace, people: list[Someone]) -> None:
+def train(workplace: Workplace, people: list[Someone]) -> None:
     today = shanghai_date(workplace.clock.now())
     with workplace.transaction(platform("test"), Face.REGISTRY) as work:
         for person in people:
@@ -206,7 +207,7 @@ def _train(workplace: Workplace, people: list[Someone]) -> None:
             )
 
 
-def _apply(workplace: Workplace, person: Someone) -> UUID:
+def applied(workplace: Workplace, person: Someone) -> UUID:
     with workplace.transaction(person.actor, Face.EXAMINATION) as work:
         return apply(work, qualification=QUALIFICATION, part=Part.THEORY)
 

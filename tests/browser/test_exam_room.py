@@ -177,7 +177,7 @@ def test_a_second_tab_is_told_so_and_another_seat_takes_over_with_everything(day
     expect(second.get_by_role("alertdialog")).to_contain_text("open at another place")
     console = sign_in(day.invigilators[0]).new_page()
     console.goto(f"/invigilation/{day.sitting_id}")
-    console.locator(f"a[aria-label^='Seat {who.seat} ']").click()
+    console.locator(f"#seat-{who.seat}").click()
     console.get_by_role("link", name="Move to another seat").click()
     console.get_by_label("To seat").select_option("36")
     console.get_by_label("Reason").fill("The screen went dark.")

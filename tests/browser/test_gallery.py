@@ -17,7 +17,7 @@ def serious_faults(page: Page, name: str) -> list[str]:
     page.evaluate("for (const one of document.querySelectorAll('details.confirm')) one.open = true")
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run()")["violations"]
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     faults = [f"{name}: {one['id']}: {one['help']}" for one in found if one["impact"] in {"serious", "critical"}]
     small = page.evaluate(
         """least => [...document.querySelectorAll("main button, main .btn, main select, .place, .menu > summary")]

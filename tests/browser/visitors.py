@@ -10,10 +10,21 @@ PHONE = (390, 844)
 DESK = (1440, 900)
 
 
-def visitor(browser: Browser, site: Site, *, size: tuple[int, int] = DESK, language: str = "zh_CN") -> Page:
+def visitor(
+    browser: Browser,
+    site: Site,
+    *,
+    size: tuple[int, int] = DESK,
+    language: str = "zh_CN",
+    bypass_csp: bool = False,
+) -> Page:
     """A browser of somebody who has not signed in. An error in a script fails the test."""
     context = browser.new_context(
-        base_url=site.url, viewport={"width": size[0], "height": size[1]}, locale="zh-CN", accept_downloads=True
+        base_url=site.url,
+        viewport={"width": size[0], "height": size[1]},
+        locale="zh-CN",
+        accept_downloads=True,
+        bypass_csp=bypass_csp,
     )
     context.set_default_timeout(20_000)
     context.add_cookies([{"name": "anpei_lang", "value": language, "url": site.url}])

@@ -1,5 +1,7 @@
 // The answer sheet: a grid of numbers, whose four states differ by shape and sign as well as by colour.
 
+const MARGIN = 8;
+
 export class Sheet {
   constructor({ root, words, onChoose }) {
     this.words = words;
@@ -23,7 +25,14 @@ export class Sheet {
     button.setAttribute("aria-current", current ? "step" : "false");
     const states = [answered ? this.words.answered : this.words.unanswered, flagged ? this.words.flagged : null];
     button.setAttribute("aria-label", `${number} ${states.filter(Boolean).join(this.words.comma)}`);
-    if (current) button.scrollIntoView({ block: "nearest" });
+    if (current) this.#bringIntoView(button);
+  }
+
+  // Scrolls the sheet and nothing else: on a narrow screen scrollIntoView would carry the page away from the question.
+  #bringIntoView(button) {
+    const [sheet, place] = [this.root.getBoundingClientRect(), button.getBoundingClientRect()];
+    if (place.top < sheet.top) this.root.scrollTop -= sheet.top - place.top + MARGIN;
+    if (place.bottom > sheet.bottom) this.root.scrollTop += place.bottom - sheet.bottom + MARGIN;
   }
 
   #button(number) {
