@@ -113,10 +113,7 @@ class Page:
 
 def sitting(reading: Reading, sitting_id: UUID) -> SittingRow:
     """One sitting. Raises NoSuchSitting."""
-    record = reading.session.get(SittingRecord, sitting_id)
-    if record is None:
-        raise NoSuchSitting
-    return _rows(reading, [record])[0]
+    return _rows(reading, [_record(reading, sitting_id)])[0]
 
 
 def sitting_times(reading: Reading, sitting_id: UUID) -> SittingTimes:
@@ -205,19 +202,13 @@ def require_on_duty(reading: Reading, sitting_id: UUID, duty: Duty | None = None
 
 def require_check_in(reading: Reading, sitting_id: UUID) -> None:
     """Raises NoSuchSitting, StepOutOfOrder, TooEarlyToCheckIn unless candidates are checked in now."""
-    record = reading.session.get(SittingRecord, sitting_id)
-    if record is None:
-        raise NoSuchSitting
-    as_rules(record).require_check_in(reading.now, house_rules())
+    as_rules(_record(reading, sitting_id)).require_check_in(reading.now, house_rules())
 
 
 def is_relieved(reading: Reading, sitting_id: UUID, person_id: UUID | None) -> bool:
     """Whether a person was on duty in a sitting and was relieved of it."""
-    relieved = reading.session.scalars(
-        select(DutyRecord.relieved_at.is_not(None)).where(
-            DutyRecord.sitting_id == sitting_id, DutyRecord.person_id == person_id
-        )
-    ).all()
+    own = (DutyRecord.sitting_id == sitting_id, DutyRecord.person_id == person_id)
+    relieved = reading.session.scalars(select(DutyRecord.relieved_at.is_not(None)).where(*own)).all()
     return bool(relieved) and all(relieved)
 
 
@@ -289,7 +280,12 @@ def busy_candidates(reading: Reading, record: SittingRecord) -> dict[UUID, str]:
 
 def sitting_record(reading: Reading, sitting_id: UUID) -> SittingRecord:
     """The row, locked, for this room's own actions. Raises NoSuchSitting."""
-    record = reading.session.get(SittingRecord, sitting_id, with_for_update=True)
+    return _record(reading, sitting_id, locked=True)
+
+
+def _record(reading: Reading, sitting_id: UUID, *, locked: bool = False) -> SittingRecord:
+    """The row. Raises NoSuchSitting."""
+    record = reading.session.get(SittingRecord, sitting_id, with_for_update=locked or None)
     if record is None:
         raise NoSuchSitting
     return record

@@ -166,7 +166,6 @@ def _registrations() -> None:
         "WHERE state IN ('seated', 'concluded')"
     )
     op.execute("CREATE INDEX ix_registrations_person ON exams.registrations (person_id, qualification)")
-    # The office's list as it is ordered, who waits longest on top: else each page sorts every application ever made.
     op.execute("CREATE INDEX ix_registrations_list ON exams.registrations ((state <> 'applied'), applied_at, id)")
     op.execute("CREATE INDEX ix_registrations_waiting ON exams.registrations (state, applied_at)")
 
