@@ -104,5 +104,13 @@ class ExaminersMissing(Refused):
     sentence = N_("Two examiners must be on duty in this sitting.")
 
 
+class SheetsCarrySignatures(Refused):
+    sentence = N_("Sheets of this practical are signed. Its examiners can no longer be replaced.")
+
+
+class NotToExamine(Refused):
+    sentence = N_("Choose an examiner who is on duty in this sitting and has not examined this candidate before.")
+
+
 class SittingNotOpen(Refused):
     sentence = N_("This is no open practical sitting.")

@@ -26,6 +26,20 @@ class PracticalOpened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExaminerReplaced(Event):
+    """`examiner_id` took the place of `former_id`, whose unsigned sheets count no more."""
+
+    NAME: ClassVar[str] = "exams.practical_examiner_replaced"
+
+    sitting_id: UUID
+    practical_id: UUID
+    place: int
+    former_id: UUID
+    examiner_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PracticalDrawn(Event):
     """`items_digest` is `rules.items_digest`, `pool_digest` that of `rules.ItemPool`."""
 

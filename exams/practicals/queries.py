@@ -14,6 +14,7 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from exams.centres.rules import Duty
 from exams.practicals.errors import NoStandard, NoSuchPractical
 from exams.practicals.rules import (
     EXAMINERS,
@@ -157,12 +158,12 @@ def practicals(reading: Reading, *, on: date | None = None, limit: int = 100) ->
     wanted = select(PracticalRecord).order_by(PracticalRecord.held_on.desc(), PracticalRecord.admission_number)
     if on is not None:
         wanted = wanted.where(PracticalRecord.held_on == on)
-    if not reading.actor.may(Permission.ARRANGE_PRACTICAL):
-        own = select(PracticalExaminerRecord.practical_id).where(
-            PracticalExaminerRecord.person_id == reading.actor.person_id
-        )
-        wanted = wanted.where(PracticalRecord.id.in_(own))
-    return _practicals(reading, reading.session.scalars(wanted.limit(limit)).all())
+    is_office = reading.actor.may(Permission.ARRANGE_PRACTICAL)
+    if not is_office:
+        own = PracticalExaminerRecord.person_id == reading.actor.person_id
+        wanted = wanted.where(PracticalRecord.id.in_(select(PracticalExaminerRecord.practical_id).where(own)))
+    found = _practicals(reading, reading.session.scalars(wanted.limit(limit)).all())
+    return [one for one in found if is_office or one.place_of(reading.actor.person_id)]
 
 
 def open_sittings(reading: Reading) -> list[SittingRow]:
@@ -206,6 +207,14 @@ def practical(reading: Reading, practical_id: UUID) -> Practical:
     if reading.actor.may(Permission.ARRANGE_PRACTICAL):
         return _practical(reading, practical_id)
     return examined_practical(reading, practical_id)[0]
+
+
+def substitutes(reading: Reading, practical: Practical) -> list[Examiner]:
+    """Examiners on duty in the sitting who have never examined this candidate."""
+    past = _rows(reading, PracticalExaminerRecord, [practical.id], PracticalExaminerRecord.turn)
+    known = {one.person_id for one in past[practical.id]}
+    on_duty = (one for one in sittings.duties(reading, practical.sitting_id) if one.duty is Duty.EXAMINER)
+    return [Examiner(one.person_id, one.name) for one in on_duty if one.person_id not in known]
 
 
 def drawn_in(reading: Reading, sitting_id: UUID) -> list[tuple[PracticalRecord, PracticalDrawRecord, str | None]]:
@@ -254,7 +263,7 @@ def _practical(reading: Reading, practical_id: UUID) -> Practical:
 def _practicals(reading: Reading, records: Sequence[PracticalRecord]) -> list[Practical]:
     """Practicals from their rows. A handful of statements, however many practicals there are."""
     ids = [record.id for record in records]
-    examiners = _rows(reading, PracticalExaminerRecord, ids, PracticalExaminerRecord.place)
+    examiners = _rows(reading, PracticalExaminerRecord, ids, PracticalExaminerRecord.turn)
     drawn = _rows(reading, PracticalItemRecord, ids, PracticalItemRecord.subject)
     runs = _rows(reading, PracticalRunRecord, ids, PracticalRunRecord.subject)
     steps = _rows(reading, PracticalStepRecord, ids, PracticalStepRecord.number)
@@ -262,15 +271,18 @@ def _practicals(reading: Reading, records: Sequence[PracticalRecord]) -> list[Pr
     outcomes = _rows(reading, PracticalOutcomeRecord, ids, PracticalOutcomeRecord.practical_id)
     found = []
     for record in records:
-        there = {one.place: Examiner(one.person_id, one.name) for one in examiners[record.id]}
-        names = {one.person_id: one.name for one in there.values()} | {record.person_id: record.name}
+        turns = sorted(examiners[record.id], key=lambda one: (one.place, one.turn))  # the last of a place examines
+        there = {one.place: Examiner(one.person_id, one.name) for one in turns}
+        names = {one.person_id: one.name for one in turns} | {record.person_id: record.name}
+        # A sheet is one person's judgement: whoever takes a place begins it anew.
+        written = [step for step in steps[record.id] if step.examiner_id == there[step.place].person_id]
         standard = standard_of(record.qualification, record.standard_version)
         assert standard is not None
         states = {
             one.subject: _state(
                 _drawn(one),
                 standard.item(one.item),
-                [step for step in steps[record.id] if step.subject == one.subject],
+                [step for step in written if step.subject == one.subject],
                 next((run.run_id for run in runs[record.id] if run.subject == one.subject), None),
                 {row.signer: _signed(row, names) for row in signatures[record.id] if row.subject == one.subject},
             )

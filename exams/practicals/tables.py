@@ -34,15 +34,20 @@ class PracticalRecord(Base):
 
 
 class PracticalExaminerRecord(Base):
-    """`place` is 1 or 2: which of the two sheets this person writes."""
+    """`place` is 1 or 2: which of the two sheets this person writes. The last `turn` of a place examines.
+
+    `because` says why somebody came into the place of another; it is empty for the first.
+    """
 
     __tablename__ = "practical_examiners"
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"), primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True)
+    turn: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[UUID]
     name: Mapped[str]
+    because: Mapped[str]
 
 
 class PracticalDrawRecord(Base):

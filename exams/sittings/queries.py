@@ -148,20 +148,18 @@ def all_sittings(reading: Reading, filters: Filters) -> list[SittingRow]:
 
 
 def _filtered(filters: Filters) -> Select[SittingRecord]:
-    statement = select(SittingRecord)
+    wanted = (
+        (SittingRecord.qualification, filters.qualification),
+        (SittingRecord.part, filters.part),
+        (SittingRecord.state, filters.state),
+    )
+    statement = select(SittingRecord).where(*(column == value for column, value in wanted if value is not None))
     if filters.search:
         statement = statement.where(SittingRecord.code.contains(filters.search, autoescape=True))
-    if filters.qualification is not None:
-        statement = statement.where(SittingRecord.qualification == filters.qualification)
-    if filters.part is not None:
-        statement = statement.where(SittingRecord.part == filters.part)
-    if filters.state is not None:
-        statement = statement.where(SittingRecord.state == filters.state)
     if filters.day is not None:
         begin = datetime.combine(filters.day, time(), SHANGHAI)
-        statement = statement.where(
-            SittingRecord.starts_at >= begin, SittingRecord.starts_at < begin + timedelta(days=1)
-        )
+        end = begin + timedelta(days=1)
+        statement = statement.where(SittingRecord.starts_at >= begin, SittingRecord.starts_at < end)
     return statement
 
 

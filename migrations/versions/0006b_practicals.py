@@ -26,9 +26,11 @@ TABLES = {
     "practical_examiners": """
         practical_id uuid NOT NULL REFERENCES exams.practicals (id),
         place integer NOT NULL CHECK (place IN (1, 2)),
+        turn integer NOT NULL CHECK (turn > 0),
         person_id uuid NOT NULL,
         name text NOT NULL,
-        PRIMARY KEY (practical_id, place),
+        because text NOT NULL CHECK ((because = '') = (turn = 1)),
+        PRIMARY KEY (practical_id, place, turn),
         UNIQUE (practical_id, person_id)
     """,
     "practical_draws": """
@@ -61,7 +63,7 @@ TABLES = {
         content jsonb NOT NULL,
         examiner_id uuid NOT NULL,
         at timestamptz NOT NULL,
-        UNIQUE (practical_id, subject, place, number)
+        UNIQUE (practical_id, subject, place, examiner_id, number)
     """,
     "practical_signatures": """
         practical_id uuid NOT NULL REFERENCES exams.practicals (id),

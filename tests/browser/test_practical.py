@@ -18,7 +18,7 @@ from kernel.actor import Actor, platform
 from kernel.clock import shanghai_date
 from kernel.faces import Face
 from people.accounts import queries as accounts
-from tests.browser.practical_day import the_fire_is_put_out, the_practical, zh
+from tests.browser.practical_day import CANDIDATE, k43_is_drawn, the_fire_is_put_out, the_practical, zh
 from tests.browser.test_gallery import serious_faults
 from tests.browser.visitors import DESK, PHONE, enter
 from tests.site import Site
@@ -118,9 +118,36 @@ def test_the_practical_is_passed_on_usable_screens(browser: Browser, site: Site)
     day, faults = Preparation(site), []
     day.trained()
     day.theory_passed()
-    day.opened(Part.PRACTICAL, "tang", "liang")
+    sitting, _ = day.opened(Part.PRACTICAL, "deng", "liang")
+    faults += an_examiner_falls_ill(browser, site, sitting)
     the_practical(browser, site, look=lambda page: faults.extend(faults_of(browser, page)))
     assert faults == []
+
+
+def an_examiner_falls_ill(browser: Browser, site: Site, sitting: UUID) -> list[str]:
+    """邓卫东 is replaced by 唐文斌, who is put on duty while the sitting is open."""
+    he = enter(browser, site, "he")
+    with k43_is_drawn(site):
+        he.goto("/practical")
+        he.get_by_role("button", name=zh("Open the practicals")).click()
+        expect(he.get_by_role("link", name=CANDIDATE)).to_be_visible()
+    he.goto(f"/exam-office/sittings/{sitting}")
+    staff = he.locator("[name=staff_id]")
+    staff.select_option(staff.locator("option").filter(has_text="唐文斌").get_attribute("value"))
+    he.get_by_role("button", name=zh("Assign"), exact=True).click()
+    expect(he.locator("#staff").get_by_role("rowheader", name="唐文斌")).to_be_visible()
+    he.goto("/practical")
+    he.get_by_role("link", name=CANDIDATE).click()
+    faults = faults_of(browser, he)
+    he.get_by_text(zh("Replace %(name)s") % {"name": "邓卫东"}, exact=True).click()
+    form = he.locator("form[action$='/examiners/1']")
+    form.get_by_label(zh("Reason")).fill("突发疾病，已送医。")
+    form.get_by_role("button").click()
+    expect(he.get_by_text(zh("Replace %(name)s") % {"name": "唐文斌"}, exact=True)).to_have_count(0)
+    expect(he.locator(".facts")).to_contain_text("唐文斌")
+    expect(he.locator(".facts")).not_to_contain_text("邓卫东")
+    he.context.close()
+    return faults
 
 
 def test_practice_is_explained(browser: Browser, site: Site):

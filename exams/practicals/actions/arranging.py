@@ -6,15 +6,27 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from exams.centres.rules import Duty
+from exams.integrity.queries import conflicts_in
+from exams.integrity.rules import require_none
 from exams.papers.rules import SECRET_BYTES, commitment
 from exams.practicals import queries
-from exams.practicals.errors import AlreadyDrawn, ExaminersAreOne, ExaminersMissing, PromiseTooFresh, SittingNotOpen
-from exams.practicals.events import PracticalDrawn, PracticalOpened
+from exams.practicals.errors import (
+    AlreadyDrawn,
+    ExaminersAreOne,
+    ExaminersMissing,
+    NoSuchPractical,
+    NotToExamine,
+    PromiseTooFresh,
+    ReasonMissing,
+    SheetsCarrySignatures,
+    SittingNotOpen,
+)
+from exams.practicals.events import ExaminerReplaced, PracticalDrawn, PracticalOpened
 from exams.practicals.queries import Practical
-from exams.practicals.rules import ItemPool, draw, items_digest, practical_seed
+from exams.practicals.rules import SHORTEST_REASON, ItemPool, draw, items_digest, practical_seed
 from exams.practicals.tables import (
     PracticalDrawRecord,
     PracticalExaminerRecord,
@@ -131,7 +143,9 @@ def open_practical(work: Work, candidate: Candidate, examiners: tuple[queries.Ex
     work.session.flush()
     for place, one in enumerate(examiners, 1):
         work.session.add(
-            PracticalExaminerRecord(practical_id=practical_id, place=place, person_id=one.person_id, name=one.name)
+            PracticalExaminerRecord(
+                practical_id=practical_id, place=place, turn=1, person_id=one.person_id, name=one.name, because=""
+            )
         )
     work.session.flush()
     work.announce(
@@ -148,6 +162,56 @@ def open_practical(work: Work, candidate: Candidate, examiners: tuple[queries.Ex
         )
     )
     return practical_id
+
+
+@action(needs=Permission.ARRANGE_PRACTICAL)
+def replace_examiner(work: Work, practical_id: UUID, *, place: int, person_id: UUID, reason: str) -> None:
+    """Somebody else on duty takes an examiner's place, with sheets of their own; the former's count no more.
+
+    Once anything is signed the examiners stay: the candidate signed what these two wrote.
+
+    Raises:
+        NoSuchPractical, ReasonMissing, SheetsCarrySignatures, NotToExamine, StaffInConflict.
+    """
+    lock(work, practical_id)
+    practical = queries.practical(work, practical_id)
+    if place not in practical.examiners:
+        raise NoSuchPractical
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ReasonMissing(fields={"reason": ReasonMissing()})
+    if any(state.signatures for state in practical.items.values()):
+        raise SheetsCarrySignatures
+    found = [one for one in queries.substitutes(work, practical) if one.person_id == person_id]
+    if not found:
+        raise NotToExamine
+    ground = sittings.sitting(work, practical.sitting_id).ground
+    require_none(conflicts_in(work, ground, {person_id: found[0].name}))
+    work.session.add(
+        PracticalExaminerRecord(
+            practical_id=practical_id,
+            place=place,
+            turn=_turns(work, practical_id) + 1,
+            person_id=person_id,
+            name=found[0].name,
+            because=reason.strip(),
+        )
+    )
+    work.session.flush()
+    work.announce(
+        ExaminerReplaced(
+            sitting_id=practical.sitting_id,
+            practical_id=practical_id,
+            place=place,
+            former_id=practical.examiners[place].person_id,
+            examiner_id=person_id,
+            reason=reason.strip(),
+        )
+    )
+
+
+def _turns(work: Work, practical_id: UUID) -> int:
+    wanted = select(func.max(PracticalExaminerRecord.turn)).where(PracticalExaminerRecord.practical_id == practical_id)
+    return work.session.scalar(wanted) or 0
 
 
 @action(needs=Permission.ARRANGE_PRACTICAL)

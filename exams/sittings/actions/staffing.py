@@ -23,7 +23,7 @@ from kernel.ids import new_id
 from kernel.work import Work, action
 from people.access.rules import Permission
 
-ASSIGNABLE = (State.PLANNED, State.CONFIRMED, State.DRAWN)
+ASSIGNABLE = (State.PLANNED, State.CONFIRMED, State.DRAWN, State.OPEN)  # somebody may fall ill in mid-exam
 LOOKED_BACK = timedelta(days=90)
 
 
@@ -62,7 +62,7 @@ def assign_by_lot(work: Work, sitting_id: UUID, *, duty: Duty) -> str:
 def relieve_staff(work: Work, sitting_id: UUID, *, person_id: UUID, reason: str) -> None:
     """Somebody is no longer on duty; the reason stays. Raises StepOutOfOrder, ReasonMissing, NotOnDuty."""
     record = queries.sitting_record(work, sitting_id)
-    require_state(record.state, *ASSIGNABLE, State.OPEN)
+    require_state(record.state, *ASSIGNABLE)
     if not reason.strip():
         raise ReasonMissing(fields={"reason": ReasonMissing()})
     duty = queries.duty_record(work, sitting_id, person_id)

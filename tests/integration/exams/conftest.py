@@ -59,6 +59,7 @@ class ExamOffice:
         self.officer = self.actor(Role.EXAM_OFFICER)
         self.invigilators = [self.actor(Role.INVIGILATOR) for _ in range(3)]
         self.examiners = [self.actor(Role.EXAMINER) for _ in range(2)]
+        self.spare_examiner = self.actor(Role.EXAMINER)
         code = f"C{next(RUNNING)}"
         self.centre_id = self.do(
             set_up_centre,
@@ -72,7 +73,7 @@ class ExamOffice:
             staff=[StaffPlan(person_id=identity(it), duty=Duty.INVIGILATOR) for it in self.invigilators]
             + [
                 StaffPlan(person_id=identity(it), duty=Duty.EXAMINER, qualifications=["low_voltage"])
-                for it in self.examiners
+                for it in (*self.examiners, self.spare_examiner)
             ],
         )
         self.rooms = {room.kind: room.id for room in self.look(rooms, self.centre_id)}

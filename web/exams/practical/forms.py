@@ -27,3 +27,10 @@ class Refusal(BaseModel):
     """What the candidate said when refusing to sign."""
 
     reason: Said = ""
+
+
+class Replacing(BaseModel):
+    """Who takes an examiner's place, and why."""
+
+    person_id: UUID
+    reason: Said = ""

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse
 
 from exams.practicals import actions, queries
 from exams.practicals.rules import require_agreement
-from kernel.errors import Problem
+from kernel.errors import NotFound, Problem
 from kernel.ids import new_id
 from kernel.work import Reading
 from people.access.rules import Permission
@@ -16,7 +16,7 @@ from simulations.runs import actions as runs
 from simulations.runs import queries as run_queries
 from web.access import needs
 from web.errors import status_of
-from web.exams.practical.forms import Refusal, SheetStep
+from web.exams.practical.forms import Refusal, Replacing, SheetStep
 from web.templating import page, wants_block
 from web.work import Reads, Writes
 
@@ -49,9 +49,46 @@ def open_all(work: Writes, sitting_id: UUID) -> Response:
 @router.get("/{practical_id}", dependencies=[EITHER])
 def overview(request: Request, work: Reads, practical_id: UUID) -> Response:
     """One candidate's practical: what is drawn, how far it is, how it ended."""
+    return _overview(request, work, practical_id)
+
+
+def _overview(
+    request: Request,
+    work: Reading,
+    practical_id: UUID,
+    *,
+    problem: Problem | None = None,
+    replacing: int = 0,
+    typed: Replacing | None = None,
+) -> Response:
     practical = queries.practical(work, practical_id)
-    context = {"practical": practical, "place": practical.place_of(work.actor.person_id)}
-    return page(request, "exams/practical/overview.html", context)
+    is_signed = any(state.signatures for state in practical.items.values())
+    may_replace = work.actor.may(Permission.ARRANGE_PRACTICAL) and not is_signed
+    context = {
+        "practical": practical,
+        "place": practical.place_of(work.actor.person_id),
+        "may_replace": may_replace,
+        "substitutes": queries.substitutes(work, practical) if may_replace else [],
+        "problem": problem,
+        "replacing": replacing,
+        "typed": typed,
+    }
+    status = status_of(problem) if problem else 200
+    return page(request, "exams/practical/overview.html", context, status=status)
+
+
+@router.post("/{practical_id}/examiners/{place}", dependencies=[OFFICE])
+def replace(
+    request: Request, work: Writes, practical_id: UUID, place: int, form: Annotated[Replacing, Form()]
+) -> Response:
+    """Somebody else on duty takes an examiner's place, with a reason."""
+    try:
+        actions.replace_examiner(work, practical_id, place=place, person_id=form.person_id, reason=form.reason)
+    except NotFound:
+        raise
+    except Problem as problem:
+        return _overview(request, work, practical_id, problem=problem, replacing=place, typed=form)
+    return RedirectResponse(f"/practical/{practical_id}", 303)
 
 
 @router.post("/{practical_id}/draw", dependencies=[OFFICE])

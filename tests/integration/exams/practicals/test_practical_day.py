@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError
 
+from exams.integrity.errors import StaffInConflict
 from exams.papers.rules import keeps_promise
 from exams.practicals import actions, queries
 from exams.practicals.actions import Candidate
@@ -21,21 +22,23 @@ from exams.practicals.errors import (
     NoStandard,
     NoSuchPractical,
     NotSimulated,
+    NotToExamine,
     OtherSheetOpen,
     PromiseTooFresh,
     ReasonMissing,
     RunUnfinished,
     SheetHasMoved,
     SheetIsSigned,
+    SheetsCarrySignatures,
     SignedAlready,
     SittingNotOpen,
 )
-from exams.practicals.events import PracticalFinished, PracticalOpened
+from exams.practicals.events import ExaminerReplaced, PracticalFinished, PracticalOpened
 from exams.practicals.queries import Examiner
 from exams.practicals.rules import Deed, ItemPool, Signer, Step, draw, practical_seed
 from exams.results.actions import release_results
 from exams.results.queries import results_of_sitting
-from exams.sittings.actions import relieve_staff
+from exams.sittings.actions import assign_staff, relieve_staff
 from exams.standards.rules import Part
 from kernel.actor import Actor
 from kernel.errors import Forbidden
@@ -395,6 +398,72 @@ def test_an_examiner_who_was_relieved_scores_and_signs_nothing_more(sat):
             sat.as_(first, deed, sat.id, "K1", **given)
         sat.keep()
     assert sat.as_(second, queries.practical, sat.id)
+
+
+def replaced(sat, place, by, reason="突发疾病，无法继续考评"):
+    sat.keep()
+    sat.as_(sat.officer, actions.replace_examiner, sat.id, place=place, person_id=by.person_id, reason=reason)
+
+
+def test_an_examiner_who_falls_ill_is_replaced_and_the_successor_scores_anew(sat, office):
+    sat.as_(sat.officer, actions.draw_items, sat.id)
+    zhang, first, second = sat.cast
+    spare = office.spare_examiner
+    sat.step(first, "K1", COMPLETE)
+    with pytest.raises(NotToExamine):
+        replaced(sat, 1, spare)
+    staff_id = office.staff[spare.person_id]
+    sat.as_(sat.officer, assign_staff, sat.sitting_id, staff_id=staff_id)
+    with pytest.raises(ReasonMissing):
+        replaced(sat, 1, spare, reason=" ")
+    with pytest.raises(NotToExamine):
+        replaced(sat, 1, second)
+    sat.keep()
+    with pytest.raises(Forbidden):
+        sat.as_(first, actions.replace_examiner, sat.id, place=1, person_id=spare.person_id, reason="突发疾病")
+    replaced(sat, 1, spare)
+    (fact,) = [one for one in sat.work.announced if isinstance(one, ExaminerReplaced)]
+    assert (fact.place, fact.former_id, fact.examiner_id) == (1, first.person_id, spare.person_id)
+    assert fact.reason == "突发疾病，无法继续考评"
+    assert not sat.now.items["K1"].sheets[1].is_complete
+    sat.keep()
+    with pytest.raises(NoSuchPractical):
+        sat.as_(first, queries.practical, sat.id)
+    assert sat.as_(first, queries.practicals) == []
+    sat.cast = (zhang, spare, second)
+    assert finished(sat).is_passed
+
+
+def test_an_examiner_who_was_replaced_does_not_come_back(sat, office):
+    _, first, second = sat.cast
+    sat.as_(sat.officer, assign_staff, sat.sitting_id, staff_id=office.staff[office.spare_examiner.person_id])
+    replaced(sat, 1, office.spare_examiner)
+    for place in (1, 2):
+        with pytest.raises(NotToExamine):
+            replaced(sat, place, first)
+    assert [one.person_id for one in sat.now.examiners.values()] == [office.spare_examiner.person_id, second.person_id]
+
+
+def test_once_anything_is_signed_the_examiners_stay(sat, office):
+    sat.as_(sat.officer, actions.draw_items, sat.id)
+    zhang, first, second = sat.cast
+    sat.step(first, "K1", COMPLETE)
+    sat.step(second, "K1", COMPLETE)
+    sat.as_(zhang, actions.sign_as_candidate, sat.id, "K1")
+    sat.as_(sat.officer, assign_staff, sat.sitting_id, staff_id=office.staff[office.spare_examiner.person_id])
+    with pytest.raises(SheetsCarrySignatures):
+        replaced(sat, 2, office.spare_examiner)
+
+
+def test_nobody_in_conflict_takes_the_place(sat, office):
+    """The conflict became known only after the successor was put on duty."""
+    zhang, *_ = sat.cast
+    spare = office.spare_examiner
+    sat.as_(sat.officer, assign_staff, sat.sitting_id, staff_id=office.staff[spare.person_id])
+    sat.keep()
+    office.train(zhang, teachers=(spare.person_id,))
+    with pytest.raises(StaffInConflict):
+        replaced(sat, 1, spare)
 
 
 def test_a_theory_sitting_opens_no_practicals(office, low_voltage_bank):
