@@ -51,7 +51,7 @@ def screens(week: ExamWeek) -> dict[str, tuple[Someone, str]]:
         "applications": (office, "/exam-office/applications?q=张"),
         "one application": (office, f"/exam-office/applications/{working.registration_id}"),
         "rechecks": (office, "/exam-office/rechecks"),
-        "centres": (office, "/exam-office/centres"),
+        "centres": (office, "/exam-centres"),
         "my exams": (week.applicants[0], "/registration"),
         "what is missing": (week.applicants[-1], "/registration/apply/low_voltage/practical"),
         "my sitting": (expected, f"/registration/{expected.registration_id}"),
