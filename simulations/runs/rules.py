@@ -1,7 +1,7 @@
 """When an operation is taken, and what a finished run is worth. Everything is derived by replay."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NewType
@@ -51,6 +51,7 @@ class Run:
     seed: int
     started_at: datetime
     operations: tuple[Operation, ...]
+    played: dict[int, Replay[World]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def apparatus(self) -> Extinguishing:
@@ -72,7 +73,11 @@ class Run:
         return max(elapsed, self.operations[-1].at_ms if self.operations else 0, 0)
 
     def at(self, now: datetime) -> Replay[World]:
-        return replay(self.apparatus, self.operations, self.elapsed_ms(now))
+        """The world at a moment, with all that happened until then. Replayed once, however often a page asks."""
+        until_ms = self.elapsed_ms(now)
+        if until_ms not in self.played:
+            self.played[until_ms] = replay(self.apparatus, self.operations, until_ms)
+        return self.played[until_ms]
 
     def view(self, now: datetime) -> View:
         """What the candidate may see now; no class, no hidden defect, no score."""
