@@ -24,6 +24,7 @@ from exams.registrations.actions import accept_eligibility, apply
 from exams.results.events import ResultReleased
 from exams.sittings.actions import assign_staff, confirm_sitting, plan_sitting, recheck_staff, seat_candidates
 from exams.standards.rules import Part
+from kernel import sheets
 from kernel.actor import Actor, platform
 from kernel.clock import SHANGHAI, shanghai_date
 from kernel.faces import Face
@@ -35,7 +36,6 @@ from people.accounts.rules import DocumentKind, Sex
 from people.accounts.rules.id_numbers import check_digit
 from people.demonstration.rules.portraits import portrait
 from people.organisations.actions import import_staff
-from people.organisations.rules import staff_sheets
 from people.organisations.rules.staff_lists import Column
 from tests.exam_day import GIVEN, SURNAMES
 from training.enrolments.actions import enrol
@@ -76,7 +76,7 @@ class Registry:
     def staff(self, count: int = STAFF) -> dict[str, UUID]:
         """Name -> person of `count` people whom the enterprise's manager imports from Excel."""
         rows = [_line(number) for number in range(count)]
-        content = staff_sheets.workbook("名单", [each.label for each in Column], rows, [12] * len(Column))
+        content = sheets.workbook("名单", [each.label for each in Column], rows, [12] * len(Column))
         with self.work(self.liu, Face.REGISTRY) as work:
             import_staff(work, content=content, file_name="名单.xlsx")
         with self.as_platform(Face.REGISTRY) as work:

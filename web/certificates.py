@@ -1,18 +1,14 @@
 """How certificates are said on every screen: the state in a word with what it means and what to do; names of trades."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-
-from fastapi import Request
 
 from certification.certificates.rules.states import Standing, State
 from certification.certificates.rules.validity import Period, renewal, reviews_abolished_from
 from certification.compliance.rules import Reason
 from kernel.errors import N_
-from people.positions.queries import vocabulary
 from web import words
-from web.templating import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +137,6 @@ def headline(period: Period, standing: Standing, language: str) -> str:
 
 def _filled(sentence: str, places: Mapping[str, date | None], language: str) -> str:
     return words.sentence(sentence, language) % {name: words.readable(day, language) for name, day in places.items()}
-
-
-def trade_names(request: Request) -> Callable[[str], str]:
-    """What a template calls to name a qualification."""
-    language = language_of(request)
-    return lambda code: vocabulary().qualification(code).names.in_language(language)
 
 
 def reason_text(reason: Reason, language: str) -> str:

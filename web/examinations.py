@@ -1,6 +1,6 @@
 """How exams are said on every screen: parts and outcomes in a word with its tone, names of trades."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request
@@ -11,11 +11,9 @@ from exams.registrations.queries import RegistrationRow
 from exams.registrations.rules import OUTCOME_NAMES, STATE_NAMES, Outcome, State
 from exams.sittings.rules import STATE_NAMES as SITTING_STATE_NAMES
 from exams.sittings.rules import State as SittingState
-from exams.standards.queries import qualification_names
 from exams.standards.rules import Confidence, Part
 from kernel.errors import N_
-from web import words
-from web.templating import language_of
+from web.trades import trade_names
 
 PART_WORDS = {Part.THEORY: N_("Theory exam"), Part.PRACTICAL: N_("Practical exam")}
 
@@ -64,12 +62,6 @@ def state_of(row: RegistrationRow) -> tuple[str, Mapping[str, str]]:
 def sitting_state(state: SittingState) -> tuple[str, Mapping[str, str]]:
     """Tone and names of where a sitting stands."""
     return SITTING_TONES[state], SITTING_STATE_NAMES[state]
-
-
-def trade_names(request: Request) -> Callable[[str], str]:
-    """Qualification code -> its name in the language of the page."""
-    language = language_of(request)
-    return lambda code: words.named(qualification_names(code), language)
 
 
 def said(request: Request) -> dict[str, Any]:

@@ -11,18 +11,17 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from kernel.clock import SHANGHAI, shanghai_date
 from kernel.errors import Invalid, Problem
 
 LOCALES = Path(__file__).resolve().parent / "locale"
 LANGUAGES = {"zh_CN": "zh-CN", "en": "en"}  # our name -> the name in html lang
 DEFAULT_LANGUAGE = "zh_CN"
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 CONTEXT_MARK = "\x04"  # gettext's own separator between a context and a message
 
 
@@ -99,7 +98,7 @@ def hour(moment: datetime | None) -> str:
 def day(value: date | datetime | None) -> str:
     """A date as it is typed, ``2026-05-31``; a moment is taken on its Shanghai date."""
     if isinstance(value, datetime):
-        value = value.astimezone(SHANGHAI).date()
+        value = shanghai_date(value)
     return value.isoformat() if value else ""
 
 

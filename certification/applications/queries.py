@@ -67,6 +67,11 @@ def _row(record: ApplicationRecord, decided: DecisionRecord | None, name: str) -
     )
 
 
+def decided_count(reading: Reading) -> int:
+    """How many applications were decided."""
+    return reading.session.scalar(select(func.count()).select_from(DecisionRecord)) or 0
+
+
 def waiting_count(reading: Reading) -> int:
     """How many applications wait for a decision."""
     query = (

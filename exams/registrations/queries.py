@@ -28,11 +28,10 @@ from exams.registrations.tables import EligibilityRecord, RegistrationRecord
 from exams.standards import queries as standards
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
+from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 from people.accounts import queries as accounts
 from people.accounts.errors import NoSuchPerson
-
-PAGE_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +74,6 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    rows: tuple[RegistrationRow, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_ROWS))
-
-
-@dataclass(frozen=True, slots=True)
 class Trainers:
     """Who trained a candidate for a qualification: providers by id with their names, and the teachers."""
 
@@ -119,12 +107,12 @@ def registration(reading: Reading, registration_id: UUID) -> RegistrationRow:
     return row_of(record)
 
 
-def registrations(reading: Reading, filters: Filters, *, page: int = 1) -> Page:
+def registrations(reading: Reading, filters: Filters, *, page: int = 1) -> Page[RegistrationRow]:
     """One page of what passes `filters`, who waits longest on top; a page that is not there is the nearest one."""
     statement = _filtered(filters)
     total = reading.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
-    page = min(max(page, 1), max(1, -(-total // PAGE_ROWS)))
-    records = reading.session.scalars(statement.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS))
+    page = nearest(page, total)
+    records = reading.session.scalars(cut(statement, page))
     return Page(tuple(row_of(record) for record in records), total, page)
 
 

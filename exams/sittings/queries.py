@@ -21,9 +21,8 @@ from exams.sittings.tables import DutyRecord, LotRecord, SittingRecord
 from exams.standards import queries as standards
 from exams.standards.rules import Part
 from kernel.clock import SHANGHAI
+from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
-
-PAGE_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +99,6 @@ class Filters:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    rows: tuple[SittingRow, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_ROWS))
-
-
 def sitting(reading: Reading, sitting_id: UUID) -> SittingRow:
     """One sitting. Raises NoSuchSitting."""
     return _rows(reading, [_record(reading, sitting_id)])[0]
@@ -133,12 +121,12 @@ def id_coded(reading: Reading, code: str) -> UUID:
     return found
 
 
-def sittings(reading: Reading, filters: Filters | None = None, *, page: int = 1) -> Page:
+def sittings(reading: Reading, filters: Filters | None = None, *, page: int = 1) -> Page[SittingRow]:
     """One page of the sittings that `filters` leave: those not yet released first, the next one on top."""
     statement = _filtered(filters or Filters())
     total = reading.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
-    page = min(max(page, 1), max(1, -(-total // PAGE_ROWS)))
-    records = reading.session.scalars(_in_order(statement).limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)).all()
+    page = nearest(page, total)
+    records = reading.session.scalars(cut(_in_order(statement), page)).all()
     return Page(tuple(_rows(reading, list(records))), total, page)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
+from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 from people.accounts.rules import Sex
 from people.accounts.rules.id_numbers import masked
@@ -16,7 +17,6 @@ from people.organisations.errors import EmploymentUnknown, ImportUnknown, Organi
 from people.organisations.rules.employments import EmploymentId, OrganisationId, OrganisationKind, PostId, Standing
 from people.organisations.tables import EmploymentRecord, OrganisationRecord, PostRecord, StaffImportRecord
 
-PAGE_ROWS = 50
 DIGITS_OF_AN_ID = 4  # a search for so many digits or more also looks at the end of ID numbers
 
 
@@ -68,17 +68,6 @@ class StaffFilter:
     migrant_worker: bool | None = None
     injury_insurance: bool | None = None
     standing: Standing = Standing.CURRENT
-
-
-@dataclass(frozen=True, slots=True)
-class StaffPage:
-    rows: tuple[StaffRow, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_ROWS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +132,13 @@ def own_post(reading: Reading, post_id: UUID) -> Post:
     return _post(row)
 
 
-def staff(reading: Reading, wanted: StaffFilter, *, page: int = 1) -> StaffPage:
+def staff(reading: Reading, wanted: StaffFilter, *, page: int = 1) -> Page[StaffRow]:
     """One page of the staff of the actor's enterprise; a page that does not exist is the nearest one that does."""
     statement = _own_staff(reading, wanted)
     total = reading.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
-    page = min(max(page, 1), max(1, -(-total // PAGE_ROWS)))
-    rows = reading.session.execute(statement.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS))
-    return StaffPage(tuple(StaffRow(*row) for row in rows), total, page)
+    page = nearest(page, total)
+    rows = reading.session.execute(cut(statement, page))
+    return Page(tuple(StaffRow(*row) for row in rows), total, page)
 
 
 def all_staff(reading: Reading, wanted: StaffFilter) -> tuple[StaffRow, ...]:

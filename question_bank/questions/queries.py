@@ -8,14 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 
+from kernel.paging import PAGE_ROWS
 from kernel.work import Reading
 from people.accounts import queries as accounts
 from question_bank.questions.errors import NoSuchQuestion
 from question_bank.questions.rules import Depth, Kind, Question, VersionId
 from question_bank.questions.tables import QuestionRecord, ReviewStepRecord, VersionRecord
 from question_bank.review.rules import State
-
-ON_A_PAGE = 50
 
 
 class Waiting(StrEnum):
@@ -72,7 +71,7 @@ def bound_to(version_id: UUID) -> bytes:
     return b"question_bank.version:" + version_id.bytes
 
 
-def versions(reading: Reading, filters: Filters, page: int = 1, on_a_page: int = ON_A_PAGE) -> list[VersionRow]:
+def versions(reading: Reading, filters: Filters, page: int = 1, on_a_page: int = PAGE_ROWS) -> list[VersionRow]:
     """One page of the newest-written versions that pass `filters`."""
     statement = (
         select(VersionRecord, QuestionRecord)

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 from people.access.rules import Role
 from people.accounts import queries as accounts
@@ -19,7 +20,6 @@ from training.enrolments.tables import EnrolmentRecord, EnrolmentTeacherRecord
 from training.outlines.queries import outlines
 from training.outlines.rules import Outline, TrainingKind
 
-PAGE_ROWS = 50
 TEACHING_POST = "training_teacher"  # of people.positions
 
 
@@ -41,17 +41,6 @@ class Enrolment:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    rows: tuple[Enrolment, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_ROWS))
-
-
 def own_enrolments(reading: Reading) -> list[Enrolment]:
     """The actor's own enrolments, newest first; withdrawn ones are left out."""
     mine = (EnrolmentRecord.person_id == reading.actor.person_id) & EnrolmentRecord.withdrawn_at.is_(None)
@@ -68,7 +57,7 @@ def own_enrolment(reading: Reading, enrolment_id: UUID) -> Enrolment:
 
 def provider_page(
     reading: Reading, *, state: State | None, people: Collection[UUID] | None = None, page: int = 1
-) -> Page:
+) -> Page[Enrolment]:
     """One page of those enrolled at the actor's provider, newest first; a page that is not there is the nearest one.
 
     Args:
@@ -81,14 +70,9 @@ def provider_page(
     wanted += [] if state is None else [_in_state(state)]
     wanted += [] if people is None else [EnrolmentRecord.person_id.in_(people)]
     total = reading.session.scalar(select(func.count()).where(*wanted)) or 0
-    page = min(max(page, 1), max(1, -(-total // PAGE_ROWS)))
-    rows = reading.session.scalars(
-        select(EnrolmentRecord)
-        .where(*wanted)
-        .order_by(EnrolmentRecord.id.desc())
-        .limit(PAGE_ROWS)
-        .offset((page - 1) * PAGE_ROWS)
-    )
+    page = nearest(page, total)
+    statement = select(EnrolmentRecord).where(*wanted).order_by(EnrolmentRecord.id.desc())
+    rows = reading.session.scalars(cut(statement, page))
     return Page(tuple(enrolment(row) for row in rows), total, page)
 
 

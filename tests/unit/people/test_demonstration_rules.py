@@ -6,6 +6,7 @@ from datetime import date
 import yaml
 from PIL import Image
 
+from kernel.sheets import workbook
 from people.accounts.rules import Sex
 from people.demonstration.queries import CAST
 from people.demonstration.rules.cast import cast_from
@@ -14,7 +15,6 @@ from people.demonstration.rules.sample_list import listed, sample_rows
 from people.organisations.rules.cells import parse_name, parse_phone
 from people.organisations.rules.credit_codes import parse_credit_code
 from people.organisations.rules.staff_lists import Column, Expectations, read_staff_list
-from people.organisations.rules.staff_sheets import workbook
 from people.organisations.rules.workbooks import Cell, read_rows
 
 TODAY = date(2026, 11, 22)

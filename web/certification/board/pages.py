@@ -11,18 +11,19 @@ from certification.compliance.queries import BoardLine, own_board
 from certification.compliance.rules import Light, Reason
 from kernel.clock import shanghai_date
 from kernel.errors import N_
+from kernel.paging import PAGE_ROWS, pages_of
+from kernel.sheets import workbook
 from people.access.rules import Permission
-from people.organisations.rules import staff_sheets
 from web import words
 from web.access import needs
 from web.certificates import reason_text
+from web.downloads import excel
 from web.templating import language_of
 from web.templating import page as show
 from web.work import Reads
 
 router = APIRouter(prefix="/board", dependencies=[needs(Permission.SEE_COMPLIANCE)])
 
-PAGE_ROWS = 50
 ENDING_SHOWN = 8
 SOON = timedelta(days=180)
 ENDING = "ending"
@@ -55,7 +56,7 @@ def board(
     """Everyone at the enterprise, those who may not work first."""
     lines, today, language = own_board(reading), shanghai_date(reading.now), language_of(request)
     shown = _chosen(lines, light, q, today)
-    pages = max(1, -(-len(shown) // PAGE_ROWS))
+    pages = pages_of(len(shown))
     number = min(number, pages)
     light_words = _light_words(language)
     ending = _ending(lines, today)
@@ -85,9 +86,8 @@ def download(request: Request, reading: Reads, light: str = "", q: str = "") -> 
     today, language = shanghai_date(reading.now), language_of(request)
     rows = [_excel_row(line, language) for line in _chosen(own_board(reading), light, q, today)]
     headings = [words.sentence(heading, language) for heading in HEADINGS]
-    content = staff_sheets.workbook(words.sentence(N_("Who may work"), language), headings, rows, WIDTHS)
-    headers = {"Content-Disposition": f'attachment; filename="who-may-work-{today.isoformat()}.xlsx"'}
-    return Response(content, media_type=staff_sheets.MEDIA_TYPE, headers=headers)
+    content = workbook(words.sentence(N_("Who may work"), language), headings, rows, WIDTHS)
+    return excel(content, f"who-may-work-{today.isoformat()}.xlsx")
 
 
 def _excel_row(line: BoardLine, language: str) -> list[str | date]:

@@ -18,45 +18,49 @@ from certification.certificates.rules.face import proof_face, proof_statement
 from certification.eligibility.queries import proof, proof_holder, proof_photo
 from kernel.clock import shanghai_date
 from kernel.errors import Problem
+from kernel.paging import PAGE_ROWS, nearest, pages_of
 from kernel.work import Reading, Work
 from people.access.rules import Permission
 from people.accounts.actions import show_id_number
 from web import words
 from web.access import needs
-from web.certificates import SAID, time_left, trade_names
+from web.certificates import SAID, time_left
 from web.certification.issuing.deeds import DEEDS, ENTRY_WORDS, GROUNDS
 from web.errors import status_of
 from web.printing import card_png, certificate_pdf, printing
 from web.templating import language_of
 from web.templating import page as show
+from web.trades import trade_names
 from web.work import Reads, Writes, workplace
 
 router = APIRouter(prefix="/issuing", dependencies=[needs(Permission.DECIDE_CERTIFICATES)])
 
-PAGE_ROWS = 50
-
 
 @router.get("")
-def waiting(request: Request, reading: Reads) -> Response:
+def waiting(request: Request, reading: Reads, page: int = 1) -> Response:
     """Applications that wait for a decision, oldest first."""
-    rows = application_queries.applications(reading, waiting=True, limit=200)
-    return _list(request, reading, rows, decided=False)
+    return _list(request, reading, page, decided=False)
 
 
 @router.get("/decided")
-def decided(request: Request, reading: Reads) -> Response:
-    """What was decided lately."""
-    rows = application_queries.applications(reading, waiting=False, limit=100)
-    return _list(request, reading, rows, decided=True)
+def decided(request: Request, reading: Reads, page: int = 1) -> Response:
+    """What was decided, the latest on top."""
+    return _list(request, reading, page, decided=True)
 
 
-def _list(
-    request: Request, reading: Reading, rows: list[application_queries.ApplicationRow], *, decided: bool
-) -> Response:
+def _list(request: Request, reading: Reading, page: int, *, decided: bool) -> Response:
+    waiting = application_queries.waiting_count(reading)
+    total = application_queries.decided_count(reading) if decided else waiting
+    number = nearest(page, total)
     context = {
-        "rows": rows,
+        "rows": application_queries.applications(
+            reading, waiting=not decided, limit=PAGE_ROWS, offset=(number - 1) * PAGE_ROWS
+        ),
         "decided": decided,
-        "waiting": application_queries.waiting_count(reading),
+        "number": number,
+        "pages": pages_of(total),
+        "total": total,
+        "waiting": waiting,
         "trade": trade_names(request),
     }
     return show(request, "certification/issuing/applications.html", context)
@@ -129,13 +133,13 @@ def training_proof(request: Request, work: Writes, eligibility_id: UUID) -> Resp
 @router.get("/certificates")
 def register(request: Request, reading: Reads, q: str = "", page: int = 1) -> Response:
     """The register, newest first."""
-    number = min(max(page, 1), 1_000_000)
     total = queries.register_count(reading, search=q)
+    number = nearest(page, total)
     context = {
         "rows": queries.register(reading, search=q, limit=PAGE_ROWS, offset=(number - 1) * PAGE_ROWS),
         "total": total,
         "number": number,
-        "pages": max(1, -(-total // PAGE_ROWS)),
+        "pages": pages_of(total),
         "q": q,
         "said": SAID,
         "waiting": application_queries.waiting_count(reading),

@@ -14,12 +14,13 @@ from exams.sittings import queries as sittings
 from exams.standards import queries as standards
 from kernel.clock import shanghai_date
 from kernel.errors import N_, Problem
+from kernel.sheets import workbook
 from kernel.work import Reading
 from people.access.rules import Permission
 from people.accounts import queries as accounts
-from people.organisations.rules import staff_sheets
 from web import words
 from web.access import needs
+from web.downloads import excel
 from web.errors import status_of
 from web.examinations import PART_WORDS, said, state_of
 from web.exams.exam_office import forms
@@ -59,14 +60,13 @@ def download(request: Request, reading: Reads) -> Response:
         forms.excel_row(row, trade, say(PART_WORDS[row.part]), words.named(state_of(row)[1], language))
         for row in registrations.all_registrations(reading, forms.filters_from(request.query_params))
     ]
-    content = staff_sheets.workbook(
+    content = workbook(
         say(N_("Exam applications")),
         [say(heading) for heading in forms.HEADINGS],
         rows,
         [16, 30, 14, 18, 18, 14, 14, 18, 8],
     )
-    headers = {"Content-Disposition": 'attachment; filename="applications.xlsx"'}
-    return Response(content, media_type=staff_sheets.MEDIA_TYPE, headers=headers)
+    return excel(content, "applications.xlsx")
 
 
 @router.get("/applications/{registration_id}")

@@ -20,11 +20,12 @@ from exams.standards import queries as standards
 from exams.standards.rules import Part
 from kernel.clock import SHANGHAI, shanghai_date
 from kernel.errors import N_, Invalid, NotFound, Problem
+from kernel.sheets import workbook
 from kernel.work import Reading, Work
 from people.access.rules import Permission
-from people.organisations.rules import staff_sheets
 from web import words
 from web.access import needs
+from web.downloads import excel
 from web.errors import status_of
 from web.examinations import PART_WORDS, said
 from web.exams.exam_office import forms
@@ -72,9 +73,8 @@ def download(request: Request, reading: Reads) -> Response:
         for row in queries.all_sittings(reading, forms.sitting_filters_from(request.query_params))
     ]
     headings = [say(heading) for heading in forms.SITTING_HEADINGS]
-    content = staff_sheets.workbook(say(N_("Sittings")), headings, rows, [14, 18, 30, 14, 34, 20, 10, 10, 14])
-    headers = {"Content-Disposition": 'attachment; filename="sittings.xlsx"'}
-    return Response(content, media_type=staff_sheets.MEDIA_TYPE, headers=headers)
+    content = workbook(say(N_("Sittings")), headings, rows, [14, 18, 30, 14, 34, 20, 10, 10, 14])
+    return excel(content, "sittings.xlsx")
 
 
 def _exams(today: date) -> list[tuple[str, Part]]:

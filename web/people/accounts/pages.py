@@ -8,15 +8,16 @@ from starlette.responses import RedirectResponse
 
 from kernel.clock import shanghai_date
 from kernel.errors import N_, NotFound, Problem
+from kernel.sheets import workbook
 from kernel.work import Reading, Work
 from people.access.rules import ROLE_NAMES, Permission, Role
 from people.accounts.actions import register_person
 from people.appointments import actions, queries
 from people.appointments.actions import SignInSlip
 from people.organisations.queries import all_organisations, masked_numbers
-from people.organisations.rules import staff_sheets
 from web import words
 from web.access import needs
+from web.downloads import excel
 from web.errors import status_of
 from web.organisations import KIND_NAMES
 from web.people.accounts import forms
@@ -44,14 +45,13 @@ def download(request: Request, reading: Reads) -> Response:
     language = language_of(request)
     say = words.catalogue(language).gettext
     rows = queries.all_accounts(reading, forms.filter_from(request.query_params))
-    content = staff_sheets.workbook(
+    content = workbook(
         say(N_("Accounts")),
         [say(heading) for heading in forms.HEADINGS],
         [forms.excel_row(row, say, language) for row in rows],
         [18, 18, 30, 30, 18, 18],
     )
-    headers = {"Content-Disposition": 'attachment; filename="accounts.xlsx"'}
-    return Response(content, media_type=staff_sheets.MEDIA_TYPE, headers=headers)
+    return excel(content, "accounts.xlsx")
 
 
 @router.get("/new")

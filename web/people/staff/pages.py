@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse
 
 from kernel.clock import shanghai_date
 from kernel.errors import N_, Invalid, NotFound, Problem, Refused
+from kernel.sheets import workbook
 from kernel.work import Reading
 from people.access.rules import Permission
 from people.accounts import queries as accounts
@@ -16,11 +17,11 @@ from people.appointments import actions as appointments
 from people.appointments.queries import accounts_of
 from people.organisations import actions, queries
 from people.organisations.errors import PostAlreadyThere
-from people.organisations.rules import staff_sheets
 from people.organisations.rules.employments import Standing
 from people.positions.queries import vocabulary
 from web import words
 from web.access import needs
+from web.downloads import excel
 from web.errors import status_of
 from web.people.staff import forms
 from web.templating import language_of, page
@@ -50,17 +51,13 @@ def download(request: Request, reading: Reads) -> Response:
     rows = queries.all_staff(reading, forms.filter_from(request.query_params))
     numbers = queries.masked_numbers(reading, [row.person_id for row in rows])
     say = words.catalogue(language_of(request)).gettext
-    content = staff_sheets.workbook(
+    content = workbook(
         say(N_("Staff list")),
         [say(heading) for heading in forms.HEADINGS],
         [forms.excel_row(row, numbers, say) for row in rows],
         [16, 24, 26, 16, 14, 14, 20, 14],
     )
-    return Response(
-        content,
-        media_type=staff_sheets.MEDIA_TYPE,
-        headers={"Content-Disposition": 'attachment; filename="staff-list.xlsx"'},
-    )
+    return excel(content, "staff-list.xlsx")
 
 
 @router.get("/new")

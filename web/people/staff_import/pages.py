@@ -8,6 +8,7 @@ from fastapi import APIRouter, File, Request, Response, UploadFile
 from starlette.responses import RedirectResponse
 
 from kernel.errors import N_, Invalid, NotFound
+from kernel.sheets import workbook
 from people.access.rules import Permission
 from people.demonstration.queries import sample_staff_list
 from people.organisations import actions, queries
@@ -18,6 +19,7 @@ from people.organisations.rules.staff_lists import Column
 from people.organisations.rules.workbooks import MOST_BYTES
 from web import words
 from web.access import needs
+from web.downloads import excel
 from web.templating import language_of, page
 from web.work import Reads, Writes
 
@@ -58,7 +60,7 @@ def rows_to_mend(request: Request, work: Writes, import_id: UUID) -> Response:
     rows = actions.rows_to_mend(work, import_id)
     say = partial(words.sentence, language=language_of(request))
     content = staff_sheets.rows_to_mend(_translate(request), say, rows)
-    return _excel(content, "rows-to-mend.xlsx")
+    return excel(content, "rows-to-mend.xlsx")
 
 
 @router.get("/template.xlsx")
@@ -68,7 +70,7 @@ def template(request: Request, reading: Reads) -> Response:
     posts = [post.name for post in queries.posts(reading, own.id)]
     translate = _translate(request)
     content = staff_sheets.template(translate, posts, answers=(translate(N_("Yes")), translate(N_("No"))))
-    return _excel(content, "staff-list-template.xlsx")
+    return excel(content, "staff-list-template.xlsx")
 
 
 @router.get("/sample.xlsx")
@@ -79,15 +81,8 @@ def sample(request: Request, reading: Reads) -> Response:
     translate = _translate(request)
     headings = [translate(column.label) for column in Column]
     rows = sample_staff_list(reading)
-    content = staff_sheets.workbook(translate(N_("Staff list")), headings, rows, [16, 24, 22, 16, 14, 14, 20])
-    return _excel(content, "staff-list-sample.xlsx")
-
-
-def _excel(content: bytes, name: str) -> Response:
-    """A workbook as a download."""
-    return Response(
-        content, media_type=staff_sheets.MEDIA_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    content = workbook(translate(N_("Staff list")), headings, rows, [16, 24, 22, 16, 14, 14, 20])
+    return excel(content, "staff-list-sample.xlsx")
 
 
 def _context(reading: Reads) -> dict[str, object]:

@@ -4,7 +4,6 @@ Opening a question is a deed (its audit row must be committed), so pages that sh
 """
 
 from collections.abc import Callable
-from math import ceil
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from kernel.errors import Problem
+from kernel.paging import pages_of
 from kernel.work import Reading, Work
 from people.access.rules import Permission
 from question_bank.outlines import queries as outlines
@@ -25,13 +25,14 @@ from question_bank.questions.actions import (
     show_version,
     suspend_version,
 )
-from question_bank.questions.queries import ON_A_PAGE, Filters, Waiting
+from question_bank.questions.queries import Filters, Waiting
 from question_bank.questions.rules import DEPTH_NAMES, KIND_NAMES, LETTERS, Kind, read_question
 from question_bank.review.rules import State
 from web.access import needs
+from web.downloads import excel
 from web.errors import status_of
+from web.question_bank.authoring import sheet
 from web.question_bank.authoring.forms import Narrowed, Written, chosen, letters_of
-from web.question_bank.authoring.sheet import workbook
 from web.question_bank.authoring.words import DEEDS, STATES
 from web.templating import language_of, page
 from web.work import Reads, Writes
@@ -40,7 +41,6 @@ router = APIRouter(prefix="/authoring")
 
 MAY_READ = needs(Permission.READ_QUESTIONS)
 MAY_WRITE = needs(Permission.WRITE_QUESTIONS)
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXCEL_ROWS_AT_MOST = 20_000
 WORDS: dict[str, Any] = {"kinds": KIND_NAMES, "depths": DEPTH_NAMES, "states": STATES, "deeds": DEEDS}
 
@@ -56,7 +56,7 @@ def questions(
     banks = outlines.outlines(reading)
     filters = narrowed.filters([bank.code for bank in banks])
     total = queries.count_versions(reading, filters)
-    pages = max(1, ceil(total / ON_A_PAGE))
+    pages = pages_of(total)
     context = {
         "banks": banks,
         "points": {point.code: point.names for bank in banks for point in bank.points},
@@ -86,8 +86,7 @@ def as_excel(request: Request, reading: Reads, narrowed: Annotated[Narrowed, Que
     """The same list, whole, as a file."""
     filters = narrowed.filters([bank.code for bank in outlines.outlines(reading)])
     rows = queries.versions(reading, filters, on_a_page=EXCEL_ROWS_AT_MOST)
-    headers = {"Content-Disposition": 'attachment; filename="questions.xlsx"'}
-    return Response(workbook(rows, language_of(request)), media_type=EXCEL, headers=headers)
+    return excel(sheet.as_excel(rows, language_of(request)), "questions.xlsx")
 
 
 @router.get("/new", dependencies=[MAY_WRITE])
