@@ -146,6 +146,15 @@ def workplace(machine: Machine) -> Iterator[Workplace]:
     place.engines.dispose()
 
 
+@pytest.fixture(scope="module")
+def own_workplace(copies: Copies) -> Iterator[Workplace]:
+    """A workplace whose database no other file uses: for tests that commit, where others count what is there."""
+    with copies.migrated() as made:
+        place = made.workplace(wiring(made.settings))
+        yield place
+        place.engines.dispose()
+
+
 class Works:
     """Opens works as somebody, through some face, all rolled back when the test ends."""
 

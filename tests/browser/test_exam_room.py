@@ -9,15 +9,13 @@ from exams.attempts.queries import AttemptRow
 from exams.attempts.rules import Standing, State, standing
 from tests.exam_day import Candidate, ExamDay, Someone, exam_day
 from tests.site import serving
-from web.wiring import wiring
 from web.work import SESSION_COOKIE
 
 
 @pytest.fixture(scope="module")
-def day(machine, settings):
+def day(own_workplace):
     """A room in which everybody is checked in and nothing has begun."""
-    workplace = machine.workplace(wiring(settings))
-    made = exam_day(workplace, candidates=6)
+    made = exam_day(own_workplace, candidates=6)
     for candidate in made.candidates:
         made.do(made.invigilators[0], check_in, registration_id=candidate.registration_id)
     return made

@@ -14,15 +14,14 @@ from web.commands.stand_in import paper
 from web.commands.stand_in.paper import Keys, answer_to, do_paper, known_answers
 from web.commands.stand_in.practical import do_practical
 from web.commands.stand_in.visit import InTheWay, Visit
-from web.wiring import wiring
 from web.work import SESSION_COOKIE
 
 CHOICE = {"number": 7, "stem": "?", "options": [{"letter": x, "text": f"text {x}"} for x in "ABCD"]}
 
 
 @pytest.fixture(scope="module")
-def day(machine, settings):
-    made = exam_day(machine.workplace(wiring(settings)), candidates=2)
+def day(own_workplace):
+    made = exam_day(own_workplace, candidates=2)
     made.open()
     return made
 

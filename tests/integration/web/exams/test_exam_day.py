@@ -13,7 +13,6 @@ from kernel.faces import Face
 from people.access.rules import Role
 from tests.exam_day import ExamDay, Someone, exam_day, somebody
 from tests.site import serving
-from web.wiring import wiring
 from web.work import SESSION_COOKIE
 
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -21,8 +20,8 @@ JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture(scope="module")
-def day(machine, settings) -> ExamDay:
-    made = exam_day(machine.workplace(wiring(settings)), candidates=8)
+def day(own_workplace) -> ExamDay:
+    made = exam_day(own_workplace, candidates=8)
     made.open()
     return made
 
