@@ -18,18 +18,33 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
+from kernel.errors import N_, Problem
 from kernel.secrets import password
 
 OWNER = "anpei_owner"
 DATABASE = "anpei"
 SOCKETS_ARE_IN = 4  # the line of postmaster.pid, counted from 0
 PASSWORDS_ONLY = "local all all scram-sha-256\n"
+FOR_A_SHELL = frozenset(" \t\n'\"\\$&;|<>()*?[]{}#!`")
+
+
+class FolderUnusable(Problem):
+    sentence = N_(
+        "The embedded database cannot run in %(folder)s: spaces and shell signs in a path do not reach it whole. "
+        "Choose another folder, or set ANPEI_VAR to one."
+    )
 
 
 class EmbeddedServer:
-    """PostgreSQL under `folder`, started when made. `passwords` is the folder with one password file a login."""
+    """PostgreSQL under `folder`, started when made. `passwords` is the folder with one password file a login.
+
+    Raises:
+        FolderUnusable: the path holds a space or another sign that a shell reads.
+    """
 
     def __init__(self, folder: Path, passwords: Path) -> None:
+        if FOR_A_SHELL & set(str(folder.resolve())):  # pg_ctl hands the path of the socket on through a shell, unquoted
+            raise FolderUnusable(folder=folder.resolve())
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it remarks on XDG_RUNTIME_DIR, which servers do not set
             import fasteners  # noqa: PLC0415 - comes with the server's package

@@ -11,6 +11,8 @@ from time import monotonic, sleep
 import psutil
 import pytest
 
+from kernel.postgres import EmbeddedServer, FolderUnusable
+
 HOUSE = Path(__file__).parent.parent.parent.parent
 START = """
 import sys
@@ -154,3 +156,10 @@ def test_no_two_installations_share_a_lock(var):
     """The package's own lies in /tmp for the whole machine: it belongs to the user who came first."""
     leave(start(var))
     assert [file.name for file in var.glob("*.users.lock")] == ["postgres.users.lock"]
+
+
+def test_a_folder_whose_path_the_server_cannot_read_is_refused_in_a_sentence(tmp_path):
+    folder = tmp_path / "new comer" / "postgres"
+    with pytest.raises(FolderUnusable, match="new comer"):
+        EmbeddedServer(folder, tmp_path / "passwords")
+    assert not folder.exists()
