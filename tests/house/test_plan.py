@@ -59,6 +59,7 @@ PLANTED = [
     ("http", "exams/papers/actions.py", "import fastapi"),
     ("asks", "web/exams/exam_office/pages.py", "import sqlalchemy"),
     ("screens", "web/exams/exam_office/pages.py", "import web.people.home.pages"),
+    ("rings", "exams/sittings/queries.py", "import exams.results.queries"),
 ]
 
 
