@@ -36,7 +36,7 @@ LIGHTS = {
 ENDS_SOON = N_("May work, ends within six months")
 MAY_OF_ALL = N_("%(may)s of %(all)s may work")
 ALL_HELD = N_("Holds every certificate the post demands.")
-NONE_DEMANDED = N_("The post demands no certificate.")
+NONE_DEMANDED = N_("The post demands no certificate; three-level training is not judged here.")
 NO_END = N_("no end in sight")
 
 HEADINGS = (N_("Name"), N_("Post"), N_("Certificates the post demands"), N_("Today"), N_("Why"), N_("Good until"))
