@@ -17,6 +17,7 @@ from exams.centres.queries import pool, rooms
 from exams.centres.rules import Duty, RoomKind
 from exams.registrations import queries as registrations
 from exams.registrations.actions import accept_eligibility, apply
+from exams.results.queries import ResultRow, result_of_registration
 from exams.sittings.actions import (
     assign_staff,
     confirm_sitting,
@@ -38,6 +39,7 @@ from people.accounts.rules import DocumentKind, Sex
 from people.accounts.tables import AccountRecord, SessionRecord
 from question_bank.exchange.actions import DATA, load_bank
 from question_bank.pools import queries as pools
+from tests.waiting import until
 
 QUALIFICATION = "low_voltage"
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
@@ -88,6 +90,15 @@ class ExamDay:
         """A deed of one transaction; what it returns."""
         with self.work(who, at) as work:
             return deed(work, **kwargs)
+
+    def result_of(self, who: Candidate) -> ResultRow:
+        """Marking is the worker's own deed, and takes a moment."""
+
+        def look() -> ResultRow | None:
+            with self.look() as reading:
+                return result_of_registration(reading, who.registration_id)
+
+        return until(look, "nobody marked the paper")
 
     def open(self) -> None:
         """Everybody is checked in, both invigilators are there, the sitting is opened."""

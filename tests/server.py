@@ -6,15 +6,14 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from time import monotonic, sleep
 
 import httpx
 
 from kernel.postgres import libpq
+from tests.waiting import until
 from web.machine import Machine
 
 HOUSE = Path(__file__).parent.parent
-STARTS_WITHIN_SECONDS = 60
 
 
 class Server:
@@ -35,11 +34,7 @@ class Server:
         """Start it and wait until it answers."""
         command = [sys.executable, "-c", "from web.cli import main; main()", "serve", "--port", str(self.port)]
         self.process = subprocess.Popen(command, cwd=HOUSE, env=self.environment)
-        limit = monotonic() + STARTS_WITHIN_SECONDS
-        while not self._answers():
-            assert self.process.poll() is None, "the server stopped by itself"
-            assert monotonic() < limit, "the server did not start in time"
-            sleep(0.05)
+        until_it_answers(f"{self.url}/sign-in", self.process)
 
     def kill(self) -> None:
         """kill -9: no farewell, nothing is put in order."""
@@ -53,11 +48,18 @@ class Server:
             self.process.terminate()
             self.process.wait(timeout=30)
 
-    def _answers(self) -> bool:
+
+def until_it_answers(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server that is starting answers at `url`; fail where it ends instead."""
+
+    def look() -> bool:
+        assert process.poll() is None, "the server ended by itself"
         try:
-            return httpx.get(f"{self.url}/sign-in", timeout=5).status_code == httpx.codes.OK
+            return httpx.get(url, timeout=20).status_code < httpx.codes.INTERNAL_SERVER_ERROR
         except httpx.TransportError:
             return False
+
+    until(look, "the server did not start in time")
 
 
 def free_port() -> int:

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from time import monotonic, sleep
 
 import httpx
 import uvicorn
@@ -12,6 +11,7 @@ from fastapi import FastAPI
 
 from kernel.faces import Face
 from kernel.work import Workplace
+from tests.waiting import until
 from web.app import create_app
 from web.demonstration import PASSWORD
 
@@ -46,11 +46,8 @@ def running(app: FastAPI, workplace: Workplace) -> Iterator[Site]:
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    limit = monotonic() + 20
-    while not server.started:
-        assert thread.is_alive(), "the server stopped"
-        assert monotonic() < limit, "the server did not start in time"
-        sleep(0.02)
+    until(lambda: server.started or not thread.is_alive(), "the server did not start in time", every=0.02)
+    assert server.started, "the server stopped"
     port = server.servers[0].sockets[0].getsockname()[1]
     yield Site(f"http://127.0.0.1:{port}", workplace)
     server.should_exit = True

@@ -8,7 +8,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
-from time import monotonic, sleep
 from uuid import UUID
 
 import httpx
@@ -25,7 +24,7 @@ from exams.attempts.actions.supervising import (
 )
 from exams.centres.queries import pool
 from exams.results.actions import ask_recheck, release_results
-from exams.results.queries import own_results, results_of_sitting
+from exams.results.queries import own_results
 from exams.sittings import queries as sittings
 from exams.sittings.actions import assign_staff, plan_sitting, seat_candidates
 from exams.standards.rules import Part
@@ -127,22 +126,12 @@ def _held_and_released(site: Site, past: ExamDay) -> None:
     _caught(past, Paper(site, breaker), confirmed=True)
     past.do(first, note_incident, sitting_id=past.sitting_id, text="9:40 停电约一分钟，备用电源接上，考试未中断。")
     past.do(second, close_room, sitting_id=past.sitting_id)
-    _until_marked(past, results=3)
+    for candidate in (busy, breaker, idle):
+        past.result_of(candidate)
     past.do(past.officer, release_results, sitting_id=past.sitting_id)
     with past.look(busy) as reading:
         result = own_results(reading)[0]
     past.do(busy, ask_recheck, result_id=result.id, reason="请核对第 71 题以后的得分。")
-
-
-def _until_marked(day: ExamDay, *, results: int) -> None:
-    """Marking is the server's own work, and takes a moment."""
-    limit = monotonic() + 30
-    while True:
-        with day.look() as reading:
-            if len(results_of_sitting(reading, day.sitting_id)) == results:
-                return
-        assert monotonic() < limit, "the results did not come"
-        sleep(0.2)
 
 
 def _caught(day: ExamDay, paper: Paper, *, confirmed: bool) -> None:

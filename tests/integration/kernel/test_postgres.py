@@ -6,12 +6,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic, sleep
 
 import psutil
 import pytest
 
 from kernel.postgres import EmbeddedServer, FolderUnusable
+from tests.waiting import until
 
 HOUSE = Path(__file__).parent.parent.parent.parent
 START = """
@@ -86,10 +86,14 @@ def cut_power(var: Path) -> None:
     running = [each for server in servers(var) for each in (server, *server.children())]
     for process in running:
         process.kill()
-    limit = monotonic() + 20
-    while any(psutil.pid_exists(each.pid) and each.status() != psutil.STATUS_ZOMBIE for each in running):
-        assert monotonic() < limit
-        sleep(0.02)
+    until(lambda: not any(is_alive(each) for each in running), "the server did not end", every=0.02)
+
+
+def is_alive(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def kill(process: subprocess.Popen[str]) -> None:
@@ -139,10 +143,7 @@ def test_a_killed_process_leaves_its_server_to_the_next_which_stops_it_in_the_en
 
 def test_a_first_start_that_was_killed_half_way_does_not_stand_in_the_way(var):
     first = start(var)
-    limit = monotonic() + 60
-    while not list(var.glob("postgres*/PG_VERSION")):
-        assert monotonic() < limit
-        sleep(0.002)
+    until(lambda: list(var.glob("postgres*/PG_VERSION")), "no data folder was begun", every=0.002)
     os.kill(first.pid, signal.SIGKILL)
     for process in servers(var):
         process.kill()

@@ -1,13 +1,11 @@
 """Each face can stand on a host of its own, and holds only what is its own."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic, sleep
 
 import httpx
 import pytest
@@ -15,30 +13,11 @@ import pytest
 from kernel.faces import Face
 from kernel.keys import KeyNotHeld, Keyring
 from kernel.postgres import libpq
+from tests.server import free_port, until_it_answers
 from tests.site import Site, serving
 from web.demonstration import PASSWORD
 
 HOUSE = Path(__file__).parent.parent.parent.parent
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    limit = monotonic() + 30
-    while True:
-        assert process.poll() is None, "the host ended"
-        assert monotonic() < limit, "the host did not start in time"
-        try:
-            httpx.get(url)
-        except httpx.ConnectError:
-            sleep(0.1)
-        else:
-            return
 
 
 @contextmanager
@@ -65,7 +44,7 @@ def a_host_for(face: Face, site: Site, var: Path) -> Iterator[str]:
     with subprocess.Popen(command, env=environment, cwd=HOUSE) as process:
         url = f"http://127.0.0.1:{port}"
         try:
-            wait_for(url, process)
+            until_it_answers(url, process)
             yield url
         finally:
             process.terminate()

@@ -6,10 +6,11 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from time import monotonic, sleep
 
 import httpx
 import pytest
+
+from tests.server import free_port, until_it_answers
 
 HOUSE = Path(__file__).parent.parent.parent.parent
 
@@ -25,22 +26,11 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return made
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_told_to_end_it_stops_its_database_and_frees_its_port(environment, how):
     port = free_port()
     process = subprocess.Popen([*COMMAND, "serve", "--port", str(port)], cwd=HOUSE, env=environment)
-    limit = monotonic() + 60
-    while not is_answering(port):
-        assert process.poll() is None
-        assert monotonic() < limit
-        sleep(0.1)
+    until_it_answers(f"http://127.0.0.1:{port}/sign-in", process)
     running = Path(environment["ANPEI_VAR"]) / "postgres" / "postmaster.pid"
     assert running.exists()
     process.send_signal(how)
@@ -48,13 +38,6 @@ def test_told_to_end_it_stops_its_database_and_frees_its_port(environment, how):
     assert not running.exists()
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"http://127.0.0.1:{port}/")
-
-
-def is_answering(port: int) -> bool:
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/sign-in", timeout=20).status_code == httpx.codes.OK
-    except httpx.TransportError:
-        return False
 
 
 def test_a_port_that_is_taken_is_named_before_anything_starts(tmp_path):

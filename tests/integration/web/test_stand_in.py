@@ -5,9 +5,6 @@ from decimal import Decimal
 import httpx
 import pytest
 
-from exams.results import queries as results
-from kernel.actor import platform
-from kernel.faces import Face
 from tests.exam_day import exam_day
 from tests.site import serving
 from web.commands.stand_in import paper
@@ -40,8 +37,7 @@ def test_a_stand_in_finishes_a_paper_and_passes(url, day, monkeypatch):
         assert do_paper(visit) == ["zhang: 100 questions answered, paper handed in."]
         assert do_paper(visit) == []
         assert do_practical([visit]) == []
-    with day.workplace.reading(platform("test"), Face.EXAMINATION) as reading:
-        result = results.results_of_sitting(reading, day.sitting_id)[candidate.registration_id]
+    result = day.result_of(candidate)
     wrong = 100 // paper.EVERY
     assert (result.score, result.passed) == (Decimal(100 - wrong), True)
 

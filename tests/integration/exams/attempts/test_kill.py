@@ -2,14 +2,12 @@
 
 import asyncio
 from datetime import timedelta
-from time import monotonic, sleep
 
 import httpx
 import pytest
 
 from exams.attempts.actions.sitting_down import start, take_desk
 from exams.attempts.rules import State
-from exams.results import queries as results
 from tests import loops
 from tests.exam_day import exam_day
 from tests.integration.exams.attempts.conftest import Page, begun
@@ -105,13 +103,6 @@ def _begun_long_ago(day, who) -> Page:
 
 
 def _wait_for_the_result(sheet: Page) -> None:
-    limit = monotonic() + 60
-    while True:
-        with sheet.day.look() as reading:
-            result = results.result_of_registration(reading, sheet.who.registration_id)
-        if result is not None:
-            break
-        assert monotonic() < limit, "the time ran out and nobody handed in"
-        sleep(0.5)
+    result = sheet.day.result_of(sheet.who)
     assert sheet.row.state is State.RUN_OUT
     assert result.reference_id == sheet.attempt_id
