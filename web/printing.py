@@ -8,9 +8,12 @@ from fastapi import Request, Response
 
 from certification.certificates import queries
 from certification.certificates.rules.card import qr_picture
+from certification.certificates.rules.documents import proof_pdf
+from certification.certificates.rules.face import proof_face, proof_statement
 from certification.certificates.rules.fonts import FontChain, Fonts
 from certification.certificates.rules.ids import public_link
 from certification.certificates.rules.printing import Printing, facts_from_json
+from certification.eligibility.queries import proof, proof_photo
 from kernel.clock import shanghai_date
 from kernel.settings import Settings
 from kernel.work import Reading
@@ -48,6 +51,21 @@ def code_png(request: Request, public_code: str) -> Response:
     return Response(out.getvalue(), media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
 
+def training_proof_pdf(request: Request, reading: Reading, eligibility_id: UUID) -> Response:
+    """The PDF of a training proof that the caller may see."""
+    facts = proof(reading, eligibility_id)
+    made = proof_pdf(
+        proof_face(facts),
+        statement=proof_statement(facts),
+        number=facts.number,
+        photo=proof_photo(reading, eligibility_id),
+        provider=facts.provider,
+        day=facts.completed_on,
+        fonts=printing(workplace(request).settings).fonts,
+    )
+    return _shown(made, f"training-proof-{facts.number}.pdf")
+
+
 def certificate_pdf(request: Request, reading: Reading, certificate_id: UUID) -> Response:
     """The PDF of a certificate that the caller may see."""
     record = queries.certificate_record(reading, certificate_id)
@@ -57,5 +75,9 @@ def certificate_pdf(request: Request, reading: Reading, certificate_id: UUID) ->
         code=record.public_code,
         issued_on=shanghai_date(record.issued_at),
     )
-    name = f'inline; filename="certificate-{record.public_code[:8]}.pdf"'
-    return Response(made, media_type="application/pdf", headers={"Content-Disposition": name})
+    return _shown(made, f"certificate-{record.public_code[:8]}.pdf")
+
+
+def _shown(pdf: bytes, name: str) -> Response:
+    """A PDF that the browser shows, and saves under `name`."""
+    return Response(pdf, media_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})

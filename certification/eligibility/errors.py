@@ -9,5 +9,9 @@ class HoursMissing(Refused):
     sentence = N_("Only %(credited)s of the %(required)s required hours are credited, so no eligibility is granted.")
 
 
+class ProofWithoutPhoto(Refused):
+    sentence = N_("There is no photo of this person yet, and a training proof is not printed without one.")
+
+
 class NoSuchProof(NotFound):
     sentence = N_("There is no such training proof.")

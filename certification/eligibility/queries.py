@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from certification.certificates.rules.face import ProofFacts
-from certification.eligibility.errors import NoSuchProof
+from certification.eligibility.errors import NoSuchProof, ProofWithoutPhoto
 from certification.eligibility.rules import plain_hours
 from certification.eligibility.tables import EligibilityRecord
 from kernel.work import Reading
@@ -32,12 +32,24 @@ def eligibility_of_enrolment(reading: Reading, enrolment_id: UUID) -> Eligibilit
     ).first()
 
 
-def proof_photo(reading: Reading, eligibility_id: UUID) -> bytes:
-    """The photo for a training proof. Raises NoSuchProof when there is no proof or no photo."""
-    record = reading.session.get(EligibilityRecord, eligibility_id)
-    picture = photo(reading, record.person_id) if record else None
-    if picture is None:
+def own_proofs(reading: Reading) -> list[EligibilityRecord]:
+    """The actor's own training proofs, newest first."""
+    query = select(EligibilityRecord).where(EligibilityRecord.person_id == reading.actor.person_id)
+    return list(reading.session.scalars(query.order_by(EligibilityRecord.id.desc())))
+
+
+def own_proof(reading: Reading, eligibility_id: UUID) -> UUID:
+    """The id of one of the actor's own training proofs. Raises NoSuchProof, for those of others too."""
+    if proof_holder(reading, eligibility_id) != reading.actor.person_id:
         raise NoSuchProof
+    return eligibility_id
+
+
+def proof_photo(reading: Reading, eligibility_id: UUID) -> bytes:
+    """The photo for a training proof. Raises NoSuchProof, ProofWithoutPhoto."""
+    picture = photo(reading, proof_holder(reading, eligibility_id))
+    if picture is None:
+        raise ProofWithoutPhoto
     return picture
 
 

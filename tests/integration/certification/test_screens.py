@@ -21,7 +21,7 @@ def story(workplace, printing):
         office = Office(work)
         mark = new_id().hex[-8:]
 
-        def account(person_id, role, organisation_id=None):
+        def account(person_id, role, organisation_id=None, mark=mark):
             work.actor = platform("test")
             open_account(
                 work,
@@ -35,17 +35,20 @@ def story(workplace, printing):
             return f"{role}-{mark}"
 
         holder = office.person("张伟")
-        office.trained(holder)
+        proof = office.trained(holder)
+        unseen = office.person("周无影", photo=False)
+        proof_unseen = office.trained(unseen)
         waits = office.passed(holder)
         record = certificate_record(work, approve_application(office.as_officer(), waits, printing=printing))
         waiting = office.passed(office.person("李娜"))
         users = {
             "officer": account(office.officer.person_id, "certificate_officer", office.authority_id),
             "worker": account(holder, "worker"),
+            "unseen": account(unseen, "worker", mark=f"unseen-{mark}"),
             "stranger": account(office.person("别人"), "inspector"),
             "auditor": account(office.person("赵审计"), "auditor"),
         }
-    return {"record": record, "waiting": waiting, "users": users}
+    return {"record": record, "waiting": waiting, "users": users, "proof": proof.id, "proof_unseen": proof_unseen.id}
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +121,25 @@ def test_the_holder_sees_the_card_and_prints_the_certificate(browser, story):
     base = f"/my-certificates/{story['record'].id}"
     assert browser.get(f"{base}/card.png").content.startswith(b"\x89PNG")
     assert browser.get(f"{base}/certificate.pdf").content.startswith(b"%PDF")
+
+
+def test_nobody_fetches_the_training_proof_of_another(browser, story):
+    sign_in(browser, story["users"]["stranger"])
+    assert browser.get(f"/my-certificates/proofs/{story['proof']}.pdf").status_code == 404
+    assert browser.get(f"/my-certificates/proofs/{new_id()}.pdf").status_code == 404
+
+
+def test_a_training_proof_without_a_photo_is_refused_in_a_sentence(browser, story):
+    sign_in(browser, story["users"]["unseen"])
+    answer = browser.get(f"/my-certificates/proofs/{story['proof_unseen']}.pdf")
+    assert answer.status_code == 409
+    assert "培训证明须有照片方可出具" in answer.text
+
+
+def test_a_learner_fetches_the_own_training_proof(browser, story):
+    sign_in(browser, story["users"]["worker"])
+    assert f"/my-certificates/proofs/{story['proof']}.pdf" in browser.get("/my-certificates").text
+    assert browser.get(f"/my-certificates/proofs/{story['proof']}.pdf").content.startswith(b"%PDF")
 
 
 def test_the_officer_approves_once_however_often_the_button_is_pressed(browser, story):

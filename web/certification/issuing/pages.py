@@ -13,9 +13,7 @@ from starlette.responses import RedirectResponse
 from certification.applications import actions as application_actions
 from certification.applications import queries as application_queries
 from certification.certificates import queries
-from certification.certificates.rules.documents import proof_pdf
-from certification.certificates.rules.face import proof_face, proof_statement
-from certification.eligibility.queries import proof, proof_holder, proof_photo
+from certification.eligibility.queries import proof_holder
 from kernel.clock import shanghai_date
 from kernel.errors import Problem
 from kernel.paging import PAGE_ROWS, nearest, pages_of
@@ -27,7 +25,7 @@ from web.access import needs
 from web.certificates import SAID, time_left
 from web.certification.issuing.deeds import DEEDS, ENTRY_WORDS, GROUNDS
 from web.errors import status_of
-from web.printing import card_png, certificate_pdf, printing
+from web.printing import card_png, certificate_pdf, printing, training_proof_pdf
 from web.templating import language_of
 from web.templating import page as show
 from web.trades import trade_names
@@ -117,17 +115,7 @@ def refuse(request: Request, work: Writes, application_id: UUID, reason: Annotat
 def training_proof(request: Request, work: Writes, eligibility_id: UUID) -> Response:
     """The training proof on which an application rests."""
     show_id_number(work, person_id=proof_holder(work, eligibility_id), reason="training proof")
-    facts = proof(work, eligibility_id)
-    pdf = proof_pdf(
-        proof_face(facts),
-        statement=proof_statement(facts),
-        number=facts.number,
-        photo=proof_photo(work, eligibility_id),
-        provider=facts.provider,
-        day=facts.completed_on,
-        fonts=printing(workplace(request).settings).fonts,
-    )
-    return Response(pdf, media_type="application/pdf")
+    return training_proof_pdf(request, work, eligibility_id)
 
 
 @router.get("/certificates")

@@ -5,12 +5,14 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from certification.certificates.queries import CertificateRow, own_certificate, own_certificates
+from certification.eligibility.queries import own_proof, own_proofs
 from kernel.clock import shanghai_date
 from people.access.rules import Permission
 from web.access import needs
 from web.certificates import SAID, time_left
-from web.printing import card_png, certificate_pdf, code_png
+from web.printing import card_png, certificate_pdf, code_png, training_proof_pdf
 from web.templating import language_of, page
+from web.trades import trade_names
 from web.work import Reads
 
 router = APIRouter(prefix="/my-certificates", dependencies=[needs(Permission.OWN_CERTIFICATES)])
@@ -25,6 +27,8 @@ def mine(request: Request, reading: Reads) -> Response:
     context = {
         "rows": sorted(own_certificates(reading), key=_urgency),
         "said": SAID,
+        "proofs": own_proofs(reading),
+        "trade": trade_names(request),
         "time_left": lambda row: time_left(row.period, row.standing, today, language),
     }
     return page(request, "certification/my_certificates/certificates.html", context)
@@ -32,6 +36,12 @@ def mine(request: Request, reading: Reads) -> Response:
 
 def _urgency(row: CertificateRow) -> int:
     return URGENCY[SAID[row.standing.state].tone]
+
+
+@router.get("/proofs/{eligibility_id}.pdf")
+def training_proof(request: Request, reading: Reads, eligibility_id: UUID) -> Response:
+    """An own training proof, to be shown where training is asked for."""
+    return training_proof_pdf(request, reading, own_proof(reading, eligibility_id))
 
 
 @router.get("/{certificate_id}")
