@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from kernel.actor import Actor
 from kernel.faces import Face
+from kernel.ids import new_id
 from kernel.postgres import OWNER
 from kernel.settings import Settings
 from kernel.work import Work, Workplace
@@ -41,6 +42,10 @@ PACKAGES = (
 )
 
 
+DEMONSTRATION_SUFFIXES = {".py", ".yaml", ".md"}  # what the demonstration's content is made of and by
+_DROP = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+
+
 def _fingerprint(*files: Path) -> str:
     digest = hashlib.sha256()
     for file in sorted(files):
@@ -53,8 +58,8 @@ def _schema() -> str:
 
 
 def _demonstration() -> str:
-    sources = (file for package in PACKAGES for file in (HOUSE / package).glob("**/*.[py][ya]*"))
-    return "demo_" + _fingerprint(*sources)
+    files = (file for package in PACKAGES for file in (HOUSE / package).glob("**/*"))
+    return "demo_" + _fingerprint(*(file for file in files if file.suffix in DEMONSTRATION_SUFFIXES))
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +74,6 @@ class Copies:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.server = Machine(settings, database="postgres").embedded
-        self.made = 0
         with self.server.superuser() as connection:
             connection.execute("ALTER SYSTEM SET fsync = off")
             connection.execute("SELECT pg_reload_conf()")
@@ -77,8 +81,7 @@ class Copies:
     @contextmanager
     def copy_of(self, template: str, fill: Callable[[Machine], None]) -> Iterator[Machine]:
         """A machine with a fresh copy of `template`, which `fill` makes where it is missing."""
-        self.made += 1
-        name = f"test_{os.getpid()}_{self.made}"
+        name = f"test_{new_id().hex}"
         with self.server.superuser() as connection:
             connection.execute("SELECT pg_advisory_lock(20260601)")
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
@@ -86,9 +89,11 @@ class Copies:
             _create(connection, name, template)
             connection.execute("SELECT pg_advisory_unlock(20260601)")
         own_witness = {"witness_file": self.settings.var / "audit" / f"{name}.log"}
-        yield Machine(self.settings.model_copy(update=own_witness), database=name)
-        with self.server.superuser() as connection:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        try:
+            yield Machine(self.settings.model_copy(update=own_witness), database=name)
+        finally:
+            with self.server.superuser() as connection:
+                connection.execute(_DROP.format(sql.Identifier(name)))
 
     def migrated(self) -> AbstractContextManager[Machine]:
         """A machine with an empty, migrated database of its own."""

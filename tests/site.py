@@ -49,6 +49,9 @@ def running(app: FastAPI, workplace: Workplace) -> Iterator[Site]:
     until(lambda: server.started or not thread.is_alive(), "the server did not start in time", every=0.02)
     assert server.started, "the server stopped"
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield Site(f"http://127.0.0.1:{port}", workplace)
-    server.should_exit = True
-    thread.join(timeout=15)
+    try:
+        yield Site(f"http://127.0.0.1:{port}", workplace)
+    finally:
+        server.should_exit = True
+        thread.join(timeout=60)
+    assert not thread.is_alive(), "the server did not end"

@@ -1,15 +1,26 @@
 """The browser of the browser tests: the Chromium that this machine has."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser import chromium
+from tests.browser.visitors import COMPLAINTS
 
 # A busy machine is slow, not wrong.
 expect.set_options(timeout=20_000)
 
 # Looked up while tests are collected: it asks Playwright, and two of Playwright's loops do not nest.
 CHROMIUM = chromium.find()
+
+
+@pytest.fixture(autouse=True)
+def no_browser_complains() -> Iterator[None]:
+    """An error in a script, or a broken content policy, fails the test in which it came up."""
+    COMPLAINTS.clear()
+    yield
+    assert COMPLAINTS == []
 
 
 @pytest.fixture(scope="session")

@@ -4,25 +4,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.test_gallery import serious_faults
+from tests.browser.visitors import DESK, PHONE, enter, visit
 from tests.site import Site
-from web.demonstration import PASSWORD
-
-SIZES = {"phone": (390, 844), "desk": (1440, 900)}
-
-
-def enter(browser: Browser, site: Site, username: str, *, size: str = "desk", language: str = "zh_CN") -> Page:
-    """Somebody's browser, signed in; what it complains about fails the test."""
-    width, height = SIZES[size]
-    context = browser.new_context(base_url=site.url, viewport={"width": width, "height": height})
-    context.set_default_timeout(15_000)
-    context.add_cookies([{"name": "anpei_lang", "value": language, "url": site.url}])
-    page = context.new_page()
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    page.goto("/sign-in")
-    page.fill("#field-username", username)
-    page.fill("#field-password", PASSWORD)
-    page.click("form[action='/sign-in'] button[type=submit]")
-    return page
 
 
 def write(page: Page) -> str:
@@ -61,9 +44,9 @@ def test_a_question_comes_into_use_by_three_people(browser: Browser, site: Site)
     assert page.get_by_role("heading", level=1).inner_text().endswith("已批准")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_every_screen_of_the_bank_can_be_used(browser: Browser, site: Site, size: str, language: str):
+def test_every_screen_of_the_bank_can_be_used(browser: Browser, site: Site, size: tuple[int, int], language: str):
     page = enter(browser, site, "zheng", size=size, language=language)
     page.goto("/authoring?bank=low_voltage&kind=single_choice")
     version = page.locator("main table a").first.get_attribute("href")
@@ -71,6 +54,6 @@ def test_every_screen_of_the_bank_can_be_used(browser: Browser, site: Site, size
     addresses = ["/authoring", "/authoring/new", version, f"{version}/rewrite"]
     addresses += [f"/authoring/new?bank=low_voltage&kind={kind}" for kind in ("true_false", "multiple_choice")]
     for address in addresses:
-        page.goto(address)
+        visit(page, address)
         assert serious_faults(page, address) == []
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address

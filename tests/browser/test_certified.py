@@ -13,15 +13,17 @@ from playwright.sync_api import Browser, Page, expect
 from certification.certificates.queries import certificate_record
 from certification.programmes.rules import plus_years
 from kernel.actor import platform
+from kernel.clock import shanghai_date
 from kernel.faces import Face
 from tests.browser.practical_day import zh
 from tests.browser.test_gallery import serious_faults
-from tests.browser.visitors import DESK, PHONE, enter, visitor
+from tests.browser.visitors import DESK, PHONE, enter, visit, visitor
 from tests.certified import LONG_NAME, Registry
 from tests.site import Site
 from web.certificates import SAID
 
 STAFF = 30
+UNKNOWN = "/verify/c/AAAA"  # the page of a code that nobody issued
 ALL_STATES = (
     "valid",
     "renewal_due",
@@ -66,7 +68,7 @@ def screens(world: World) -> dict[str | None, list[str]]:
     office, lesson = "/issuing/certificates", f"/lesson/{world.enrolment}/LV-L01"
     one_of_each_tone = [world.codes[state] for state in ("valid", "renewal_due", "revoked", "not_yet_valid")]
     return {
-        None: ["/", "/sign-in", "/verify", *(f"/verify/c/{code}" for code in one_of_each_tone), "/verify/c/AAAA"],
+        None: ["/", "/sign-in", "/verify", *(f"/verify/c/{code}" for code in one_of_each_tone), UNKNOWN],
         "zhang": ["/", "/my-certificates", f"/my-certificates/{world.own}", "/my-learning", lesson],
         "liu": ["/board"],
         "song": ["/issuing", f"/issuing/applications/{world.waiting}", "/issuing/decided", office]
@@ -83,7 +85,7 @@ def test_every_screen_is_usable(browser: Browser, site: Site, world: World, lang
     for who, addresses in screens(world).items():
         page = enter(browser, site, who, language=language) if who else visitor(browser, site, language=language)
         for address in addresses:
-            page.goto(address)
+            visit(page, address, status=404 if address == UNKNOWN else 200)
             for size in (DESK, PHONE):
                 page.set_viewport_size({"width": size[0], "height": size[1]})
                 name = f"{address} {size[0]}"
@@ -99,7 +101,7 @@ def looked_at(page: Page, name: str, language: str) -> list[str]:
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         faults.append(f"{name} scrolls sideways")
     heading = page.locator("main h1").first.inner_text()
-    if language == "en" and page.title() == heading and re.search("[\u4e00-\u9fff]{7,}", heading):
+    if language == "en" and re.search("[\u4e00-\u9fff]{7,}", heading):
         faults.append(f"{name} is not translated")
     return faults
 
@@ -118,9 +120,9 @@ def test_the_holder_is_told_when_to_renew_and_shows_the_code(browser: Browser, s
     zhang = enter(browser, site, "zhang", size=PHONE)
     zhang.goto("/my-certificates")
     card = zhang.locator(".certificate")
-    ends = site.workplace.clock.now().date() + timedelta(days=30)
+    ends = shanghai_date(site.workplace.clock.now()) + timedelta(days=30)
     expect(card).to_contain_text("有效，应换证")
-    expect(card).to_contain_text(re.compile(rf"最迟应于 {ends:%Y-%m}-\d\d 提出换证申请"))
+    expect(card).to_contain_text(f"最迟应于 {ends} 提出换证申请")
     card.get_by_role("link", name=zh("Show the code")).click()
     shown = zhang.locator(".code-shown img")
     expect(shown).to_have_js_property("complete", value=True)

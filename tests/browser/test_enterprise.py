@@ -2,26 +2,15 @@
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.test_gallery import serious_faults
+from tests.browser.visitors import DESK, PHONE, enter, visit
 from tests.site import Site
-from web.demonstration import PASSWORD
-
-WIDTHS = {"phone": 390, "desk": 1440}
-
-
-def enter(page: Page, site: Site) -> None:
-    page.goto(f"{site.url}/sign-in")
-    page.fill("[name=username]", "liu")
-    page.fill("[name=password]", PASSWORD)
-    page.locator("main form button[type=submit]").click()
-    page.wait_for_url(f"{site.url}/")
 
 
 def test_a_list_is_brought_mended_and_brought_again(browser: Browser, site: Site, tmp_path):
-    page = browser.new_context(locale="zh-CN", accept_downloads=True).new_page()
-    enter(page, site)
+    page = enter(browser, site, "liu")
     page.goto(f"{site.url}/staff-import")
     with page.expect_download() as sample:
         page.get_by_role("link", name="下载示例名单").click()
@@ -55,10 +44,9 @@ def mend(path) -> None:
 
 
 def test_an_id_number_is_judged_when_its_field_is_left(browser: Browser, site: Site):
-    page = browser.new_context(locale="zh-CN").new_page()
+    page = enter(browser, site, "liu")
     broken: list[str] = []
     page.on("console", lambda said: broken.append(said.text))
-    enter(page, site)
     for language, said in (("zh_CN", "校验码"), ("en", "check digit")):
         page.context.add_cookies([{"name": "anpei_lang", "value": language, "url": site.url}])
         page.goto(f"{site.url}/staff/new")
@@ -76,17 +64,17 @@ def test_an_id_number_is_judged_when_its_field_is_left(browser: Browser, site: S
     assert broken == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_every_screen_is_usable(browser: Browser, site: Site, language: str, width: str):
-    context = browser.new_context(viewport={"width": WIDTHS[width], "height": 900}, bypass_csp=True)
-    context.add_cookies([{"name": "anpei_lang", "value": language, "url": site.url}])
-    page = context.new_page()
-    enter(page, site)
+def test_every_screen_is_usable(browser: Browser, site: Site, language: str, size: tuple[int, int]):
+    page = enter(browser, site, "liu", size=size, language=language)
+    line = visit(page, "/staff").locator("tbody a").first.get_attribute("href")
+    assert line
+    addresses = ("/staff", "/staff/new", "/staff/posts", "/staff-import", line, "/my-account", "/my-account/password")
     faults = []
-    for address in ("/staff", "/staff/new", "/staff/posts", "/staff-import"):
-        page.goto(f"{site.url}{address}")
+    for address in addresses:
+        visit(page, address)
         faults += serious_faults(page, address)
-        if page.evaluate("document.documentElement.scrollWidth") > WIDTHS[width]:
+        if page.evaluate("document.documentElement.scrollWidth") > size[0]:
             faults.append(f"{address} scrolls sideways")
     assert faults == []

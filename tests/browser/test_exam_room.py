@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from exams.attempts import queries
 from exams.attempts.actions.sitting_down import check_in
+from exams.attempts.actions.supervising import open_room
 from exams.attempts.queries import AttemptRow
 from exams.attempts.rules import Standing, State, standing
 from tests.exam_day import Candidate, ExamDay, Someone, exam_day
@@ -49,7 +50,7 @@ def sign_in(browser: Browser, address):
 
 
 @pytest.fixture
-def open_room(day: ExamDay, sign_in) -> None:
+def opened(day: ExamDay, sign_in) -> None:
     """The first invigilator opens the exam on the console, where nobody has yet."""
     console = sign_in(day.invigilators[0]).new_page()
     console.goto(f"/invigilation/{day.sitting_id}")
@@ -92,14 +93,22 @@ def answered(answer: str, *, flagged: bool = False) -> Standing:
     return Standing(answer, flagged=flagged)
 
 
-def test_nobody_begins_before_the_exam_is_open(day, sign_in, open_room):
+def test_nobody_begins_before_the_exam_is_open(day, sign_in):
     """The page of a waiting candidate shows the button by itself when the room is opened."""
-    page = sign_in(day.candidates[5]).new_page()
+    waiting = exam_day(day.workplace, candidates=1)
+    [who] = waiting.candidates
+    waiting.do(waiting.invigilators[0], check_in, registration_id=who.registration_id)
+    page = sign_in(who).new_page()
     page.goto("/exam-room")
+    expect(page.get_by_text(f"seat {who.seat}", exact=False).first).to_be_visible()
+    expect(page.get_by_role("button", name="Begin the exam")).to_have_count(0)
+    page.evaluate("window.isTheSamePage = true")
+    waiting.do(waiting.invigilators[0], open_room, sitting_id=waiting.sitting_id)
     expect(page.get_by_role("button", name="Begin the exam")).to_be_visible()
+    assert page.evaluate("window.isTheSamePage")
 
 
-@pytest.mark.usefixtures("open_room")
+@pytest.mark.usefixtures("opened")
 def test_answers_by_keys_survive_a_reload_and_are_handed_in_once(day, sign_in):
     who = day.candidates[0]
     page = begin(sign_in(who))
@@ -127,7 +136,7 @@ def test_answers_by_keys_survive_a_reload_and_are_handed_in_once(day, sign_in):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Handed in at")
 
 
-@pytest.mark.usefixtures("open_room")
+@pytest.mark.usefixtures("opened")
 def test_without_a_network_the_work_goes_on_and_nothing_is_lost_or_doubled(day, sign_in):
     who = day.candidates[1]
     context = sign_in(who)
@@ -148,7 +157,7 @@ def test_without_a_network_the_work_goes_on_and_nothing_is_lost_or_doubled(day, 
         assert [step.sequence for step in queries.steps(reading, attempt_id)] == list(range(1, 31))
 
 
-@pytest.mark.usefixtures("open_room")
+@pytest.mark.usefixtures("opened")
 def test_what_waited_on_this_machine_survives_a_crash_of_the_page(day, sign_in):
     who = day.candidates[2]
     context = sign_in(who)
@@ -167,7 +176,7 @@ def test_what_waited_on_this_machine_survives_a_crash_of_the_page(day, sign_in):
     assert kept(day, who) == {1: answered("F")}
 
 
-@pytest.mark.usefixtures("open_room")
+@pytest.mark.usefixtures("opened")
 def test_a_second_tab_is_told_so_and_another_seat_takes_over_with_everything(day, sign_in):
     who = day.candidates[3]
     first = sign_in(who)
@@ -196,7 +205,7 @@ def test_a_second_tab_is_told_so_and_another_seat_takes_over_with_everything(day
     expect(elsewhere.get_by_text("1 of 100 answered")).to_be_visible()
 
 
-@pytest.mark.usefixtures("open_room")
+@pytest.mark.usefixtures("opened")
 def test_the_page_never_receives_a_key(day, sign_in):
     context = sign_in(day.candidates[4])
     received: list[str] = []

@@ -1,10 +1,18 @@
 """Who may do what is on one page, and nobody stands on both sides of the wall."""
 
+import importlib
 from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
-from kernel.work import ACTIONS, OPEN_TO_ALL, PLATFORM_ONLY
+from sqlalchemy.orm import Session
+
+from kernel.actor import ANYONE
+from kernel.errors import Forbidden
+from kernel.faces import Face
+from kernel.keys import Keyring
+from kernel.work import ACTIONS, OPEN_TO_ALL, PLATFORM_ONLY, Work
 from people.access.rules import ROLES, TEACHING_ROLES, TESTING_ROLES, Permission, Role
 from web.commands.permissions import as_markdown
 from web.loading import load_everything
@@ -58,6 +66,27 @@ def unknown_needs(deeds: Mapping[str, str]) -> dict[str, str]:
 def test_every_deed_names_a_permission_that_exists():
     load_everything()
     assert unknown_needs(ACTIONS) == {}
+
+
+def test_every_deed_refuses_whoever_does_not_hold_its_need():
+    """The guard comes before the arguments, so nothing else of a deed is reached."""
+    load_everything()
+    keys = Keyring(folder=Path("nowhere"), face=Face.REGISTRY)
+    nobody = Work(session=Session(), actor=ANYONE, now=datetime(2026, 6, 1, tzinfo=UTC), face=Face.REGISTRY, keys=keys)
+    let_in = []
+    for name, need in ACTIONS.items():
+        module, _, deed = name.rpartition(".")
+        if need == OPEN_TO_ALL:
+            continue
+        try:
+            getattr(importlib.import_module(module), deed)(nobody)
+        except Forbidden:
+            continue
+        except Exception as problem:  # noqa: BLE001 - whatever it is, the deed has begun
+            let_in.append(f"{name}: {problem!r}")
+        else:
+            let_in.append(name)
+    assert let_in == []
 
 
 def test_a_deed_with_a_need_of_its_own_is_noticed():

@@ -55,6 +55,10 @@ PLANTED = [
     ("room", "exams/papers/errors.py", "import exams.papers.queries"),
     ("exams-tables", "web/exams/exam_office/pages.py", "import exams.papers.tables"),
     ("people-tables", "certification/certificates/queries.py", "import people.accounts.tables"),
+    ("question_bank-tables", "exams/papers/queries.py", "import question_bank.questions.tables"),
+    ("simulations-tables", "training/study/queries.py", "import simulations.runs.tables"),
+    ("training-tables", "certification/eligibility/queries.py", "import training.records.tables"),
+    ("certification-tables", "web/certification/board/pages.py", "import certification.certificates.tables"),
     ("pure", "exams/papers/rules/__init__.py", "import sqlalchemy"),
     ("http", "exams/papers/actions.py", "import fastapi"),
     ("asks", "web/exams/exam_office/pages.py", "import sqlalchemy"),
@@ -76,9 +80,17 @@ def test_a_line_in_the_wrong_room_breaks_its_contract(copy, contract, file, line
     assert f"{contracts()[contract]} BROKEN" in said
 
 
+def test_every_contract_is_broken_once():
+    assert {contract for contract, _, _ in PLANTED} == set(contracts())
+
+
 def test_every_package_has_its_tables_under_a_contract():
+    held = configparser.ConfigParser()
+    held.read(HOUSE / ".importlinter")
     for package in PACKAGES:
-        assert f"{package}-tables" in contracts()
+        contract = held[f"importlinter:contract:{package}-tables"]
+        assert contract["protected_modules"] == f"{package}.**.tables"
+        assert contract["allowed_importers"] == package
 
 
 def test_every_room_has_only_the_known_doors():

@@ -9,6 +9,7 @@ from certification.certificates.actions import suspend_certificate
 from certification.compliance import rules
 from certification.compliance.queries import own_board
 from exams.standards.rules import Part
+from kernel.clock import shanghai_date
 from kernel.errors import NotFound
 from kernel.ids import new_id
 from people.access.rules import Role
@@ -74,7 +75,7 @@ def test_step_by_step_the_sentence_changes_and_at_last_the_line_is_green(plant, 
     certificate_id = approve_application(office.as_officer(), application_id, printing=printing)
     [line] = plant.board()
     assert line.verdict.light is rules.Light.GREEN
-    assert line.verdict.good_until.year == office.work.now.year + 6
+    assert line.verdict.good_until.year == shanghai_date(office.work.now).year + 6
     suspend_certificate(office.as_officer(), certificate_id, reason="核查举报。")
     [sentence] = plant.sentences()
     assert "suspended" in sentence

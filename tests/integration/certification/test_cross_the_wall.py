@@ -10,8 +10,10 @@ from certification.applications import reactions as applications
 from certification.applications.tables import ApplicationRecord
 from certification.eligibility import reactions as eligibility
 from certification.eligibility.queries import newest_eligibility
+from certification.programmes.rules import plus_years
 from exams.registrations.tables import EligibilityRecord
 from exams.results.events import ResultReleased
+from kernel.clock import shanghai_date
 from kernel.events import as_json, from_json
 from kernel.ids import new_id
 from training.records.events import HoursCompleted
@@ -68,7 +70,8 @@ def test_complete_hours_become_one_eligibility_that_exams_knows(office, complete
 
 def test_two_released_passes_open_an_application(office):
     person_id, work = office.person(), office.as_platform()
-    applications.result_released(work, released(person_id, "theory", valid_until=date(2027, 11, 22)))
+    in_a_year = plus_years(shanghai_date(work.now), 1)
+    applications.result_released(work, released(person_id, "theory", valid_until=in_a_year))
     applications.result_released(work, released(person_id, "practical", score=Decimal("79.9"), passed=False))
     opened = select(ApplicationRecord).where(ApplicationRecord.person_id == person_id)
     assert work.session.scalars(opened).all() == []

@@ -1,12 +1,16 @@
 """A centre is set up and somebody is barred over HTTP: who may not, then from nothing to a room that can be used."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import httpx
 import pytest
 
+from kernel.clock import Clock, shanghai_date
 from tests.site import Site
+
+NEXT_YEAR = (shanghai_date(Clock().now()) + timedelta(days=200)).isoformat()
 
 
 @pytest.fixture
@@ -88,7 +92,7 @@ def test_a_broken_seat_is_taken_out_and_put_back(he: httpx.Client):
 )
 def test_a_bar_is_refused_at_its_field_and_what_was_typed_stays(he: httpx.Client, typed: dict[str, str], field: str):
     person = person_in(he.get("/exam-bars/new?q=李建国"))
-    data = {"person": person, "until": "2027-05-31", "reason": "替考"} | typed
+    data = {"person": person, "until": NEXT_YEAR, "reason": "替考"} | typed
     answer = he.post("/exam-bars/new?q=李建国", data=data)
     assert answer.status_code == 422
     assert f'href="#field-{field}"' in answer.text
@@ -97,7 +101,7 @@ def test_a_bar_is_refused_at_its_field_and_what_was_typed_stays(he: httpx.Client
 
 def test_whoever_is_barred_reads_why_and_may_apply_again_when_it_is_lifted(site: Site, he: httpx.Client):
     person = person_in(he.get("/exam-bars/new?q=李建国"))
-    made(he, "/exam-bars/new?q=李建国", person=person, until="2027-05-31", reason="2026年第3号处理决定：替考")
+    made(he, "/exam-bars/new?q=李建国", person=person, until=NEXT_YEAR, reason="2026年第3号处理决定：替考")
     li = site.client("li")
     apply = "/registration/apply/low_voltage/theory"
     assert "2026年第3号处理决定：替考" in unescape(li.get(apply).text)

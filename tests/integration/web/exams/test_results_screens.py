@@ -110,7 +110,7 @@ def test_a_result_from_its_waiting_to_the_answer_of_a_doubt(site: Site, day: Day
 
     address = zhang.get("/results").text.split('href="/results/')[1].split('"')[0]
     page = zhang.get(f"/results/{address}").text
-    assert "78" in page
+    assert "78 points" in page
     assert "Electric shock" in page
     assert "50%" in page
     assert site.client("tursun").get(f"/results/{address}").status_code == 404
