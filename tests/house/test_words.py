@@ -1,5 +1,7 @@
 """Both languages are complete, and no screen has a word in one of them only."""
 
+import re
+
 import pytest
 from babel.messages.pofile import read_po
 
@@ -146,3 +148,32 @@ def test_catalogues_have_nothing_fuzzy_or_empty():
         if message.id and (message.fuzzy or not message.string or not all(message.string))
     ]
     assert unfinished == []
+
+
+BINDING = WEB.parent / "docs" / "words.md"
+NOT_ON_SCREENS = "–"
+
+
+def bound_terms() -> list[tuple[str, str]]:
+    """What docs/words.md binds: the English and the Chinese column of each row that is on screens at all."""
+    rows = [line.split("|")[2:4] for line in BINDING.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    terms = [(english.strip(), chinese.strip()) for english, chinese in rows[1:]]
+    return [(english, chinese) for english, chinese in terms if chinese != NOT_ON_SCREENS]
+
+
+def on_chinese_screens() -> str:
+    """Every Chinese word that a screen can show: translations, and names in the dated vocabularies."""
+    said = [text for strings in merged(read_catalogues(LOCALES / "zh_CN").values()).values() for text in strings]
+    named = [file.read_text(encoding="utf-8") for file in WEB.parent.glob("*/data/**/*.yaml")]
+    python = [file.read_text(encoding="utf-8") for file in WEB.parent.glob("people/**/rules/*.py")]
+    return "\n".join([*said, *named, *python])
+
+
+@pytest.mark.parametrize(("english", "chinese"), bound_terms())
+def test_a_chinese_word_that_is_bound_stands_on_a_screen(english, chinese):
+    """At least one of the words of a row."""
+    terms = re.split(r"[、；/]|（[^）]*）", chinese)
+    assert any(term.strip() and term.strip() in SAID for term in terms), f"{english}: {chinese}"
+
+
+SAID = on_chinese_screens()
