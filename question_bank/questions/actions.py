@@ -122,22 +122,29 @@ def load_versions(
 ) -> int:
     """Bring the questions of a bank's files into use, reference -> question; how many versions are new.
 
-    A question whose newest version says the same is left alone, so loading twice changes nothing. `author`, `reviewer`
-    and `approver` (person ids) stand for the versions and must be three people. `progress` hears (done, whole).
+    What a file once said is known, whatever was done on screen since: a question is new only if none of its versions
+    says the same. So loading twice changes nothing, a correction approved on screen stays, and what was suspended stays
+    out of use. To go back to an earlier wording, it is written anew on screen.
+
+    A question whose file says something new becomes its next version, approved, and takes the place of the one in use.
+    A draft that waits meanwhile stays as it is, now older than what is in use: it can be returned, no longer approved.
+
+    `author`, `reviewer` and `approver` (person ids) stand for the versions and must be three people. `progress` hears
+    (done, whole).
     """
-    known = queries.newest_versions(work, bank)
+    _one_writer_at_a_time(work, bank)
+    known = queries.versions_of_bank(work, bank)
     approved = Review(author).review(reviewer).approve(approver)
     new = {
         reference: question
         for reference, question in questions.items()
-        if reference not in known or known[reference][1].content_digest != question.digest()
+        if question.digest() not in {version.content_digest for version in known.get(reference, [])}
     }
     opened = _open_questions(work, bank, [reference for reference in new if reference not in known])
-    _supersede(work, [known[reference][1] for reference in new if reference in known])
+    _supersede(work, [version for reference in new for version in known.get(reference, [])])
     for done, (reference, question) in enumerate(new.items(), start=1):
-        question_id, number = opened.get(reference), 1
-        if question_id is None:
-            question_id, number = known[reference][0], known[reference][1].number + 1
+        earlier = known.get(reference, [])
+        question_id, number = (earlier[-1].question_id, earlier[-1].number + 1) if earlier else (opened[reference], 1)
         record = _version(work, question_id, number, question, approved)
         record.approved_at = work.now
         work.session.add(record)

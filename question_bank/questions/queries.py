@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import defer
 
 from kernel.paging import PAGE_ROWS
 from kernel.work import Reading
@@ -129,15 +130,19 @@ def approved_versions_of(reading: Reading, question_id: UUID) -> list[VersionRec
     return list(reading.session.scalars(statement.with_for_update()))
 
 
-def newest_versions(reading: Reading, bank: str) -> dict[str, tuple[UUID, VersionRecord]]:
-    """Reference -> (question id, its newest version), for loading."""
+def versions_of_bank(reading: Reading, bank: str) -> dict[str, list[VersionRecord]]:
+    """Reference -> all versions of that question, the first one first, for loading. What they say stays sealed."""
     rows = reading.session.execute(
-        select(QuestionRecord.reference, QuestionRecord.id, VersionRecord)
+        select(QuestionRecord.reference, VersionRecord)
         .join(VersionRecord, VersionRecord.question_id == QuestionRecord.id)
         .where(QuestionRecord.bank == bank)
         .order_by(VersionRecord.number)
+        .options(defer(VersionRecord.sealed))
     )
-    return {reference: (question_id, version) for reference, question_id, version in rows}
+    found: dict[str, list[VersionRecord]] = {}
+    for reference, version in rows:
+        found.setdefault(reference, []).append(version)
+    return found
 
 
 def newest_number(reading: Reading, question_id: UUID) -> int:

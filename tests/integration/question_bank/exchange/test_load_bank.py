@@ -5,15 +5,28 @@ from uuid import uuid4
 
 import pytest
 import yaml
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from kernel.actor import platform
 from kernel.faces import Face
 from question_bank.exchange.actions import bank_folders, load_bank
 from question_bank.exchange.errors import BankFolderMissing, BankQuestionUnusable, ReferenceRepeated
 from question_bank.questions import queries
+from question_bank.questions.actions import (
+    approve_version,
+    draft_version,
+    load_versions,
+    return_version,
+    review_version,
+    show_version,
+    suspend_version,
+)
 from question_bank.questions.queries import Filters
+from question_bank.questions.rules import read_question
 from question_bank.review.errors import AuthorReviews
 from question_bank.review.rules import State
+from tests.integration.question_bank.conftest import person
 
 AUTHOR, REVIEWER, APPROVER = uuid4(), uuid4(), uuid4()
 
@@ -86,6 +99,103 @@ def test_a_changed_question_becomes_a_new_version(work, folder):
         ("P1-002", 1, State.SUPERSEDED),
         ("P1-003", 1, State.APPROVED),
     ]
+
+
+# what was done on screen since
+
+
+def states(work, reference="P1-001"):
+    """Number and state of each version of a question, the newest first."""
+    work.session.flush()
+    return [(row.number, row.state) for row in queries.versions(work, Filters(bank="small", search=reference))]
+
+
+def newest(work, reference="P1-001"):
+    return queries.versions(work, Filters(bank="small", search=reference))[0].id
+
+
+@pytest.fixture
+def on_screen(work, folder):
+    """The bank is loaded; then people do something about P1-001. Each deed is done by a person of its own."""
+    load(work, folder)
+    people = {deed: person() for deed in (draft_version, review_version, approve_version, suspend_version)}
+
+    def do(deed, version_id, **more):
+        loader, work.actor = work.actor, people.get(deed) or person()
+        done = deed(work, version_id=version_id, **more)
+        work.session.flush()
+        work.actor = loader
+        return done
+
+    return do
+
+
+def anew(**changes):
+    fields = {name: value for name, value in a_written("P1-001", **changes).items() if name != "id"}
+    return read_question(fields | {"point": "P1"})
+
+
+def stem_in_use(work):
+    rows = queries.versions(work, Filters(bank="small", search="P1-001", state=State.APPROVED))
+    work.actor = person()
+    return [show_version(work, version_id=row.id).stem for row in rows]
+
+
+def test_a_load_leaves_a_draft_that_waits_for_review_alone(work, folder, on_screen):
+    on_screen(draft_version, newest(work), question=anew(stem="改过的题干。"))
+    assert load(work, folder).new_versions == 0
+    assert states(work) == [(2, State.DRAFT), (1, State.APPROVED)]
+
+
+def test_a_load_does_not_undo_a_correction_that_was_approved_on_screen(work, folder, on_screen):
+    corrected = on_screen(draft_version, newest(work), question=anew(stem="改过的题干。"))
+    on_screen(review_version, corrected)
+    on_screen(approve_version, corrected)
+    assert load(work, folder).new_versions == 0
+    assert states(work) == [(2, State.APPROVED), (1, State.SUPERSEDED)]
+
+
+def test_a_load_does_not_bring_back_what_was_found_wrong_in_use(work, folder, on_screen):
+    wrong = newest(work)
+    on_screen(suspend_version, wrong, reason="标准已更新")
+    on_screen(draft_version, wrong, question=anew(stem="改过的题干。"))
+    assert load(work, folder).new_versions == 0
+    assert states(work) == [(2, State.DRAFT), (1, State.SUSPENDED)]
+
+
+def test_what_the_file_said_before_is_not_new_when_the_file_says_it_again(work, folder):
+    load(work, folder)
+    write(folder, [a_written("P1-001", stem="第二种说法。"), a_written("P1-002", key=False)])
+    load(work, folder)
+    write(folder, [a_written("P1-001"), a_written("P1-002", key=False)])
+    assert load(work, folder).new_versions == 0
+    assert stem_in_use(work) == ["第二种说法。"]
+
+
+def test_a_changed_file_comes_into_use_over_a_waiting_draft_which_stays_a_draft(work, folder, on_screen):
+    on_screen(draft_version, newest(work), question=anew(stem="改过的题干。"))
+    write(folder, [a_written("P1-001", stem="文件改过的题干。"), a_written("P1-002", key=False)])
+    assert load(work, folder).new_versions == 1
+    assert states(work) == [(3, State.APPROVED), (2, State.DRAFT), (1, State.SUPERSEDED)]
+    assert stem_in_use(work) == ["文件改过的题干。"]
+
+
+def test_a_changed_file_replaces_a_suspended_version_and_a_returned_one(work, folder, on_screen):
+    wrong = newest(work)
+    on_screen(suspend_version, wrong, reason="标准已更新")
+    draft = on_screen(draft_version, wrong, question=anew(stem="改过的题干。"))
+    on_screen(return_version, draft, reason="仍有歧义")
+    write(folder, [a_written("P1-001", stem="文件改过的题干。"), a_written("P1-002", key=False)])
+    assert load(work, folder).new_versions == 1
+    assert states(work) == [(3, State.APPROVED), (2, State.RETURNED), (1, State.SUSPENDED)]
+
+
+def test_two_loads_at_the_same_moment_come_one_after_the_other(work_as, work, folder):
+    load(work, folder)
+    other = work_as(platform("load"), Face.AUTHORING)
+    other.session.execute(text("SET LOCAL lock_timeout = '200ms'"))
+    with pytest.raises(OperationalError, match="lock timeout"):
+        load_versions(other, bank="small", questions={}, author=AUTHOR, reviewer=REVIEWER, approver=APPROVER)
 
 
 def test_three_people_stand_for_a_load(work, folder):
