@@ -8,7 +8,7 @@ from sqlalchemy import select
 from kernel.keys import SealBroken
 from kernel.work import Reading
 from question_bank.pools.rules import Pool, PoolMember
-from question_bank.pools.tables import ApprovedVersionRecord
+from question_bank.pools.tables import ApprovedVersionRecord, PersonBehindRecord
 from question_bank.questions.queries import bound_to
 from question_bank.questions.rules import Question, VersionId
 from question_bank.review.rules import State
@@ -29,8 +29,16 @@ def pool(reading: Reading, bank: str) -> Pool:
 
 
 def contents(reading: Reading, pool: Pool) -> dict[VersionId, Question]:
-    """What the versions of a pool say, also those suspended since. Raises SealBroken, KeyNotHeld."""
-    return {VersionId(id_): _open(reading, id_, sealed) for id_, sealed in _sealed(reading, pool)}
+    """What the versions of a pool say, also those suspended since.
+
+    Raises:
+        KeyNotHeld; SealBroken, also where a question is not the one that the pool names: the pool is read from plain
+        columns, which somebody may change without the key.
+    """
+    found = {VersionId(id_): _open(reading, id_, sealed) for id_, sealed in _sealed(reading, pool)}
+    if not all(member.version_id in found and member.names(found[member.version_id]) for member in pool.members):
+        raise SealBroken
+    return found
 
 
 def readable_contents(reading: Reading, pool: Pool) -> dict[VersionId, Question]:
@@ -45,16 +53,19 @@ def readable_contents(reading: Reading, pool: Pool) -> dict[VersionId, Question]
 
 
 def people_behind(reading: Reading, versions: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
-    """Version -> persons who wrote, reviewed or approved it: they may not examine those who answer it."""
+    """Version -> persons who wrote or judged it or an earlier version of the same question.
+
+    They may not examine those who answer it. Versions that never came into use are left out.
+    """
     rows = reading.session.execute(
-        select(
-            ApprovedVersionRecord.id,
-            ApprovedVersionRecord.author_id,
-            ApprovedVersionRecord.reviewer_id,
-            ApprovedVersionRecord.approver_id,
-        ).where(ApprovedVersionRecord.id.in_(versions))
+        select(PersonBehindRecord.version_id, PersonBehindRecord.person_id).where(
+            PersonBehindRecord.version_id.in_(versions)
+        )
     )
-    return {row[0]: frozenset(row[1:]) for row in rows}
+    people: dict[UUID, set[UUID]] = {}
+    for version_id, person_id in rows:
+        people.setdefault(version_id, set()).add(person_id)
+    return {version_id: frozenset(found) for version_id, found in people.items()}
 
 
 def _sealed(reading: Reading, pool: Pool) -> list[tuple[UUID, bytes]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from question_bank.questions.rules import Kind, VersionId
+from question_bank.questions.rules import Kind, Question, VersionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,11 @@ class PoolMember:
 
     def as_json(self) -> list[str | int]:
         return [str(self.version_id), self.kind.value, self.point, self.options, self.content_digest]
+
+    def names(self, question: Question) -> bool:
+        """Whether `question` is the one that this member stands for, in all that a draw takes from here."""
+        said = (question.kind, question.point, len(question.options), question.digest())
+        return said == (self.kind, self.point, self.options, self.content_digest)
 
     @classmethod
     def from_json(cls, fields: list[str | int]) -> "PoolMember":

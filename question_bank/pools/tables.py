@@ -1,4 +1,4 @@
-"""The view through which testing sees the bank: versions that were approved once, and nothing else."""
+"""The views through which testing sees the bank: versions that were approved once and who is behind them, no more."""
 
 from uuid import UUID
 
@@ -25,6 +25,13 @@ class ApprovedVersionRecord(Base):
     content_digest: Mapped[str]
     sealed: Mapped[bytes]
     state: Mapped[State]
-    author_id: Mapped[UUID]
-    reviewer_id: Mapped[UUID]
-    approver_id: Mapped[UUID]
+
+
+class PersonBehindRecord(Base):
+    """Somebody who took a step on this version or on an earlier one of the same question. A row of a view."""
+
+    __tablename__ = "people_behind"
+    __table_args__ = {"schema": "question_bank", "info": {"is_view": True}}  # noqa: RUF012
+
+    version_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)

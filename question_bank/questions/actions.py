@@ -21,6 +21,7 @@ from question_bank.questions.events import (
 )
 from question_bank.questions.rules import Question, VersionId
 from question_bank.questions.tables import QuestionRecord, ReviewStepRecord, VersionRecord
+from question_bank.review.errors import NewerWritten
 from question_bank.review.rules import Review, State, remark_of
 
 Progress = Callable[[int, int], None]
@@ -44,59 +45,76 @@ def draft_question(work: Work, *, bank: str, question: Question) -> VersionId:
 
 @action(needs=Permission.WRITE_QUESTIONS)
 def draft_version(work: Work, *, version_id: UUID, question: Question) -> VersionId:
-    """Write the question of `version_id` anew, as its next version; the old one stays as it is."""
+    """Write the question of `version_id` anew, as its next version; the old one stays as it is.
+
+    Raises:
+        NewerWritten: `version_id` is not the newest, and what was mended since would be lost unseen.
+        NoSuchQuestion, QuestionNotUsable.
+    """
     record = queries.version_record(work, version_id)
     origin = work.session.get_one(QuestionRecord, record.question_id)
     _require_point(work, origin.bank, question)
     _one_writer_at_a_time(work, origin.bank)
-    return _draft(work, origin.id, origin.reference, queries.newest_number(work, origin.id) + 1, question)
+    if queries.newest_of(work, version_id)[0] != version_id:
+        raise NewerWritten
+    return _draft(work, origin.id, origin.reference, record.number + 1, question)
 
 
 @action(needs=Permission.REVIEW_QUESTIONS)
-def review_version(work: Work, *, version_id: UUID, remark: str = "") -> None:
-    """A second person finds the question right. Raises AuthorReviews, NotAtThisStep."""
+def review_version(work: Work, *, version_id: UUID) -> None:
+    """A second person finds the question right.
+
+    Raises:
+        AuthorReviews, EarlierAuthorJudges, NewerInUse, NotAtThisStep.
+    """
     person = _person(work)
     record = queries.version_record(work, version_id, lock=True)
-    _take(record, _review(record).review(person))
-    _step(work, record, "reviewed", person, remark_of(remark))
+    _take(record, queries.review_of(work, record).review(person))
+    _step(work, record, "reviewed", person)
     work.announce(VersionReviewed(version_id=record.id, reviewer_id=person))
 
 
 @action(needs=Permission.APPROVE_QUESTIONS)
-def approve_version(work: Work, *, version_id: UUID, remark: str = "") -> None:
+def approve_version(work: Work, *, version_id: UUID) -> None:
     """A third person brings it into use; an older approved version of the same question is superseded.
 
     Raises:
-        AuthorApproves, ReviewerApproves, NotAtThisStep.
+        AuthorApproves, ReviewerApproves, EarlierAuthorJudges, NewerInUse, NotAtThisStep.
     """
     person = _person(work)
+    question_id = queries.version_record(work, version_id).question_id
+    _one_writer_at_a_time(work, work.session.get_one(QuestionRecord, question_id).bank)
     record = queries.version_record(work, version_id, lock=True)
-    approved = _review(record).approve(person)
+    approved = queries.review_of(work, record).approve(person)
     _supersede(work, queries.approved_versions_of(work, record.question_id))
     _take(record, approved)
     record.approved_at = work.now
-    _step(work, record, "approved", person, remark_of(remark))
+    _step(work, record, "approved", person)
     work.announce(VersionApproved(version_id=record.id, approver_id=person))
 
 
 @action(needs=Permission.RETURN_QUESTIONS)
 def return_version(work: Work, *, version_id: UUID, reason: str) -> None:
-    """Send a version back to its author with a reason. Raises AuthorReviews, ReasonMissing, NotAtThisStep."""
+    """Send a version back to its author with a reason.
+
+    Raises:
+        AuthorReviews, EarlierAuthorJudges, ReasonMissing, RemarkTooLong, NotAtThisStep.
+    """
     person = _person(work)
     record = queries.version_record(work, version_id, lock=True)
     reason = remark_of(reason)
-    _take(record, _review(record).send_back(person, reason))
+    _take(record, queries.review_of(work, record).send_back(person, reason))
     _step(work, record, "returned", person, reason)
     work.announce(VersionReturned(version_id=record.id, person_id=person, reason=reason))
 
 
 @action(needs=Permission.APPROVE_QUESTIONS)
 def suspend_version(work: Work, *, version_id: UUID, reason: str) -> None:
-    """Draw this version no more: it was found wrong in use. Raises ReasonMissing, NotAtThisStep."""
+    """Draw this version no more: it was found wrong in use. Raises ReasonMissing, RemarkTooLong, NotAtThisStep."""
     person = _person(work)
     record = queries.version_record(work, version_id, lock=True)
     reason = remark_of(reason)
-    _take(record, _review(record).suspend(reason))
+    _take(record, queries.review_of(work, record).suspend(reason))
     _step(work, record, "suspended", person, reason)
     work.announce(VersionSuspended(version_id=record.id, person_id=person, reason=reason))
 
@@ -131,10 +149,12 @@ def load_versions(
 
     `author`, `reviewer` and `approver` (person ids) stand for the versions and must be three people. `progress` hears
     (done, whole).
+
+    Raises:
+        AuthorReviews, AuthorApproves, ReviewerApproves, EarlierAuthorJudges.
     """
     _one_writer_at_a_time(work, bank)
     known = queries.versions_of_bank(work, bank)
-    approved = Review(author).review(reviewer).approve(approver)
     new = {
         reference: question
         for reference, question in questions.items()
@@ -145,7 +165,8 @@ def load_versions(
     for done, (reference, question) in enumerate(new.items(), start=1):
         earlier = known.get(reference, [])
         question_id, number = (earlier[-1].question_id, earlier[-1].number + 1) if earlier else (opened[reference], 1)
-        record = _version(work, question_id, number, question, approved)
+        review = Review(author, wrote_earlier=frozenset(version.author_id for version in earlier))
+        record = _version(work, question_id, number, question, review.review(reviewer).approve(approver))
         record.approved_at = work.now
         work.session.add(record)
         progress(done, len(new))
@@ -169,7 +190,7 @@ def _draft(work: Work, question_id: UUID, reference: str, number: int, question:
     record = _version(work, question_id, number, question, Review(person))
     work.session.add(record)
     work.session.flush()  # the step refers to the version
-    _step(work, record, "drafted", person, "")
+    _step(work, record, queries.FIRST_STEP, person)
     work.announce(
         VersionDrafted(
             version_id=record.id,
@@ -209,7 +230,7 @@ def _require_point(work: Work, bank: str, question: Question) -> None:
 
 
 def _one_writer_at_a_time(work: Work, bank: str) -> None:
-    """Two questions must not get the same reference, nor two versions the same number."""
+    """Two questions must not get the same reference, nor two versions the same number or the same place in use."""
     hold(work.session, f"question_bank.questions:{bank}")
 
 
@@ -220,10 +241,6 @@ def _person(work: Work) -> UUID:
     return work.actor.person_id
 
 
-def _review(record: VersionRecord) -> Review:
-    return Review(record.author_id, record.state, record.reviewer_id, record.approver_id)
-
-
 def _take(record: VersionRecord, review: Review) -> None:
     record.state, record.reviewer_id, record.approver_id = review.state, review.reviewer, review.approver
 
@@ -232,11 +249,12 @@ def _supersede(work: Work, records: list[VersionRecord]) -> None:
     """Take approved versions out of use, before their successors come: only one of a question may be approved."""
     for record in records:
         if record.state is State.APPROVED:
-            _take(record, _review(record).supersede())
+            review = Review(record.author_id, record.state, record.reviewer_id, record.approver_id)
+            _take(record, review.supersede())
     work.session.flush()
 
 
-def _step(work: Work, record: VersionRecord, deed: str, person: UUID, remark: str) -> None:
+def _step(work: Work, record: VersionRecord, deed: str, person: UUID, remark: str = "") -> None:
     work.session.add(
         ReviewStepRecord(id=new_id(), version_id=record.id, deed=deed, person_id=person, at=work.now, remark=remark)
     )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import aliased, defer
 
 from kernel.paging import PAGE_ROWS
 from kernel.work import Reading
@@ -15,7 +15,9 @@ from people.accounts import queries as accounts
 from question_bank.questions.errors import NoSuchQuestion
 from question_bank.questions.rules import Depth, Kind, Question, VersionId
 from question_bank.questions.tables import QuestionRecord, ReviewStepRecord, VersionRecord
-from question_bank.review.rules import State
+from question_bank.review.rules import Review, State, Step
+
+FIRST_STEP = "drafted"  # a version without it came from the file of a bank
 
 
 class Waiting(StrEnum):
@@ -138,6 +140,7 @@ def versions_of_bank(reading: Reading, bank: str) -> dict[str, list[VersionRecor
         .where(QuestionRecord.bank == bank)
         .order_by(VersionRecord.number)
         .options(defer(VersionRecord.sealed))
+        .with_for_update(of=VersionRecord)  # nobody suspends meanwhile what the load supersedes
     )
     found: dict[str, list[VersionRecord]] = {}
     for reference, version in rows:
@@ -145,11 +148,39 @@ def versions_of_bank(reading: Reading, bank: str) -> dict[str, list[VersionRecor
     return found
 
 
-def newest_number(reading: Reading, question_id: UUID) -> int:
-    """The number of a question's newest version."""
-    return reading.session.scalars(
-        select(func.max(VersionRecord.number)).where(VersionRecord.question_id == question_id)
+def review_of(reading: Reading, record: VersionRecord) -> Review:
+    """How far a version has come, and what the other versions of its question mean for it."""
+    others = reading.session.execute(
+        select(VersionRecord.number, VersionRecord.author_id, VersionRecord.state).where(
+            VersionRecord.question_id == record.question_id, VersionRecord.id != record.id
+        )
+    ).all()
+    return Review(
+        record.author_id,
+        record.state,
+        record.reviewer_id,
+        record.approver_id,
+        wrote_earlier=frozenset(author for number, author, _ in others if number < record.number),
+        newer_in_use=any(state is State.APPROVED for number, _, state in others if number > record.number),
+    )
+
+
+def open_steps(reading: Reading, version_id: UUID) -> frozenset[Step]:
+    """The steps of a review that would not be refused to whoever looks, by the same rules as the steps themselves."""
+    person = reading.actor.person_id
+    return review_of(reading, version_record(reading, version_id)).open_to(person) if person else frozenset()
+
+
+def newest_of(reading: Reading, version_id: UUID) -> tuple[VersionId, int]:
+    """The newest version of the same question, and its number. Raises NoSuchQuestion."""
+    record = version_record(reading, version_id)
+    newest = reading.session.execute(
+        select(VersionRecord.id, VersionRecord.number)
+        .where(VersionRecord.question_id == record.question_id)
+        .order_by(VersionRecord.number.desc())
+        .limit(1)
     ).one()
+    return VersionId(newest[0]), newest[1]
 
 
 def references(reading: Reading, bank: str, beginning: str) -> list[str]:
@@ -174,15 +205,25 @@ def _conditions(reading: Reading, filters: Filters) -> list[ColumnElement[bool]]
 
 
 def _waiting(waiting: Waiting | None, person: UUID | None) -> list[ColumnElement[bool]]:
-    """The same three people as in the rules of review, so that nobody is shown work that would be refused."""
+    """The same people as in the rules of review, so that nobody is shown work that would be refused."""
     if waiting is Waiting.REVIEW:
-        return [VersionRecord.state == State.DRAFT, VersionRecord.author_id != person]
+        return [VersionRecord.state == State.DRAFT, VersionRecord.author_id != person, *_may_be_judged_by(person)]
     if waiting is Waiting.APPROVAL:
         others = [VersionRecord.author_id != person, VersionRecord.reviewer_id != person]
-        return [VersionRecord.state == State.REVIEWED, *others]
+        return [VersionRecord.state == State.REVIEWED, *others, *_may_be_judged_by(person)]
     if waiting is Waiting.MINE:
         return [VersionRecord.author_id == person]
     return []
+
+
+def _may_be_judged_by(person: UUID | None) -> list[ColumnElement[bool]]:
+    """Nothing earlier is this person's own, nothing later is in use."""
+    other = aliased(VersionRecord)
+    same_question = select(other.id).where(other.question_id == VersionRecord.question_id)
+    return [
+        ~same_question.where(other.number < VersionRecord.number, other.author_id == person).exists(),
+        ~same_question.where(other.number > VersionRecord.number, other.state == State.APPROVED).exists(),
+    ]
 
 
 def _rows(reading: Reading, records: list[tuple[VersionRecord, QuestionRecord]]) -> list[VersionRow]:

@@ -142,7 +142,7 @@ def test_one_person_with_all_roles_is_still_one_person(site: Site):
 
 
 def test_a_draft_goes_back_with_a_reason_and_is_written_anew(author, reviewer, draft):
-    assert reviewer.post(f"{draft}/return", data={"reason": " "}).status_code == 409
+    assert reviewer.post(f"{draft}/return", data={"reason": " "}).status_code == 422
     reviewer.post(f"{draft}/return", data={"reason": "题干\x00有歧义"})
     assert "题干有歧义" in author.get(draft).text
     form = author.get(f"{draft}/rewrite").text
@@ -150,6 +150,82 @@ def test_a_draft_goes_back_with_a_reason_and_is_written_anew(author, reviewer, d
     newer = sent(author, f"{draft}/rewrite", TYPED | {"stem": "电容器断电后应先放电再接触。", "key": "T"})
     assert newer.url.path != draft
     assert "version 2" in newer.text
+
+
+def test_a_refused_reason_stays_in_its_field_with_what_is_wrong(reviewer, draft):
+    typed = "题干有歧义。" * 100
+    refused = reviewer.post(f"{draft}/return", data={"reason": typed})
+    assert refused.status_code == 422
+    field = re.search(r'<textarea[^>]*id="field-reason"[^>]*>([^<]*)</textarea>', refused.text)
+    assert field
+    assert field[1] == typed
+    assert "500 characters" in refused.text
+    assert f'action="{draft}/return"' in refused.text
+    assert f'action="{draft}/suspend"' not in refused.text
+    assert STATEMENT not in refused.text
+
+
+def test_a_reason_typed_too_late_can_still_be_copied(reviewer, draft):
+    reviewer.post(f"{draft}/return", data={"reason": "有歧义"})
+    late = reviewer.post(f"{draft}/return", data={"reason": "依据不足"})
+    assert late.status_code == 409
+    assert "依据不足" in late.text
+    assert f'action="{draft}/return"' not in late.text
+
+
+def test_only_the_newest_version_is_offered_to_be_written_anew(author, draft):
+    newer = author.post(f"{draft}/rewrite", data=TYPED | {"stem": "电容器断电后应先放电。"}).headers["location"]
+    page = author.get(draft).text
+    assert f"{draft}/rewrite" not in page
+    assert f'href="{newer}"' in page
+    assert f"{newer}/rewrite" in author.get(newer).text
+    assert author.get(f"{draft}/rewrite").headers["location"] == f"{newer}/rewrite"
+
+
+def test_a_form_opened_before_somebody_else_wrote_anew_keeps_what_was_typed(author, draft):
+    newer = author.post(f"{draft}/rewrite", data=TYPED | {"stem": "电容器断电后应先放电。"}).headers["location"]
+    late = author.post(f"{draft}/rewrite", data=TYPED | {"stem": "我改的题干。"})
+    assert late.status_code == 409
+    assert "我改的题干。" in late.text
+    assert f'href="{newer}"' in late.text
+
+
+def test_nobody_is_offered_a_step_that_will_be_refused(site: Site, author, draft):
+    """Whoever holds two roles at the bank has written some versions and may judge the others."""
+    both = somebody_with(site, Role.QUESTION_AUTHOR, Role.QUESTION_REVIEWER)
+    own = both.post(new(), data=TYPED).headers["location"]
+    for step in ("review", "return"):
+        assert f"{own}/{step}" not in both.get(own).text
+        assert f"{draft}/{step}" in both.get(draft).text
+    later = author.post(f"{own}/rewrite", data=TYPED | {"stem": "电容器断电后应先放电。"}).headers["location"]
+    assert f"{later}/review" not in both.get(later).text
+
+
+def test_a_version_from_a_file_says_so_and_who_stands_for_it(site: Site, author, draft):
+    page = author.get(f"/authoring?bank={BANK}&state=approved&q=LV01-001").text
+    found = re.search(r"/authoring/versions/[0-9a-f-]+", page)
+    assert found
+    loaded = author.get(found[0]).text
+    assert "Loaded from the bank" in loaded
+    for person in ("Author · 郑", "Reviewer · 冯", "Approver · 沈"):
+        assert person in loaded
+    assert "Reviewed · " not in loaded
+    assert "Loaded from the bank" not in author.get(draft).text
+
+
+def test_a_suspended_version_from_a_file_still_names_who_stands_for_it(author, approver):
+    page = author.get(f"/authoring?bank={BANK}&state=approved&q=LV01-002").text
+    found = re.search(r"/authoring/versions/[0-9a-f-]+", page)
+    assert found
+    approver.post(f"{found[0]}/suspend", data={"reason": "标准已更新"})
+    suspended = author.get(found[0]).text
+    assert "Author · 郑" in suspended
+    assert "标准已更新" in suspended
+
+
+def test_a_stem_of_two_lines_is_shown_in_two_lines(author):
+    answer = sent(author, new(), TYPED | {"stem": "第一行\r\n第二行"})
+    assert re.search('<p class="as-typed"[^>]*>第一行\n第二行</p>', answer.text)
 
 
 def test_every_look_is_recorded_with_who_looked(site: Site, reviewer, draft):

@@ -77,6 +77,12 @@ class Written(BaseModel):
         )
 
 
+class Reason(BaseModel):
+    """Why a version is sent back or suspended, as typed."""
+
+    reason: str = ""
+
+
 def chosen(choices: type[Choice], value: str) -> Choice | None:
     """The choice that `value` names, or None."""
     return choices(value) if value in {choice.value for choice in choices} else None

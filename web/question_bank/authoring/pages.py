@@ -27,12 +27,12 @@ from question_bank.questions.actions import (
 )
 from question_bank.questions.queries import Filters, Waiting
 from question_bank.questions.rules import DEPTH_NAMES, KIND_NAMES, LETTERS, Kind, read_question
-from question_bank.review.rules import State
+from question_bank.review.rules import Step
 from web.access import needs
 from web.downloads import excel
 from web.errors import status_of
 from web.question_bank.authoring import sheet
-from web.question_bank.authoring.forms import Narrowed, Written, chosen, letters_of
+from web.question_bank.authoring.forms import Narrowed, Reason, Written, chosen, letters_of
 from web.question_bank.authoring.words import DEEDS, STATES
 from web.templating import language_of, page
 from web.work import Reads, Writes
@@ -41,6 +41,12 @@ router = APIRouter(prefix="/authoring")
 
 MAY_READ = needs(Permission.READ_QUESTIONS)
 MAY_WRITE = needs(Permission.WRITE_QUESTIONS)
+STEP_NEEDS = {
+    Step.REVIEW: Permission.REVIEW_QUESTIONS,
+    Step.APPROVE: Permission.APPROVE_QUESTIONS,
+    Step.RETURN: Permission.RETURN_QUESTIONS,
+    Step.SUSPEND: Permission.APPROVE_QUESTIONS,
+}
 EXCEL_ROWS_AT_MOST = 20_000
 WORDS: dict[str, Any] = {"kinds": KIND_NAMES, "depths": DEPTH_NAMES, "states": STATES, "deeds": DEEDS}
 
@@ -119,33 +125,27 @@ def version(request: Request, work: Writes, version_id: UUID) -> Response:
     """One version with all that it says, and what this person may do about it. The look is audited."""
     question = show_version(work, version_id=version_id)
     row = queries.version_row(work, version_id)
+    steps = queries.steps(work, version_id)
     context = {
         "row": row,
         "question": question,
         "options": list(zip(LETTERS, question.options, strict=False)),
-        "steps": queries.steps(work, version_id),
+        "steps": steps,
+        "is_from_file": queries.FIRST_STEP not in {step.deed for step in steps},
         "point": outlines.point_names(work, row.bank).get(row.point, {}),
         "bank": outlines.outline(work, row.bank).names,
-        "may": _may(work, row),
+        "newest": queries.newest_of(work, version_id),
+        "may": {step for step in queries.open_steps(work, version_id) if work.actor.may(STEP_NEEDS[step])},
     }
     return page(request, "question_bank/authoring/version.html", WORDS | context)
 
 
-def _may(work: Work, row: queries.VersionRow) -> dict[str, bool]:
-    """Which deeds to offer: what the state and the permissions allow. Three people are checked by the deed itself."""
-    may = work.actor.may
-    return {
-        "review": row.state is State.DRAFT and may(Permission.REVIEW_QUESTIONS),
-        "approve": row.state is State.REVIEWED and may(Permission.APPROVE_QUESTIONS),
-        "return": row.state in {State.DRAFT, State.REVIEWED} and may(Permission.RETURN_QUESTIONS),
-        "suspend": row.state is State.APPROVED and may(Permission.APPROVE_QUESTIONS),
-        "rewrite": may(Permission.WRITE_QUESTIONS),
-    }
-
-
 @router.get("/versions/{version_id}/rewrite", dependencies=[MAY_WRITE])
 def begin_again(request: Request, work: Writes, version_id: UUID) -> Response:
-    """The form filled in with what a version says; a look like any other."""
+    """The form filled in with what the newest version says; a look like any other."""
+    newest, _ = queries.newest_of(work, version_id)
+    if newest != version_id:
+        return RedirectResponse(f"/authoring/versions/{newest}/rewrite", 303)
     row = queries.version_row(work, version_id)
     typed = Written.of(show_version(work, version_id=version_id))
     return _form(request, work, row.bank, row.kind, typed, row=row)
@@ -164,36 +164,54 @@ def rewrite(request: Request, work: Writes, version_id: UUID, typed: Annotated[W
 
 
 @router.post("/versions/{version_id}/review", dependencies=[needs(Permission.REVIEW_QUESTIONS)])
-def review(request: Request, work: Writes, version_id: UUID, reason: Annotated[str, Form()] = "") -> Response:
+def review(request: Request, work: Writes, version_id: UUID) -> Response:
     """Find the question right."""
-    return _judged(request, work, version_id, lambda: review_version(work, version_id=version_id, remark=reason))
+    return _judged(request, work, version_id, lambda: review_version(work, version_id=version_id))
 
 
 @router.post("/versions/{version_id}/approve", dependencies=[needs(Permission.APPROVE_QUESTIONS)])
-def approve(request: Request, work: Writes, version_id: UUID, reason: Annotated[str, Form()] = "") -> Response:
+def approve(request: Request, work: Writes, version_id: UUID) -> Response:
     """Bring it into use."""
-    return _judged(request, work, version_id, lambda: approve_version(work, version_id=version_id, remark=reason))
+    return _judged(request, work, version_id, lambda: approve_version(work, version_id=version_id))
 
 
 @router.post("/versions/{version_id}/return", dependencies=[needs(Permission.RETURN_QUESTIONS)])
-def send_back(request: Request, work: Writes, version_id: UUID, reason: Annotated[str, Form()] = "") -> Response:
+def send_back(request: Request, work: Writes, version_id: UUID, typed: Annotated[Reason, Form()]) -> Response:
     """Send it back to its author."""
-    return _judged(request, work, version_id, lambda: return_version(work, version_id=version_id, reason=reason))
+
+    def deed() -> None:
+        return_version(work, version_id=version_id, reason=typed.reason)
+
+    return _judged(request, work, version_id, deed, Step.RETURN, typed)
 
 
 @router.post("/versions/{version_id}/suspend", dependencies=[needs(Permission.APPROVE_QUESTIONS)])
-def suspend(request: Request, work: Writes, version_id: UUID, reason: Annotated[str, Form()] = "") -> Response:
+def suspend(request: Request, work: Writes, version_id: UUID, typed: Annotated[Reason, Form()]) -> Response:
     """Take it out of use."""
-    return _judged(request, work, version_id, lambda: suspend_version(work, version_id=version_id, reason=reason))
+
+    def deed() -> None:
+        suspend_version(work, version_id=version_id, reason=typed.reason)
+
+    return _judged(request, work, version_id, deed, Step.SUSPEND, typed)
 
 
-def _judged(request: Request, work: Work, version_id: UUID, deed: Callable[[], None]) -> Response:
-    """Do a step of a review and go back to the version; a refusal is shown without showing the content again."""
+def _judged(  # noqa: PLR0917 - what a refusal is shown with
+    request: Request,
+    work: Work,
+    version_id: UUID,
+    deed: Callable[[], None],
+    step: Step | None = None,
+    typed: Reason | None = None,
+) -> Response:
+    """Do a step of a review and go back to the version.
+
+    A refusal is shown with the reason that was typed, and without the content: to show that again is another look.
+    """
     row = queries.version_row(work, version_id)
     try:
         deed()
     except Problem as problem:
-        context = {"row": row, "problem": problem}
+        context = {"row": row, "problem": problem, "typed": typed, "step": step}
         return page(request, "question_bank/authoring/refused.html", WORDS | context, status=status_of(problem))
     return RedirectResponse(f"/authoring/versions/{version_id}", 303)
 
@@ -216,6 +234,7 @@ def _form(  # noqa: PLR0917 - what a form is made of
         "typed": typed,
         "problem": problem,
         "row": row,
+        "newest": queries.newest_of(reading, row.id) if row else None,
     }
     status = status_of(problem) if problem else 200
     return page(request, "question_bank/authoring/write.html", WORDS | context, status=status)

@@ -24,7 +24,7 @@ from question_bank.questions.actions import (
 )
 from question_bank.questions.queries import Filters
 from question_bank.questions.rules import read_question
-from question_bank.review.errors import AuthorReviews
+from question_bank.review.errors import AuthorReviews, EarlierAuthorJudges
 from question_bank.review.rules import State
 from tests.integration.question_bank.conftest import person
 
@@ -201,6 +201,13 @@ def test_two_loads_at_the_same_moment_come_one_after_the_other(work_as, work, fo
 def test_three_people_stand_for_a_load(work, folder):
     with pytest.raises(AuthorReviews):
         load_bank(work, folder, author=AUTHOR, reviewer=AUTHOR, approver=APPROVER)
+
+
+def test_nobody_stands_for_a_load_as_reviewer_of_a_question_that_they_wrote(work, folder):
+    load_bank(work, folder, author=REVIEWER, reviewer=AUTHOR, approver=APPROVER)
+    write(folder, [a_written("P1-001", stem="文件改过的题干。"), a_written("P1-002", key=False)])
+    with pytest.raises(EarlierAuthorJudges):
+        load(work, folder)
 
 
 def test_a_faulty_question_is_named_with_its_file_and_nothing_is_loaded(work, folder):
