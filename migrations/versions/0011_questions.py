@@ -1,4 +1,4 @@
-"""Whoever had a hand in a question stays behind its later versions."""
+"""Whoever had a hand in a question stays behind its later versions; what reviewers say of it is sealed."""
 
 from alembic import op
 
@@ -11,6 +11,7 @@ depends_on = None
 def upgrade() -> None:
     _earlier_authors()
     _people_behind()
+    _sealed_remarks()
 
 
 def _earlier_authors() -> None:
@@ -62,3 +63,23 @@ def _people_behind() -> None:
         """
     )
     op.execute("GRANT SELECT ON question_bank.people_behind TO anpei_testing")
+
+
+def _sealed_remarks() -> None:
+    # Reviewers quote the question and its key. From here on what they say is sealed and the plain column stays empty.
+    # Steps of before keep their plain words: a migration holds no key, and a step is added, never changed.
+    op.execute("ALTER TABLE question_bank.review_steps ADD COLUMN sealed_remark bytea")
+    op.execute("ALTER TABLE question_bank.review_steps ALTER COLUMN remark SET DEFAULT ''")
+    op.execute(
+        """
+        CREATE FUNCTION question_bank.keep_remarks_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION 'What reviewers say of a question is kept sealed.' USING ERRCODE = 'restrict_violation';
+        END
+        $$
+        """
+    )
+    op.execute(
+        "CREATE TRIGGER sealed BEFORE INSERT ON question_bank.review_steps "
+        "FOR EACH ROW WHEN (NEW.remark <> '') EXECUTE FUNCTION question_bank.keep_remarks_sealed()"
+    )

@@ -105,7 +105,7 @@ def return_version(work: Work, *, version_id: UUID, reason: str) -> None:
     reason = remark_of(reason)
     _take(record, queries.review_of(work, record).send_back(person, reason))
     _step(work, record, "returned", person, reason)
-    work.announce(VersionReturned(version_id=record.id, person_id=person, reason=reason))
+    work.announce(VersionReturned(version_id=record.id, person_id=person))
 
 
 @action(needs=Permission.APPROVE_QUESTIONS)
@@ -116,7 +116,7 @@ def suspend_version(work: Work, *, version_id: UUID, reason: str) -> None:
     reason = remark_of(reason)
     _take(record, queries.review_of(work, record).suspend(reason))
     _step(work, record, "suspended", person, reason)
-    work.announce(VersionSuspended(version_id=record.id, person_id=person, reason=reason))
+    work.announce(VersionSuspended(version_id=record.id, person_id=person))
 
 
 @action(needs=Permission.READ_QUESTIONS)
@@ -255,6 +255,8 @@ def _supersede(work: Work, records: list[VersionRecord]) -> None:
 
 
 def _step(work: Work, record: VersionRecord, deed: str, person: UUID, remark: str = "") -> None:
+    id_ = new_id()
+    sealed = work.keys.questions.seal(remark.encode(), queries.remark_bound_to(id_)) if remark else None
     work.session.add(
-        ReviewStepRecord(id=new_id(), version_id=record.id, deed=deed, person_id=person, at=work.now, remark=remark)
+        ReviewStepRecord(id=id_, version_id=record.id, deed=deed, person_id=person, at=work.now, sealed_remark=sealed)
     )

@@ -1,4 +1,8 @@
-"""Facts about questions. They name versions and people, never what a question says."""
+"""Facts about questions. They name versions and people, never what a question says, nor what is said about it.
+
+The registry reads the audit and must not learn from a reviewer's words what a question asks; those words are sealed
+with the step of the review.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -40,7 +44,6 @@ class VersionReturned(Event):
 
     version_id: UUID
     person_id: UUID
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,6 @@ class VersionSuspended(Event):
 
     version_id: UUID
     person_id: UUID
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

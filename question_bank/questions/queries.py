@@ -74,6 +74,11 @@ def bound_to(version_id: UUID) -> bytes:
     return b"question_bank.version:" + version_id.bytes
 
 
+def remark_bound_to(step_id: UUID) -> bytes:
+    """What the seal of a reviewer's remark is bound to."""
+    return b"question_bank.review_step:" + step_id.bytes
+
+
 def versions(reading: Reading, filters: Filters, page: int = 1, on_a_page: int = PAGE_ROWS) -> list[VersionRow]:
     """One page of the newest-written versions that pass `filters`."""
     statement = (
@@ -103,12 +108,12 @@ def version_row(reading: Reading, version_id: UUID) -> VersionRow:
 
 
 def steps(reading: Reading, version_id: UUID) -> list[StepRow]:
-    """The steps of a version's review, the first one first."""
+    """The steps of a version's review, the first one first, with what was said. Raises SealBroken, KeyNotHeld."""
     records = reading.session.scalars(
         select(ReviewStepRecord).where(ReviewStepRecord.version_id == version_id).order_by(ReviewStepRecord.id)
     ).all()
     names = accounts.people(reading, [record.person_id for record in records])
-    return [StepRow(it.deed, _name(names, it.person_id), it.at, it.remark) for it in records]
+    return [StepRow(it.deed, _name(names, it.person_id), it.at, _remark(reading, it)) for it in records]
 
 
 def version_record(reading: Reading, version_id: UUID, *, lock: bool = False) -> VersionRecord:
@@ -249,6 +254,12 @@ def _rows(reading: Reading, records: list[tuple[VersionRecord, QuestionRecord]])
         )
         for version, question in records
     ]
+
+
+def _remark(reading: Reading, step: ReviewStepRecord) -> str:
+    if step.sealed_remark is None:
+        return step.remark
+    return reading.keys.questions.unseal(step.sealed_remark, remark_bound_to(step.id)).decode()
 
 
 def _name(names: dict[UUID, accounts.Person], person_id: UUID | None) -> str:

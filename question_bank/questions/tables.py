@@ -51,7 +51,11 @@ class VersionRecord(Base):
 
 
 class ReviewStepRecord(Base):
-    """Who did what to a version, in order."""
+    """Who did what to a version, in order.
+
+    What they said is in `sealed_remark`, sealed with the questions' key and bound to the step's id: it often quotes the
+    question and its key. `remark` is empty, except in steps that are older than the seal; they are never changed.
+    """
 
     __tablename__ = "review_steps"
     __table_args__ = {"schema": "question_bank"}  # noqa: RUF012
@@ -61,4 +65,5 @@ class ReviewStepRecord(Base):
     deed: Mapped[str]
     person_id: Mapped[UUID]
     at: Mapped[datetime]
-    remark: Mapped[str]
+    remark: Mapped[str] = mapped_column(default="")
+    sealed_remark: Mapped[bytes | None]

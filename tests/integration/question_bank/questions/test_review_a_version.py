@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from kernel.errors import Forbidden
@@ -23,7 +23,7 @@ from question_bank.questions.actions import (
 )
 from question_bank.questions.errors import NoSuchQuestion, QuestionNotUsable
 from question_bank.questions.queries import Filters, Waiting
-from question_bank.questions.tables import VersionRecord
+from question_bank.questions.tables import ReviewStepRecord, VersionRecord
 from question_bank.review.errors import (
     AuthorApproves,
     AuthorReviews,
@@ -279,6 +279,56 @@ def test_a_returned_version_gives_its_reason_and_ends(become):
     assert queries.steps(work, version_id)[-1].remark == "题干有歧义"
     with pytest.raises(NotAtThisStep):
         review_version(work, version_id=version_id)
+
+
+def test_what_reviewers_say_of_a_question_is_only_inside_the_seal(become):
+    """A reason often quotes the question and its key."""
+    sent_back = draft_question(become(AUTHOR), bank=BANK, question=a_question())
+    return_version(become(REVIEWER), version_id=sent_back, reason="答案应为切断电源")
+    in_use = approved(become)
+    suspend_version(become(APPROVER), version_id=in_use, reason="切断电源之外另有正确选项")
+    work = become(APPROVER)
+    work.session.flush()
+    rows = work.session.scalars(text("SELECT s::text FROM question_bank.review_steps s")).all()
+    told = [*rows, *(str(row.facts) for row in work.audit_rows()), *map(repr, work.announced)]
+    assert len(told) > 6
+    for said in ("切断电源", "切断电源".encode().hex()):
+        assert [each for each in told if said in each] == []
+    assert [queries.steps(work, id_)[-1].remark for id_ in (sent_back, in_use)] == [
+        "答案应为切断电源",
+        "切断电源之外另有正确选项",
+    ]
+
+
+def test_a_remark_does_not_open_at_another_step(become):
+    version_id = draft_question(become(AUTHOR), bank=BANK, question=a_question())
+    return_version(become(REVIEWER), version_id=version_id, reason="题干有歧义")
+    work = become(REVIEWER)
+    work.session.flush()
+    first, last = work.session.scalars(
+        select(ReviewStepRecord).where(ReviewStepRecord.version_id == version_id).order_by(ReviewStepRecord.id)
+    )
+    moved = ReviewStepRecord(
+        id=new_id(), version_id=version_id, deed="returned", person_id=first.person_id, at=work.now, remark=""
+    )
+    moved.sealed_remark = last.sealed_remark
+    work.session.add(moved)
+    work.session.flush()
+    with pytest.raises(SealBroken):
+        queries.steps(work, version_id)
+
+
+def test_the_database_takes_no_remark_in_plain_words(become):
+    version_id = draft_question(become(AUTHOR), bank=BANK, question=a_question())
+    work = become(AUTHOR)
+    with pytest.raises(DBAPIError, match="kept sealed"):
+        work.session.execute(
+            text(
+                "INSERT INTO question_bank.review_steps (id, version_id, deed, person_id, at, remark)"
+                " VALUES (gen_random_uuid(), :id, 'returned', gen_random_uuid(), now(), '题干有歧义')"
+            ),
+            {"id": version_id},
+        )
 
 
 def test_a_suspended_version_leaves_the_pool(become):
