@@ -13,6 +13,7 @@ from question_bank.exchange.rules import OUTLINE, read_bank
 from question_bank.outlines.actions import keep_outline
 from question_bank.questions.actions import Progress, load_versions
 
+ENDINGS = (".yaml", ".yml")
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -66,10 +67,10 @@ def _parsed(folder: Path) -> dict[str, object]:
     if not (folder / OUTLINE).is_file():
         raise BankFolderMissing(folder=folder.name)
     found = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS):
         try:
             found[path.name] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - both are safe
-        except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        except (yaml.YAMLError, ValueError, RecursionError, OSError) as fault:  # ValueError: no UTF-8, or no such day
             raise BankFileUnusable(file=path.name, why=str(fault)) from fault
     return found
 

@@ -44,16 +44,18 @@ def read_bank(files: Mapping[str, Any]) -> BankFiles:
 def _questions(file: str, content: Any, codes: set[str]) -> list[tuple[str, Question]]:
     if not isinstance(content, Mapping) or content.get("format") != FORMAT:
         raise BankFileUnusable(file=file, why=f"it is not of format {FORMAT}")
-    point = content.get("point")
-    if point not in codes:
+    point, written = content.get("point"), content.get("questions")
+    if not isinstance(point, str) or point not in codes:
         raise BankFileUnusable(file=file, why=f"the outline has no point {point}")
-    return [_question(file, str(point), written) for written in content.get("questions") or []]
+    if not isinstance(written, list) or not written:
+        raise BankFileUnusable(file=file, why="questions is not a list of questions")
+    return [_question(file, point, each) for each in written]
 
 
 def _question(file: str, point: str, written: Any) -> tuple[str, Question]:
-    if not isinstance(written, Mapping) or not written.get("id"):
-        raise BankFileUnusable(file=file, why="a question has no id")
-    reference = str(written["id"])
+    reference = written.get("id") if isinstance(written, Mapping) else None
+    if not isinstance(reference, str) or not reference.strip():
+        raise BankFileUnusable(file=file, why="a question has no id, or one that is not text")
     try:
         return reference, read_question({**written, "point": point})
     except QuestionNotUsable as problem:

@@ -48,26 +48,54 @@ class Outline:
         return hashlib.sha256(canonical_json(content)).hexdigest()
 
 
-def read_outline(fields: Mapping[str, Any], file: str) -> Outline:
+def read_outline(fields: object, file: str) -> Outline:
     """An outline from its file.
 
     Raises:
         OutlineUnusable: naming `file` and what is wrong in it.
     """
     try:
-        if fields["format"] != FORMAT:
-            raise OutlineUnusable(file=file, why=f"format {fields['format']}")
-        outline = Outline(
-            code=fields["code"],
-            position=fields["position"],
-            name_zh=fields["name"]["zh"],
-            name_en=fields["name"]["en"],
-            is_sample=fields["sample"],
-            points=tuple(Point(point["code"], point["zh"], point["en"]) for point in fields["points"]),
-        )
-    except (KeyError, TypeError) as fault:
-        raise OutlineUnusable(file=file, why=repr(fault)) from fault
+        outline = _outline(_mapping("the file", fields))
+    except _Unusable as fault:
+        raise OutlineUnusable(file=file, why=str(fault)) from fault
     codes = [point.code for point in outline.points]
     if not codes or len(codes) != len(set(codes)):
         raise OutlineUnusable(file=file, why="points must be there, each code once")
     return outline
+
+
+class _Unusable(ValueError):
+    """One thing that is wrong in a file, in English: files are written by those who keep the bank."""
+
+
+def _outline(fields: Mapping[str, Any]) -> Outline:
+    if fields.get("format") != FORMAT:
+        raise _Unusable(f"it is not of format {FORMAT}")
+    if not isinstance(fields.get("sample"), bool):
+        raise _Unusable("sample is neither true nor false")
+    if not isinstance(fields.get("points"), list):
+        raise _Unusable("points is not a list")
+    name = _mapping("name", fields.get("name"))
+    points = [_mapping("each of points", point) for point in fields["points"]]
+    return Outline(
+        code=_text(fields, "code"),
+        position=_text(fields, "position"),
+        name_zh=_text(name, "zh"),
+        name_en=_text(name, "en"),
+        is_sample=fields["sample"],
+        points=tuple(Point(_text(point, "code"), _text(point, "zh"), _text(point, "en")) for point in points),
+    )
+
+
+def _mapping(what: str, value: object) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise _Unusable(f"{what} is not a list of names with values")
+    return value
+
+
+def _text(fields: Mapping[str, Any], name: str) -> str:
+    """Only text is taken as text: a bare `no` or `010` is not what its author sees there any more."""
+    value = fields.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise _Unusable(f"{name} is missing or is not text; put it in quotation marks")
+    return value

@@ -15,6 +15,10 @@ class TextMissing(Problem):
     sentence = N_("Write something here.")
 
 
+class NotText(Problem):
+    sentence = N_("This is not plain text. In a file, put it in quotation marks.")
+
+
 class TextTooLong(Problem):
     sentence = N_("Keep this to %(most)s characters; it has %(length)s.")
 

@@ -9,6 +9,7 @@ from kernel.errors import Problem
 from question_bank.questions.errors import (
     DifficultyOutOfRange,
     NotOneOf,
+    NotText,
     OptionLettersBroken,
     QuestionNotUsable,
     TextMissing,
@@ -35,14 +36,14 @@ def read_question(written: Mapping[str, Any]) -> Question:
     difficulty = _difficulty(written.get("difficulty"), faults)
     question = Question(
         kind=kind or Kind.TRUE_FALSE,
-        point=_text(written, "point"),
+        point=_text("point", written.get("point"), faults),
         depth=depth or Depth.KNOW,
-        difficulty=difficulty or HARDEST,
-        stem=_text(written, "stem"),
+        difficulty=HARDEST if difficulty is None else difficulty,
+        stem=_text("stem", written.get("stem"), faults),
         options=_options(written.get("options") or {}, faults),
         key=_key(written.get("key")),
-        reason=_text(written, "reason"),
-        source=_text(written, "source"),
+        reason=_text("reason", written.get("reason"), faults),
+        source=_text("source", written.get("source"), faults),
     )
     if kind is None:
         raise QuestionNotUsable(faults)  # what else is wrong depends on the kind
@@ -61,8 +62,14 @@ def _check_too(question: Question, faults: dict[str, Problem | str]) -> None:
         raise QuestionNotUsable(faults)
 
 
-def _text(written: Mapping[str, Any], name: str) -> str:
-    return str(written.get(name) or "").replace("\r\n", "\n").strip()
+def _text(name: str, value: object, faults: dict[str, Problem | str]) -> str:
+    """Only text is taken as text: a file's bare `no`, `1.10` or `010` is not what its author sees there any more."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        faults[name] = NotText()
+        return ""
+    return value.replace("\r\n", "\n").strip()
 
 
 def _choice(
@@ -82,7 +89,7 @@ def _choice(
 def _difficulty(value: object, faults: dict[str, Problem | str]) -> Decimal | None:
     try:
         number = Decimal(str(value))
-        if number.is_finite():
+        if number.is_finite() and HARDEST <= number <= EASIEST:
             return number.quantize(Decimal("0.01"))
     except InvalidOperation:
         pass
@@ -96,7 +103,7 @@ def _options(options: object, faults: dict[str, Problem | str]) -> tuple[str, ..
         faults["options"] = OptionLettersBroken()
         return ()
     assert isinstance(options, Mapping)
-    return tuple(str(text).strip() for text in options.values())
+    return tuple(_text(f"option_{letter}", text, faults) for letter, text in options.items())
 
 
 def _key(key: object) -> frozenset[str]:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from kernel.actor import platform
 from kernel.faces import Face
 from question_bank.exchange.actions import bank_folders, load_bank
-from question_bank.exchange.errors import BankFolderMissing, BankQuestionUnusable, ReferenceRepeated
+from question_bank.exchange.errors import BankFileUnusable, BankFolderMissing, BankQuestionUnusable, ReferenceRepeated
 from question_bank.questions import queries
 from question_bank.questions.actions import (
     approve_version,
@@ -215,6 +215,24 @@ def test_a_faulty_question_is_named_with_its_file_and_nothing_is_loaded(work, fo
     with pytest.raises(BankQuestionUnusable, match=r"P1-002 in 01-one.yaml .* key: Say whether"):
         load(work, folder)
     assert work.is_undone
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"a: [", b"source: 2021-02-30", b"[" * 20_000, b"\xff"],
+    ids=["not YAML", "a day that is none", "too deep", "not text"],
+)
+def test_a_file_that_cannot_be_read_is_named(work, folder, content):
+    (folder / "02-two.yaml").write_bytes(content)
+    with pytest.raises(BankFileUnusable, match=r"02-two\.yaml"):
+        load(work, folder)
+
+
+@pytest.mark.parametrize("ending", [".yml", ".YAML"])
+def test_a_file_with_another_ending_of_yaml_is_loaded_too(work, folder, ending):
+    content = {"format": 1, "point": "P1", "questions": [a_written("P1-009")]}
+    (folder / f"02-two{ending}").write_text(yaml.safe_dump(content, allow_unicode=True))
+    assert load(work, folder).questions == 3
 
 
 def test_a_reference_is_used_once(work, folder):
