@@ -16,6 +16,7 @@ from question_bank.questions.errors import (
     KeyNotOne,
     KeyNotTrueOrFalse,
     KeyTooFew,
+    NotText,
     OptionCount,
     OptionLettersBroken,
     OptionNamesOthers,
@@ -81,12 +82,24 @@ def test_a_multiple_choice_key_is_a_set_of_letters(key):
         ({"difficulty": "1.0"}, {"difficulty": DifficultyOutOfRange}),
         ({"difficulty": "easy"}, {"difficulty": DifficultyOutOfRange}),
         ({"difficulty": "NaN"}, {"difficulty": DifficultyOutOfRange}),
+        ({"difficulty": "0"}, {"difficulty": DifficultyOutOfRange}),
+        ({"difficulty": 0}, {"difficulty": DifficultyOutOfRange}),
+        ({"difficulty": "0.004"}, {"difficulty": DifficultyOutOfRange}),
+        ({"difficulty": "0.2951"}, {"difficulty": DifficultyOutOfRange}),
+        ({"difficulty": "0.9501"}, {"difficulty": DifficultyOutOfRange}),
+        ({"difficulty": "-0.5"}, {"difficulty": DifficultyOutOfRange}),
+        ({"difficulty": "1e999999"}, {"difficulty": DifficultyOutOfRange}),
+        ({"stem": ["电压"]}, {"stem": NotText}),
+        ({"stem": {"zh": "电压"}}, {"stem": NotText}),
+        ({"reason": True}, {"reason": NotText}),
+        ({"source": 2021}, {"source": NotText}),
+        ({"options": FOUR | {"C": True}}, {"option_C": NotText}),
+        ({"options": FOUR | {"C": 12}}, {"option_C": NotText}),
+        ({"options": FOUR | {"C": ["36 V"]}}, {"option_C": NotText}),
+        ({"options": FOUR | {"C": None}}, {"option_C": TextMissing}),
         ({"options": {"A": "一", "B": "二"}, "key": "A"}, {"options": OptionCount}),
         ({"options": {"A": "一", "C": "二", "D": "三"}}, {"options": OptionLettersBroken}),
         ({"options": FOUR | {"D": "12 V。"}}, {"option_D": OptionRepeated}),
-        ({"options": FOUR | {"D": "以上都对"}}, {"option_D": OptionNamesOthers}),
-        ({"options": FOUR | {"D": "A和B"}}, {"option_D": OptionNamesOthers}),
-        ({"options": FOUR | {"D": "All of the above"}}, {"option_D": OptionNamesOthers}),
         ({"key": "E"}, {"key": KeyNotAmongOptions}),
         ({"key": ""}, {"key": KeyNotOne}),
         ({"key": "AB"}, {"key": KeyNotOne}),
@@ -97,6 +110,98 @@ def test_a_multiple_choice_key_is_a_set_of_letters(key):
 )
 def test_a_fault_is_named_at_its_field(changes, faults):
     assert faults_of(**changes) == faults
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("以上都对", "以上都是", "以上均可", "以上全部", "以上三项", "以上各项", "以上说法均不正确", "以上都不是"),
+        *(
+            "上述都对",
+            "上述两种做法都可以",
+            "前述均不正确",
+            "选项以上均可",
+            "包括以上各项",
+            "以上皆是。",
+            "以上选项都正确",
+        ),
+        *("全部正确", "都不对", "两者都是", "均不正确", "全对", "都可以", "均可", "全都是", "都是", "都有", "全错"),
+        *("三者均正确", "前两项均正确", "各项都对", "答案都不对", "二者皆可", "两种都可以", "其他选项都不对"),
+        *("没有正确答案", "无正确选项", "全选"),
+        *(
+            "AB均可",
+            "AB",
+            "ABC",
+            "A和B",
+            "A、B",
+            "A，B",
+            "A,C",
+            "A B",
+            "A或B",
+            "A+B",
+            "A与C均正确",
+            "A、B、C都对",
+            "a和b",
+        ),
+        *(
+            "选项A和B",
+            "选项A、B均正确",
+            "A、B两项",
+            "ABD三项",
+            "A项和B项",
+            "A选项与C选项都对",
+            "只有A和B",
+            "Ａ和Ｂ",
+            "A及D。",
+        ),
+        *("All of the above", "None of the above.", "both of the above", "none of the other options", "Both A and B"),
+        *("A and B", "Neither A nor C"),
+    ],
+)
+def test_an_option_that_speaks_about_the_others_is_refused(text):
+    """Options are shuffled: "A and B" would name two other options on every paper."""
+    assert faults_of(options=FOUR | {"D": text}) == {"option_D": OptionNamesOthers}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "A、B两相短路",
+            "A、B、C三相",
+            "A相和B相",
+            "A相",
+            "A级",
+            "A、B类火灾",
+            "ABC干粉灭火器",
+            "A型和B型",
+            "CE",
+            "DC",
+            "BA",
+        ),
+        *("80℃以上不合格", "1 m以上均可", "36 V以上都要接地", "10 kV及以上各级", "两人以上均应在场", "三级以上各单位"),
+        *(
+            "全部停电",
+            "全部停电的作业",
+            "均匀受力",
+            "全站停电",
+            "都江堰",
+            "都应当佩戴安全帽",
+            "均应接地",
+            "两者之间",
+            "正确",
+        ),
+        *("全部接地线都已拆除", "三相均正常", "A and the earth", "all of the lamps", "无正确的标志时停止作业"),
+    ],
+)
+def test_an_option_that_stands_alone_is_kept(text):
+    assert read_question(written(options=FOUR | {"D": text})).options[3] == text
+
+
+def test_letters_beyond_the_options_name_no_option():
+    assert read_question(written(options=FOUR | {"D": "E、F"})).options[3] == "E、F"
+    six = FOUR | {"E": "48 V", "F": "A和E"}
+    assert faults_of(kind="multiple_choice", key="AB", options=six) == {"option_F": OptionNamesOthers}
 
 
 def test_a_decimal_point_makes_another_option():
