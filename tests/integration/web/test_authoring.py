@@ -17,6 +17,7 @@ from people.accounts.actions import open_account, register_person
 from people.accounts.rules import DocumentKind
 from tests.site import Site
 from web.demonstration import PASSWORD
+from web.question_bank.authoring import sheet
 
 BANK = "low_voltage"
 STATEMENT = "检修人员断开电源后即可直接接触电容器。"
@@ -304,12 +305,22 @@ def test_a_list_is_narrowed_and_names_no_content(author, reviewer, draft):
 
 def test_the_file_holds_what_the_list_shows(author, draft):
     answer = author.get(f"/authoring/questions.xlsx?bank={BANK}&state=draft")
-    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
-    rows = list(sheet.values)
+    rows = list(load_workbook(io.BytesIO(answer.content)).worksheets[0].values)
     assert rows[0][:3] == ("Reference", "Version", "Kind")
     assert len(rows) > 1
     assert {row[6] for row in rows[1:]} == {"Draft"}
     assert STATEMENT not in str(rows)
+
+
+def test_a_list_too_long_for_a_file_is_refused_and_never_cut(author, monkeypatch):
+    whole = author.get(f"/authoring/questions.xlsx?bank={BANK}&state=approved")
+    rows = load_workbook(io.BytesIO(whole.content)).worksheets[0].max_row - 1
+    assert rows > 150
+    monkeypatch.setattr(sheet, "ROWS_AT_MOST", rows - 1)
+    refused = author.get(f"/authoring/questions.xlsx?bank={BANK}&state=approved")
+    assert refused.status_code == 409
+    assert f"{rows} rows" in refused.text
+    assert author.get(f"/authoring/questions.xlsx?bank={BANK}&state=approved&point=LV13").status_code == 200
 
 
 def test_the_list_is_paged_and_keeps_its_filters(author):

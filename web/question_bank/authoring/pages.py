@@ -47,7 +47,6 @@ STEP_NEEDS = {
     Step.RETURN: Permission.RETURN_QUESTIONS,
     Step.SUSPEND: Permission.APPROVE_QUESTIONS,
 }
-EXCEL_ROWS_AT_MOST = 20_000
 WORDS: dict[str, Any] = {"kinds": KIND_NAMES, "depths": DEPTH_NAMES, "states": STATES, "deeds": DEEDS}
 
 
@@ -89,9 +88,12 @@ def _waiting(reading: Reading) -> list[tuple[Waiting, int]]:
 
 @router.get("/questions.xlsx", dependencies=[MAY_READ])
 def as_excel(request: Request, reading: Reads, narrowed: Annotated[Narrowed, Query()]) -> Response:
-    """The same list, whole, as a file."""
+    """The same list, whole, as a file. Raises ListTooLong."""
     filters = narrowed.filters([bank.code for bank in outlines.outlines(reading)])
-    rows = queries.versions(reading, filters, on_a_page=EXCEL_ROWS_AT_MOST)
+    total = queries.count_versions(reading, filters)
+    if total > sheet.ROWS_AT_MOST:
+        raise sheet.ListTooLong(rows=total, most=sheet.ROWS_AT_MOST)
+    rows = queries.versions(reading, filters, on_a_page=sheet.ROWS_AT_MOST)
     return excel(sheet.as_excel(rows, language_of(request)), "questions.xlsx")
 
 

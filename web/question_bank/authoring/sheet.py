@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from kernel.errors import N_
+from kernel.errors import N_, Refused
 from kernel.sheets import Value, workbook
 from question_bank.questions.queries import VersionRow
 from question_bank.questions.rules import DEPTH_NAMES, KIND_NAMES
@@ -26,6 +26,11 @@ HEADINGS = (
 
 WIDTHS = (14, 8, 14, 16, 12, 10, 14, 12, 12, 12, 14)
 TITLE = N_("Questions")
+ROWS_AT_MOST = 20_000  # a file is made in memory
+
+
+class ListTooLong(Refused):
+    sentence = N_("This list has %(rows)s rows and a file holds at most %(most)s. Narrow the list first.")
 
 
 def as_excel(rows: Iterable[VersionRow], language: str) -> bytes:
