@@ -103,6 +103,7 @@ def action(*, needs: str) -> Callable[[Callable[Concatenate[Work, P], R]], Calla
         @functools.wraps(deed)
         def guarded(work: Work, *args: P.args, **kwargs: P.kwargs) -> R:
             if needs != OPEN_TO_ALL and not work.actor.may(needs):
+                work.undo()
                 raise Forbidden
             if work.is_undone:
                 raise WorkIsOver

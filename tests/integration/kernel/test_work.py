@@ -5,7 +5,7 @@ from sqlalchemy import QueuePool, text
 from sqlalchemy.exc import InternalError
 
 from kernel.actor import ANYONE
-from kernel.errors import Refused
+from kernel.errors import Forbidden, Refused
 from kernel.faces import Face
 from kernel.work import ACTIONS, OPEN_TO_ALL, Work, WorkIsOver, Workplace, action
 
@@ -21,7 +21,13 @@ def note(work: Work, *, refused: bool = False) -> None:
         raise No
 
 
-del ACTIONS[f"{__name__}.note"]  # it is no deed of the platform
+@action(needs="tests:nobody:holds")
+def what_nobody_may(work: Work) -> None:
+    work.note("tests.noted_in_a_test")
+
+
+for deed in ("note", "what_nobody_may"):
+    del ACTIONS[f"{__name__}.{deed}"]  # they are no deeds of the platform
 
 
 def noted(place: Workplace) -> int:
@@ -36,6 +42,15 @@ def test_a_refusal_that_a_page_catches_undoes_the_deeds_before_it(workplace):
         note(work)
         with pytest.raises(No):
             note(work, refused=True)
+    assert noted(workplace) == before
+
+
+def test_what_somebody_may_not_do_undoes_the_deeds_before_it(workplace):
+    before = noted(workplace)
+    with workplace.transaction(ANYONE, Face.LEARNING) as work:
+        note(work)
+        with pytest.raises(Forbidden):
+            what_nobody_may(work)
     assert noted(workplace) == before
 
 
