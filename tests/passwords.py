@@ -3,12 +3,12 @@
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-from people.accounts import actions
+from people.accounts.actions import passwords
 
-REAL = actions.PASSWORDS
+REAL = passwords.PASSWORDS
 CHEAP = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1),))
 
 
 def hash_cheaply() -> None:
     """From here on this process hashes cheaply. Every process can check what it hashed."""
-    actions.PASSWORDS = CHEAP
+    passwords.PASSWORDS = CHEAP

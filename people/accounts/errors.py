@@ -69,3 +69,7 @@ class NotAPicture(Invalid):
 
 class PictureTooLarge(Invalid):
     sentence = N_("This picture is too large. Use one of at most %(megabytes)s MB.")
+
+
+class PictureHasTooManyPixels(Invalid):
+    sentence = N_("This picture has too many pixels. Make it smaller: at most %(millions)s million of them.")

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select, true
 
 from kernel.actor import Actor
+from kernel.locks import hold
 from kernel.work import Reading
 from people.access.rules import permissions_of
 from people.accounts.errors import NoSuchPerson
@@ -143,18 +144,18 @@ def own_account(reading: Reading) -> AccountRecord:
 
 
 def is_guessed_at(reading: Reading, username: str, address: str) -> bool:
-    """Whether sign-ins to this name or from this address failed too often lately."""
+    """Whether sign-ins to this name failed too often lately, or those to too many names from this address."""
     of_name, of_address = GuessRecord.name_mark == name_mark(username), GuessRecord.address == address
     counts = reading.session.execute(
         select(
             func.count().filter(of_name),
-            func.count().filter(of_address),
+            func.count(GuessRecord.name_mark.distinct()).filter(of_address),
             func.count().filter(of_name, of_address),
         ).where(GuessRecord.at > reading.now - GUESSING_WINDOW)
     ).one()
     return is_guessing(
         of_name=counts[0],
-        of_address=counts[1],
+        names_from_address=counts[1],
         of_both=counts[2],
         is_at_home=_has_signed_in_from(reading, username, address),
     )
@@ -171,6 +172,14 @@ def _has_signed_in_from(reading: Reading, username: str, address: str) -> bool:
         )
     )
     return bool(reading.session.scalar(select(found.exists())))
+
+
+def hold_person(reading: Reading, person_id: UUID) -> None:
+    """Until this transaction ends nobody else changes what one person may hold: for deeds that look before they write.
+
+    Taken before any row of the person is locked, in every deed alike, so that no two wait for each other.
+    """
+    hold(reading.session, f"people.person:{person_id}")
 
 
 def person(reading: Reading, person_id: UUID) -> Person | None:

@@ -8,7 +8,13 @@ from kernel.actor import ANYONE, platform
 from kernel.faces import Face
 from people.accounts.actions import open_account, register_person, sign_in
 from people.accounts.errors import TooManyGuesses, WrongNameOrPassword
-from people.accounts.rules import GUESSES_FROM_ONE_PLACE, GUESSES_PER_NAME, DocumentKind, Sex
+from people.accounts.rules import (
+    GUESSES_FROM_ONE_PLACE,
+    GUESSES_PER_NAME,
+    NAMES_PER_ADDRESS,
+    DocumentKind,
+    Sex,
+)
 from people.accounts.tables import GuessRecord
 
 PASSWORD = "correct horse"
@@ -60,6 +66,22 @@ def test_many_strangers_keep_out_only_whoever_comes_from_a_new_place(door):
     for number in range(GUESSES_PER_NAME):
         door("guess", ELSEWHERE.format(number))
     assert door(PASSWORD, ELSEWHERE.format(200)) is TooManyGuesses
+    assert door(PASSWORD, HOME) is None
+
+
+def test_a_room_of_candidates_behind_one_address_keeps_nobody_of_it_out(door):
+    for number in range(30):
+        door("typed wrong", HOME, f"mistyped{number}")
+        for _ in range(GUESSES_FROM_ONE_PLACE - 1):
+            door("typed wrong", HOME, f"candidate{number}")
+    assert door(PASSWORD, HOME) is None
+
+
+def test_who_guesses_at_many_names_waits_and_whoever_is_at_home_there_does_not(door):
+    assert door(PASSWORD, HOME) is None
+    for number in range(NAMES_PER_ADDRESS):
+        assert door("guess", HOME, f"name{number}") is WrongNameOrPassword
+    assert door("guess", HOME, "one-more") is TooManyGuesses
     assert door(PASSWORD, HOME) is None
 
 

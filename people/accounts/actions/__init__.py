@@ -1,0 +1,40 @@
+"""Every write about people and accounts."""
+
+from people.accounts.actions.photos import PICTURE_AT_MOST_BYTES, keep_photo, put_photo, reencoded
+from people.accounts.actions.registering import (
+    Identity,
+    open_account,
+    put_account,
+    register_people,
+    register_person,
+    show_id_number,
+)
+from people.accounts.actions.signing_in import (
+    Outcome,
+    change_own_password,
+    end_demonstration,
+    end_sessions_of,
+    sign_in,
+    sign_out,
+    stay_signed_in,
+)
+
+__all__ = [
+    "PICTURE_AT_MOST_BYTES",
+    "Identity",
+    "Outcome",
+    "change_own_password",
+    "end_demonstration",
+    "end_sessions_of",
+    "keep_photo",
+    "open_account",
+    "put_account",
+    "put_photo",
+    "reencoded",
+    "register_people",
+    "register_person",
+    "show_id_number",
+    "sign_in",
+    "sign_out",
+    "stay_signed_in",
+]
