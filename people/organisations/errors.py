@@ -79,6 +79,10 @@ class CellIsError(CellUnusable):
     sentence = N_("Excel shows an error in this cell (%(shown)s).")
 
 
+class CellTooLong(CellUnusable):
+    sentence = N_("This cell holds more than %(most)d characters.")
+
+
 class NameMissing(CellUnusable):
     sentence = N_("The name is missing.")
 
@@ -178,6 +182,18 @@ class LeftBeforeHired(Invalid):
 
 class LeftInFuture(Invalid):
     sentence = N_("The last day lies in the future. Record it when it has come.")
+
+
+class PostDayBeforeHired(Invalid):
+    sentence = N_("This day lies before the hire date (%(hired_on)s).")
+
+
+class PostDayBeforeThisPost(Invalid):
+    sentence = N_("This day lies before the day on which the present post began (%(post_since)s).")
+
+
+class PostDayTooFarAhead(Invalid):
+    sentence = N_("This day lies more than %(days)d days ahead.")
 
 
 class PostAlreadyThere(Refused):

@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Final
 
@@ -16,9 +16,9 @@ from people.organisations.errors import (
     AnswerUnclear,
     CellIsError,
     CellIsFormula,
+    CellTooLong,
     DateMissing,
     DateUnreadable,
-    HireDateTooFarAhead,
     IdNumberStoredAsNumber,
     NameCharacter,
     NameInvisibleCharacter,
@@ -30,12 +30,12 @@ from people.organisations.errors import (
     PostMisspelt,
     PostUnknown,
 )
-from people.organisations.rules.workbooks import Cell
+from people.organisations.rules.employments import MOST_POST_NAME, require_hire_day
+from people.organisations.rules.workbooks import MOST_CHARACTERS, Cell
 
 LEAST_NAME: Final = 2
 MOST_NAME: Final = 50
 MIDDLE_DOT: Final = "·"  # U+00B7, the one that ID cards use
-DAYS_AHEAD: Final = 90  # people are trained before their first day, so they are listed before it
 EXCEL_DAYS: Final = range(18_264, 73_051)  # serial numbers of 1950-01-01 to 2099-12-31
 
 _MIDDLE_DOTS: Final = re.compile("[•‧∙⋅・･．●.]")
@@ -53,6 +53,7 @@ def typed_text(cell: Cell) -> str:
 
     Raises:
         CellIsFormula, CellIsError: the cell holds neither text nor number of its own.
+        CellTooLong: said at once, before anything looks at each of 32,000 characters.
     """
     if cell.is_formula:
         raise CellIsFormula
@@ -61,7 +62,10 @@ def typed_text(cell: Cell) -> str:
     value = cell.value
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return "" if value is None else str(value).strip()
+    text = "" if value is None else str(value)
+    if len(text) > MOST_CHARACTERS:
+        raise CellTooLong(most=MOST_CHARACTERS)
+    return text.strip()
 
 
 def parse_name(cell: Cell) -> str:
@@ -104,6 +108,8 @@ def parse_post(cell: Cell, posts: Iterable[str], aliases: Mapping[str, str]) -> 
     known = {_key(each): each for each in posts}
     if _key(typed) in known:
         return known[_key(typed)]
+    if len(typed) > MOST_POST_NAME:  # longer than any name: comparing it with all of them would only take long
+        raise PostUnknown(post=typed)
     others = {_key(alias): post for alias, post in aliases.items()} | known
     near = [_key(typed)] if _key(typed) in others else get_close_matches(_key(typed), others, n=1, cutoff=0.5)
     if near:
@@ -154,8 +160,7 @@ def _is_excel_day(value: float) -> bool:
 def parse_hire_date(cell: Cell, *, today: date) -> date:
     """The day somebody was hired; it may lie a little ahead."""
     hired_on = parse_day(cell)
-    if hired_on > today + timedelta(days=DAYS_AHEAD):
-        raise HireDateTooFarAhead(days=DAYS_AHEAD)
+    require_hire_day(hired_on, today=today)
     return hired_on
 
 

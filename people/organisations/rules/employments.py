@@ -1,16 +1,21 @@
 """Organisations, posts and employments: ids, kinds, and when an employment may end."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, NewType
 from uuid import UUID
 
+from kernel.errors import Invalid
 from people.organisations.errors import (
     HasLeft,
+    HireDateTooFarAhead,
     LeftBeforeHired,
     LeftInFuture,
     OrganisationNameLength,
+    PostDayBeforeHired,
+    PostDayBeforeThisPost,
+    PostDayTooFarAhead,
     PostNameLength,
 )
 
@@ -18,6 +23,7 @@ OrganisationId = NewType("OrganisationId", UUID)
 PostId = NewType("PostId", UUID)
 EmploymentId = NewType("EmploymentId", UUID)
 
+DAYS_AHEAD: Final = 90  # people are trained before their first day, so they are listed before it
 MOST_POST_NAME: Final = 60
 LEAST_ORGANISATION_NAME: Final = 2
 MOST_ORGANISATION_NAME: Final = 100
@@ -64,6 +70,30 @@ class Employment:
         if left_on > today:
             raise LeftInFuture
         return Employment(self.hired_on, left_on)
+
+    def require_post_day(self, changed_on: date, *, post_since: date, today: date) -> None:
+        """Refuse a day on which nobody can have taken, or soon take, another post.
+
+        Raises:
+            HasLeft.
+            PostDayBeforeHired, PostDayBeforeThisPost, PostDayTooFarAhead: each as the problem of `changed_on`.
+        """
+        self.require_current()
+        problem: Invalid | None = None
+        if changed_on < self.hired_on:
+            problem = PostDayBeforeHired(hired_on=self.hired_on.isoformat())
+        elif changed_on < post_since:
+            problem = PostDayBeforeThisPost(post_since=post_since.isoformat())
+        elif changed_on > today + timedelta(days=DAYS_AHEAD):
+            problem = PostDayTooFarAhead(days=DAYS_AHEAD)
+        if problem is not None:
+            raise Invalid({"changed_on": problem})
+
+
+def require_hire_day(hired_on: date, *, today: date) -> None:
+    """A hire date may lie a little ahead. Raises HireDateTooFarAhead."""
+    if hired_on > today + timedelta(days=DAYS_AHEAD):
+        raise HireDateTooFarAhead(days=DAYS_AHEAD)
 
 
 def organisation_name(typed: str) -> str:

@@ -6,6 +6,8 @@ in XML are refused by defusedxml, which openpyxl uses when it is installed. Macr
 formulas come out marked.
 """
 
+import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -38,9 +40,11 @@ MOST_COLUMNS: Final = 60
 MOST_CHARACTERS: Final = 500  # of one cell; nothing in a staff list is longer
 # openpyxl answers a damaged workbook with whatever its parser stumbled over; defusedxml's refusals are ValueErrors.
 _DAMAGE: Final = (
-    *(InvalidFileException, ParseError, zipfile.BadZipFile, zlib.error),
-    *(KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, EOFError, NotImplementedError),
+    *(InvalidFileException, ParseError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, EOFError, ArithmeticError),
+    *(NotImplementedError, RuntimeError),  # an unknown way of packing; a part that wants a password, endless nesting
 )
+_ENCRYPTED: Final = 0x1  # bit of a part's flags
 OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"  # OLE container: .xls, and encrypted .xlsx
 
 
@@ -105,8 +109,10 @@ def _check_archive(content: bytes) -> None:
                 raise FileNotExcel
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES_UNPACKED:
                 raise FileUnpacksTooLarge
+            if any(part.flag_bits & _ENCRYPTED for part in parts):
+                raise FileOldExcel
             types = archive.read("[Content_Types].xml")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error) as damage:
+    except _DAMAGE as damage:
         raise FileNotExcel from damage
     if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in names):
         raise FileWithMacros

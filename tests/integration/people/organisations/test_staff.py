@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from kernel.actor import platform
+from kernel.errors import Invalid
 from kernel.faces import Face
 from people.accounts.rules.id_numbers import IdNumber
 from people.organisations import errors, queries
@@ -68,6 +69,38 @@ def test_a_change_of_post_is_announced_with_its_date(staffed):
     announced = len(staffed.announced)
     change_post(staffed, employment_id=zhang(staffed).employment_id, post_id=welder.id, changed_on=date(2026, 8, 1))
     assert len(staffed.announced) == announced, "the same post again is no change"
+
+
+@pytest.mark.parametrize(
+    ("days", "refusal"),
+    [
+        (date(2026, 5, 5), errors.PostDayBeforeHired),
+        (date(2999, 1, 1), errors.PostDayTooFarAhead),
+        (date.max, errors.PostDayTooFarAhead),
+    ],
+)
+def test_a_day_that_cannot_be_that_of_a_new_post_is_refused_at_its_field(staffed, days, refusal):
+    welder = next(post for post in queries.posts(staffed, staffed.actor.organisation_id) if post.name == "焊工")
+    with pytest.raises(Invalid) as refused:
+        change_post(staffed, employment_id=zhang(staffed).employment_id, post_id=welder.id, changed_on=days)
+    assert isinstance(refused.value.fields["changed_on"], refusal)
+
+
+def test_a_post_does_not_begin_before_the_one_that_it_follows(staffed):
+    of = {post.name: post.id for post in queries.posts(staffed, staffed.actor.organisation_id)}
+    line = zhang(staffed).employment_id
+    change_post(staffed, employment_id=line, post_id=of["焊工"], changed_on=date(2026, 7, 1))
+    with pytest.raises(Invalid) as refused:
+        change_post(staffed, employment_id=line, post_id=of["普工"], changed_on=date(2026, 6, 30))
+    assert isinstance(refused.value.fields["changed_on"], errors.PostDayBeforeThisPost)
+
+
+def test_nobody_is_hired_for_a_day_far_ahead_whoever_asks(plant):
+    line = StaffLine(
+        0, "李卫国", IdNumber(an_id(7)), "焊工", None, date(2999, 1, 1), migrant_worker=False, injury_insurance=True
+    )
+    with pytest.raises(errors.HireDateTooFarAhead):
+        add_employment(plant, line=line)
 
 
 def test_insurance_and_migrant_status_are_recorded_once(staffed):

@@ -123,6 +123,11 @@ def test_a_line_changes_field_by_field_and_says_why_not(manager: httpx.Client, z
     assert bad.status_code == 422
     assert 'value="someday"' in bad.text
     assert "Write it as 2026-05-31" in bad.text
+    for day in ("2999-01-01", "9999-12-31"):
+        far = manager.post(f"{zhangs_line}/post", data={"post_id": welder[1], "changed_on": day})
+        assert far.status_code == 422
+        assert 'href="#field-changed_on"' in far.text
+        assert "more than 90 days ahead" in far.text
     good = manager.post(f"{zhangs_line}/post", data={"post_id": welder[1], "changed_on": "2026-08-01"})
     assert good.status_code == 303
     assert "焊工 since 2026-08-01" in manager.get(zhangs_line).text

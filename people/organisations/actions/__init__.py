@@ -1,0 +1,24 @@
+"""Every write about organisations and who works for them. Managers act for their own enterprise only."""
+
+from people.organisations.actions.founding import add_post, post_aliases, register_organisation
+from people.organisations.actions.importing import import_staff, rows_to_mend
+from people.organisations.actions.lines import (
+    add_employment,
+    change_post,
+    end_employment,
+    record_insurance,
+    record_migrant_status,
+)
+
+__all__ = [
+    "add_employment",
+    "add_post",
+    "change_post",
+    "end_employment",
+    "import_staff",
+    "post_aliases",
+    "record_insurance",
+    "record_migrant_status",
+    "register_organisation",
+    "rows_to_mend",
+]
