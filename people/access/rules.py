@@ -107,8 +107,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     },
     Role.AUDITOR: _EVERYONE | {Permission.SEE_SEPARATION, Permission.VERIFY_PAPERS},
     Role.CERTIFICATE_OFFICER: _EVERYONE | {Permission.DECIDE_CERTIFICATES, Permission.SEE_ID_NUMBER},
-    Role.ENTERPRISE_MANAGER: _EVERYONE
-    | {Permission.KEEP_PHOTOS, Permission.KEEP_STAFF, Permission.REGISTER_PEOPLE, Permission.SEE_COMPLIANCE},
+    Role.ENTERPRISE_MANAGER: _EVERYONE | {Permission.KEEP_STAFF, Permission.REGISTER_PEOPLE, Permission.SEE_COMPLIANCE},
     Role.EXAMINER: _EVERYONE | {Permission.EXAMINE_PRACTICAL, Permission.RECORD_RESULTS, Permission.TAKE_UP_DUTY},
     Role.EXAM_OFFICER: _EVERYONE
     | {

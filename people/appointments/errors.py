@@ -45,7 +45,7 @@ class ReasonMissing(Invalid):
 
 
 class HasASignIn(Refused):
-    sentence = N_("%(name)s can sign in already, as %(username)s.")
+    sentence = N_("%(name)s can sign in already.")
 
 
 class NotAWorkersAccount(Refused):
@@ -54,3 +54,21 @@ class NotAWorkersAccount(Refused):
 
 class NoSignInYet(Refused):
     sentence = N_("%(name)s has no account yet.")
+
+
+class SignInIsClosed(Refused):
+    sentence = N_("The account of %(name)s was closed. Only the administrator of the platform opens it again.")
+
+
+class SignInIsNotOurs(Refused):
+    sentence = N_(
+        "Only the administrator of the platform gives %(name)s a new password: the account was opened elsewhere, or"
+        " another enterprise employs this person too."
+    )
+
+
+class PhotoIsNotOurs(Refused):
+    sentence = N_(
+        "Only the administrator of the platform replaces the photo of %(name)s: this person works or has an account"
+        " elsewhere too."
+    )

@@ -11,7 +11,10 @@ from kernel.work import Reading
 from people.access.rules import Role
 from people.accounts.tables import AccountRecord, PersonRecord
 from people.appointments.errors import NoSuchAccount
-from people.appointments.rules import AccountState
+from people.appointments.rules import AccountState, HeldAccount, WorkersSignIn
+from people.appointments.rules import is_known_elsewhere as judged_known_elsewhere
+from people.appointments.rules import workers_sign_in as judged_sign_in
+from people.organisations.queries import StaffRow, employers_of
 from people.organisations.tables import OrganisationRecord
 
 PAGE_ROWS = 50
@@ -53,6 +56,15 @@ class AccountPage:
     @property
     def pages(self) -> int:
         return max(1, -(-self.total // PAGE_ROWS))
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSignIn:
+    """The sign-in of somebody on a staff list; the account is named only to the enterprise whose it is."""
+
+    state: WorkersSignIn
+    account_id: UUID | None = None
+    username: str = ""
 
 
 def accounts(reading: Reading, wanted: AccountFilter, *, page: int = 1) -> AccountPage:
@@ -103,10 +115,35 @@ def record(reading: Reading, account_id: UUID) -> AccountRecord:
 
 def roles_elsewhere(reading: Reading, person_id: UUID, *, besides: UUID | None = None) -> set[Role]:
     """What a person holds in open accounts other than `besides`."""
-    rows = reading.session.scalars(
-        select(AccountRecord).where(AccountRecord.person_id == person_id, AccountRecord.closed_at.is_(None))
+    rows = reading.session.execute(  # columns and not rows that this work may have read before it held the person
+        select(AccountRecord.id, AccountRecord.roles).where(
+            AccountRecord.person_id == person_id, AccountRecord.closed_at.is_(None)
+        )
     )
-    return {Role(role) for row in rows if row.id != besides for role in row.roles}
+    return {Role(role) for account_id, roles in rows if account_id != besides for role in roles}
+
+
+def workers_sign_in(reading: Reading, row: StaffRow) -> StaffSignIn:
+    """How it stands with the sign-in of somebody on the staff list of the actor's enterprise."""
+    held = accounts_of(reading, [row.person_id]).get(row.person_id, [])
+    employers = employers_of(reading, [row.person_id]).get(row.person_id, frozenset())
+    state = judged_sign_in([_held(each) for each in held], own=row.organisation_id, employers=employers)
+    if state is not WorkersSignIn.OURS:
+        return StaffSignIn(state)
+    (account_row,) = (each for each in held if each.state is not AccountState.CLOSED)
+    return StaffSignIn(state, account_row.id, account_row.username)
+
+
+def is_known_elsewhere(reading: Reading, row: StaffRow) -> bool:
+    """Whether others too employ this person or have opened an account for them, closed ones included."""
+    held = accounts_of(reading, [row.person_id]).get(row.person_id, [])
+    employers = employers_of(reading, [row.person_id]).get(row.person_id, frozenset())
+    return judged_known_elsewhere([_held(each) for each in held], own=row.organisation_id, employers=employers)
+
+
+def _held(account_row: AccountRow) -> HeldAccount:
+    closed = account_row.state is AccountState.CLOSED
+    return HeldAccount(account_row.roles, account_row.organisation_id, is_closed=closed)
 
 
 def free_user_name(reading: Reading, wanted: str) -> str:

@@ -1,9 +1,11 @@
-"""Which roles go together, and where each is held. Pure."""
+"""Which roles go together, where each is held, and whose account an enterprise may renew. Pure."""
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from people.access.rules import TEACHING_ROLES, TESTING_ROLES, Role
 from people.appointments.errors import NoRole, OrganisationMissing, RoleElsewhere, RolesOnBothSides, UserNameShape
@@ -30,6 +32,40 @@ class AccountState(StrEnum):
     OPEN = "open"
     ONE_TIME = "one_time"  # waits for the first sign-in
     CLOSED = "closed"
+
+
+class WorkersSignIn(StrEnum):
+    """What an enterprise may do about the sign-in of somebody on its staff list."""
+
+    NONE = "none"  # make one
+    OURS = "ours"  # renew its password
+    NOT_OURS = "not_ours"  # opened elsewhere, or somebody else employs them too: the administrator
+    OTHER_ROLES = "other_roles"  # no worker's account, or several: the administrator
+    CLOSED = "closed"  # the administrator
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAccount:
+    """What decides whose an account is."""
+
+    roles: tuple[Role, ...]
+    organisation_id: UUID | None
+    is_closed: bool
+
+
+def workers_sign_in(held: Collection[HeldAccount], *, own: UUID, employers: Collection[UUID]) -> WorkersSignIn:
+    """How it stands with the sign-in of somebody whom `employers` employ, seen from the enterprise `own`."""
+    in_use = [each for each in held if not each.is_closed]
+    if not in_use:
+        return WorkersSignIn.CLOSED if held else WorkersSignIn.NONE
+    if len(in_use) > 1 or in_use[0].roles != (Role.WORKER,):
+        return WorkersSignIn.OTHER_ROLES
+    return WorkersSignIn.NOT_OURS if is_known_elsewhere(in_use, own=own, employers=employers) else WorkersSignIn.OURS
+
+
+def is_known_elsewhere(held: Collection[HeldAccount], *, own: UUID, employers: Collection[UUID]) -> bool:
+    """Whether somebody else too employs this person or has opened an account for them."""
+    return bool(set(employers) - {own}) or any(each.organisation_id != own for each in held)
 
 
 def user_name(typed: str) -> str:

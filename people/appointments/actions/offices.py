@@ -1,43 +1,21 @@
-"""Every write about appointments. A password that is given is shown once and kept only as its hash."""
+"""What an administrator does with accounts: give, change, take back, close."""
 
-import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
 from uuid import UUID
 
 from kernel.errors import Invalid, Problem
-from kernel.ids import new_id
 from kernel.work import Work, action
 from people.access.rules import Permission, Role
 from people.accounts import actions as accounts
-from people.accounts.errors import AccountIsClosed, DemonstrationAccount, NoSuchPerson
-from people.accounts.queries import person
-from people.accounts.rules import ONE_TIME_PASSWORD_LASTS
+from people.accounts.errors import DemonstrationAccount
+from people.accounts.queries import hold_person
 from people.accounts.tables import AccountRecord
 from people.appointments import queries
-from people.appointments.errors import (
-    AccountIsOpen,
-    HasASignIn,
-    NoSignInYet,
-    NotAWorkersAccount,
-    NotYourOwn,
-    ReasonMissing,
-)
-from people.appointments.events import AccountClosed, AccountReopened, PasswordReset, RolesChanged, SessionsEnded
+from people.appointments.actions.slips import SignInSlip, open_account, renew
+from people.appointments.errors import AccountIsOpen, NotYourOwn, ReasonMissing
+from people.appointments.events import AccountClosed, AccountReopened, RolesChanged, SessionsEnded
 from people.appointments.rules import require_fitting, user_name
-from people.organisations.queries import organisation, own_staff_member
-
-LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-@dataclass(frozen=True, slots=True)
-class SignInSlip:
-    """What somebody needs to sign in for the first time; shown once, kept nowhere."""
-
-    account_id: UUID
-    name: str
-    username: str
-    password: str
+from people.organisations.queries import organisation
 
 
 @action(needs=Permission.OPEN_ACCOUNTS)
@@ -51,8 +29,9 @@ def appoint(
         NoSuchPerson, OrganisationUnknown.
     """
     chosen = _user_name(username)
+    hold_person(work, person_id)
     _require_fitting(work, roles, organisation_id, queries.roles_elsewhere(work, person_id))
-    return _open(work, person_id, chosen, roles, organisation_id)
+    return open_account(work, person_id, chosen, roles, organisation_id)
 
 
 @action(needs=Permission.OPEN_ACCOUNTS)
@@ -82,7 +61,7 @@ def reset_password(work: Work, *, account_id: UUID) -> SignInSlip:
     Raises:
         NoSuchAccount, NotYourOwn, DemonstrationAccount, AccountIsClosed.
     """
-    return _reset(work, _anothers(work, account_id))
+    return renew(work, _anothers(work, account_id))
 
 
 @action(needs=Permission.OPEN_ACCOUNTS)
@@ -126,38 +105,7 @@ def reopen_account(work: Work, *, account_id: UUID) -> SignInSlip:
     _require_fitting(work, held, record.organisation_id, queries.roles_elsewhere(work, record.person_id))
     record.closed_at = None
     work.announce(AccountReopened(account_id=record.id, person_id=record.person_id))
-    return _reset(work, record)
-
-
-@action(needs=Permission.KEEP_STAFF)
-def admit_worker(work: Work, *, employment_id: UUID) -> SignInSlip:
-    """Let somebody of the own staff sign in as a worker; the user name is the mobile number where there is one.
-
-    Raises:
-        EmploymentUnknown: not of the own staff.
-        HasASignIn: they have an account, perhaps from an earlier employer.
-    """
-    row = own_staff_member(work, employment_id)
-    for each in queries.accounts_of(work, [row.person_id]).get(row.person_id, []):
-        raise HasASignIn(name=row.name, username=each.username)
-    username = queries.free_user_name(work, row.phone or f"w{str(row.person_id)[-8:]}")
-    return _open(work, row.person_id, username, [Role.WORKER], row.organisation_id)
-
-
-@action(needs=Permission.KEEP_STAFF)
-def renew_workers_password(work: Work, *, employment_id: UUID) -> SignInSlip:
-    """A new first password for one of the own staff who is a worker here and nothing else.
-
-    Raises:
-        EmploymentUnknown, NoSignInYet, NotAWorkersAccount.
-    """
-    row = own_staff_member(work, employment_id)
-    known = [each for each in queries.accounts_of(work, [row.person_id]).get(row.person_id, []) if not each.closed_at]
-    if not known:
-        raise NoSignInYet(name=row.name)
-    if len(known) > 1 or known[0].roles != (Role.WORKER,) or row.left_on is not None:
-        raise NotAWorkersAccount(name=row.name)
-    return _reset(work, queries.record(work, known[0].id))
+    return renew(work, record)
 
 
 def _user_name(typed: str) -> str:
@@ -174,51 +122,12 @@ def _require_fitting(
     require_fitting(frozenset(roles), kind, elsewhere)
 
 
-def _open(
-    work: Work, person_id: UUID, username: str, roles: Collection[Role], organisation_id: UUID | None
-) -> SignInSlip:
-    holder = person(work, person_id)
-    if holder is None:
-        raise NoSuchPerson
-    password = _one_time_password()
-    record = AccountRecord(
-        id=new_id(),
-        person_id=person_id,
-        username=username,
-        password_hash=accounts.PASSWORDS.hash(password),
-        roles=sorted(roles),
-        organisation_id=organisation_id,
-        is_demonstration=False,
-        one_time_until=work.now + ONE_TIME_PASSWORD_LASTS,
-        opened_at=work.now,
-    )
-    accounts.put_account(work, record)
-    return SignInSlip(record.id, holder.name, username, password)
-
-
-def _one_time_password() -> str:
-    """Three groups of four that can be read from paper: 59 bits, without letters and digits that look alike."""
-    return "-".join("".join(secrets.choice(LEGIBLE) for _ in range(4)) for _ in range(3))
-
-
 def _anothers(work: Work, account_id: UUID) -> AccountRecord:
+    """The account, with everything that its holder may hold: in another account somebody may be giving roles now."""
+    hold_person(work, queries.account(work, account_id).person_id)
     record = queries.record(work, account_id)
     if record.id == work.actor.account_id:
         raise NotYourOwn
     if record.is_demonstration:
         raise DemonstrationAccount
     return record
-
-
-def _reset(work: Work, record: AccountRecord) -> SignInSlip:
-    if record.is_demonstration:
-        raise DemonstrationAccount
-    if record.closed_at is not None:
-        raise AccountIsClosed
-    password = _one_time_password()
-    record.password_hash = accounts.PASSWORDS.hash(password)
-    record.one_time_until = work.now + ONE_TIME_PASSWORD_LASTS
-    accounts.end_sessions_of(work, record.id)
-    work.announce(PasswordReset(account_id=record.id, person_id=record.person_id))
-    holder = person(work, record.person_id)
-    return SignInSlip(record.id, holder.name if holder else "", record.username, password)

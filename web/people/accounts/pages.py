@@ -3,15 +3,16 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from starlette.responses import RedirectResponse
 
 from kernel.clock import shanghai_date
-from kernel.errors import N_, NotFound, Problem
+from kernel.errors import N_, Invalid, NotFound, Problem
 from kernel.sheets import workbook
 from kernel.work import Reading, Work
 from people.access.rules import ROLE_NAMES, Permission, Role
-from people.accounts.actions import register_person
+from people.accounts import queries as people
+from people.accounts.actions import PICTURE_AT_MOST_BYTES, keep_photo, register_person
 from people.appointments import actions, queries
 from people.appointments.actions import SignInSlip
 from people.organisations.queries import all_organisations, masked_numbers
@@ -75,6 +76,7 @@ def add(request: Request, work: Writes, typed: Annotated[forms.TypedAccount, For
 def _appoint(request: Request, work: Work, typed: forms.TypedAccount) -> SignInSlip:
     demonstration = workplace(request).settings.demonstration
     who = typed.identity(shanghai_date(work.now), demonstration=demonstration)
+    roles, organisation_id = typed.chosen_roles(), typed.organisation()  # all is read before anything is done
     person_id = register_person(
         work,
         name=who.name,
@@ -88,8 +90,8 @@ def _appoint(request: Request, work: Work, typed: forms.TypedAccount) -> SignInS
         work,
         person_id=person_id,
         username=typed.username,
-        roles=typed.chosen_roles(),
-        organisation_id=typed.organisation(),
+        roles=roles,
+        organisation_id=organisation_id,
     )
 
 
@@ -131,6 +133,30 @@ def end_sessions(work: Writes, account_id: UUID) -> Response:
     return RedirectResponse(f"/accounts/{account_id}", 303)
 
 
+@router.get("/{account_id}/photo")
+def photo(reading: Reads, account_id: UUID) -> Response:
+    """The identity photo of the account's holder."""
+    jpeg = people.photo(reading, queries.account(reading, account_id).person_id)
+    if jpeg is None:
+        raise NotFound
+    return Response(jpeg, media_type="image/jpeg")
+
+
+@router.post("/{account_id}/photo")
+def keep(
+    request: Request, work: Writes, account_id: UUID, photo: Annotated[UploadFile | None, File()] = None
+) -> Response:
+    """Keep another photo, where the enterprise may not because others rely on it too."""
+    context = _account(work, account_id)
+    upload = photo.file.read(PICTURE_AT_MOST_BYTES + 1) if photo else b""
+    try:
+        keep_photo(work, person_id=context["row"].person_id, upload=upload)
+    except Invalid as problem:
+        refused = Invalid({"photo": problem})
+        return page(request, ACCOUNT, context | {"problem": refused}, status=422)
+    return RedirectResponse(f"/accounts/{account_id}", 303)
+
+
 @router.post("/{account_id}/{deed}")
 def give_password(request: Request, work: Writes, account_id: UUID, deed: str) -> Response:
     """A new first password, shown once: for an account in use (`password`) or a closed one (`reopen`)."""
@@ -154,6 +180,7 @@ def _account(reading: Reading, account_id: UUID) -> dict[str, Any]:
     return _choices(reading) | {
         "row": row,
         "number": masked_numbers(reading, [row.person_id]).get(row.person_id, ""),
+        "has_photo": people.has_photo(reading, row.person_id),
         "reason": None,
     }
 

@@ -1,6 +1,6 @@
 """The staff list of an enterprise: find people, change a line, close it when somebody leaves."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
@@ -12,9 +12,10 @@ from kernel.sheets import workbook
 from kernel.work import Reading
 from people.access.rules import Permission
 from people.accounts import queries as accounts
-from people.accounts.actions import PICTURE_AT_MOST_BYTES, keep_photo
+from people.accounts.actions import PICTURE_AT_MOST_BYTES
 from people.appointments import actions as appointments
-from people.appointments.queries import accounts_of
+from people.appointments.queries import workers_sign_in
+from people.appointments.rules import WorkersSignIn
 from people.organisations import actions, queries
 from people.organisations.errors import PostAlreadyThere
 from people.organisations.rules.employments import Standing
@@ -149,7 +150,8 @@ def end(request: Request, work: Writes, employment_id: UUID, typed: Annotated[fo
 def admit(request: Request, work: Writes, employment_id: UUID) -> Response:
     """Let somebody of the own staff sign in, or give them a new first password; either is shown once."""
     context = _line(work, employment_id)
-    deed = appointments.renew_workers_password if context["accounts"] else appointments.admit_worker
+    is_new = context["sign_in"].state is WorkersSignIn.NONE
+    deed = appointments.admit_worker if is_new else appointments.renew_workers_password
     try:
         slip = deed(work, employment_id=employment_id)
     except Problem as problem:
@@ -160,8 +162,9 @@ def admit(request: Request, work: Writes, employment_id: UUID) -> Response:
 
 @router.get("/{employment_id}/photo")
 def photo(reading: Reads, employment_id: UUID) -> Response:
-    """The identity photo of somebody of the own staff."""
-    jpeg = accounts.photo(reading, queries.own_staff_member(reading, employment_id).person_id)
+    """The identity photo of somebody who works here."""
+    row = queries.own_staff_member(reading, employment_id)
+    jpeg = None if row.left_on else accounts.photo(reading, row.person_id)
     if jpeg is None:
         raise NotFound
     return Response(jpeg, media_type="image/jpeg")
@@ -175,14 +178,14 @@ def keep(
     context = _line(work, employment_id)
     upload = photo.file.read(PICTURE_AT_MOST_BYTES + 1) if photo else b""
     try:
-        keep_photo(work, person_id=queries.own_staff_member(work, employment_id).person_id, upload=upload)
+        appointments.keep_staff_photo(work, employment_id=employment_id, upload=upload)
     except (Invalid, Refused) as problem:
         refused = _shown_at(problem, "photo")
         return page(request, LINE, context | {"problem": refused}, status=422)
     return RedirectResponse(f"/staff/{employment_id}", 303)
 
 
-def _line(reading: Reading, employment_id: UUID) -> dict[str, object]:
+def _line(reading: Reading, employment_id: UUID) -> dict[str, Any]:
     row = queries.own_staff_member(reading, employment_id)
     kind = vocabulary().post_kind(row.post_kind)
     today = shanghai_date(reading.now)
@@ -192,8 +195,8 @@ def _line(reading: Reading, employment_id: UUID) -> dict[str, object]:
         "required": forms.required_by(kind, today),
         "today": today,
         "is_leaving": False,
-        "accounts": accounts_of(reading, [row.person_id]).get(row.person_id, []),
-        "has_photo": accounts.photo(reading, row.person_id) is not None,
+        "sign_in": workers_sign_in(reading, row),
+        "has_photo": accounts.has_photo(reading, row.person_id),
     } | _posts(reading)
 
 

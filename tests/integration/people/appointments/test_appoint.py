@@ -1,4 +1,4 @@
-"""An administrator gives, changes and takes back; a manager lets the own workers in."""
+"""An administrator gives, changes and takes back."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 
-from kernel.actor import Actor, platform
 from kernel.errors import Forbidden, Invalid
 from kernel.faces import Face
 from kernel.ids import new_id
@@ -26,30 +25,17 @@ from people.accounts.tables import PersonRecord
 from people.appointments import actions
 from people.appointments.errors import (
     AccountIsOpen,
-    HasASignIn,
     NoSuchAccount,
-    NotAWorkersAccount,
     NotYourOwn,
     ReasonMissing,
 )
 from people.appointments.queries import account, record
 from people.appointments.rules import AccountState
-from people.organisations.actions import add_post, import_staff, register_organisation
-from people.organisations.errors import EmploymentUnknown
-from people.organisations.queries import StaffFilter, all_staff
+from people.organisations.actions import register_organisation
 from people.organisations.rules.employments import OrganisationKind
-from tests.integration.people.organisations.conftest import a_code, a_list, a_row, as_manager_of
+from tests.integration.people.organisations.conftest import a_code
 
-PHONE = "13800001234"
-
-
-def administrator() -> Actor:
-    return Actor(name="tian", account_id=uuid4(), permissions=permissions_of([Role.ADMINISTRATOR]))
-
-
-@pytest.fixture
-def office(work_as):
-    return work_as(administrator(), Face.REGISTRY)
+from .conftest import administrator
 
 
 def somebody(work, name="王秀兰"):
@@ -244,49 +230,3 @@ def test_the_cast_of_the_demonstration_stays_as_it_is(office):
     record(office, slip.account_id).is_demonstration = True
     with pytest.raises(DemonstrationAccount):
         actions.reset_password(office, account_id=slip.account_id)
-
-
-@pytest.fixture
-def plant(work_as):
-    """The plant's manager, with one worker of the staff list."""
-    work = work_as(platform("test"), Face.REGISTRY)
-    plant_id = register_organisation(
-        work, kind=OrganisationKind.ENTERPRISE, name="乙机械厂", credit_code=a_code(73), is_demonstration=True
-    )
-    as_manager_of(work, plant_id)
-    add_post(work, name="维修电工", kind="maintenance_electrician")
-    import_staff(work, content=a_list(a_row(71, phone=PHONE)), file_name="x.xlsx")
-    return work
-
-
-def the_line(work):
-    return all_staff(work, StaffFilter())[0]
-
-
-def test_a_manager_lets_the_own_worker_in_once(plant):
-    line = the_line(plant)
-    slip = actions.admit_worker(plant, employment_id=line.employment_id)
-    assert slip.username == PHONE
-    assert held(plant, enter(plant, slip).token).actor.roles == {"worker"}
-    with pytest.raises(HasASignIn):
-        actions.admit_worker(plant, employment_id=line.employment_id)
-
-
-def test_a_manager_renews_the_password_of_a_worker_and_of_nobody_else(plant, office):
-    line = the_line(plant)
-    slip = actions.admit_worker(plant, employment_id=line.employment_id)
-    again = actions.renew_workers_password(plant, employment_id=line.employment_id)
-    assert isinstance(enter(plant, slip).problem, WrongNameOrPassword)
-    assert enter(plant, again).token
-    record(plant, slip.account_id).roles = ["auditor", "worker"]
-    plant.session.flush()
-    with pytest.raises(NotAWorkersAccount):
-        actions.renew_workers_password(plant, employment_id=line.employment_id)
-
-
-@pytest.mark.parametrize("deed", [actions.admit_worker, actions.renew_workers_password])
-def test_another_enterprises_worker_does_not_exist_for_a_manager(plant, deed):
-    line = the_line(plant)
-    as_manager_of(plant, uuid4())
-    with pytest.raises(EmploymentUnknown):
-        deed(plant, employment_id=line.employment_id)

@@ -11,8 +11,8 @@ import pytest
 from kernel.actor import ANYONE
 from kernel.faces import Face
 from people.accounts.actions import sign_in
-from people.accounts.queries import sign_in_of
-from people.accounts.rules import Sex
+from people.accounts.queries import person_with_document, sign_in_of
+from people.accounts.rules import DocumentKind, Sex
 from people.accounts.rules.id_numbers import check_digit
 from people.demonstration.rules.portraits import portrait
 from tests.integration.people.organisations.conftest import a_code
@@ -124,6 +124,27 @@ def test_bad_input_is_named_at_its_field_and_what_was_typed_stays(
     assert f'href="#field-{field}"' in answer.text
     assert says in unescape(answer.text)
     assert "name" in changed or 'value="王秀兰"' in answer.text
+
+
+@pytest.mark.parametrize("wrong", [{"roles": ["nonsense"]}, {"organisation_id": "nonsense"}, {"username": "zhang"}])
+def test_a_refused_form_leaves_nobody_behind(site: Site, tian: httpx.Client, authority: str, wrong: dict[str, object]):
+    data = typed(31, organisation_id=authority) | wrong
+    assert tian.post("/accounts/new", data=data).status_code == 422
+    with site.workplace.reading(ANYONE, Face.REGISTRY) as reading:
+        assert person_with_document(reading, DocumentKind.RESIDENT_ID, an_id(31)) is None
+
+
+def test_the_administrator_replaces_a_photo(site: Site, tian: httpx.Client):
+    assert site.client("liu").get("/accounts").status_code == 403
+    password_on(tian.post("/accounts/new", data=typed(32, roles=["worker"])))
+    address = account_of(tian, "wang32")
+    assert tian.get(f"{address}/photo").status_code == 404
+    refused = tian.post(f"{address}/photo", files={"photo": ("a.jpg", b"GIF89a")})
+    assert refused.status_code == 422
+    assert 'href="#field-photo"' in refused.text
+    for _ in range(2):
+        assert tian.post(f"{address}/photo", files={"photo": ("a.png", PHOTO)}).status_code == 303
+    assert tian.get(f"{address}/photo").headers["content-type"] == "image/jpeg"
 
 
 def test_roles_are_given_and_taken_and_the_list_shows_what_was_asked_for(tian: httpx.Client, authority: str):

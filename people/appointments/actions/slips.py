@@ -1,0 +1,72 @@
+"""First passwords: made, shown once on a slip, kept only as their hash. Parts of deeds, no deeds themselves."""
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from kernel.ids import new_id
+from kernel.work import Work
+from people.access.rules import Role
+from people.accounts import actions as accounts
+from people.accounts.actions.passwords import hashed
+from people.accounts.errors import AccountIsClosed, DemonstrationAccount, NoSuchPerson
+from people.accounts.queries import person
+from people.accounts.rules import ONE_TIME_PASSWORD_LASTS
+from people.accounts.tables import AccountRecord
+from people.appointments.events import PasswordReset
+
+LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class SignInSlip:
+    """What somebody needs to sign in for the first time; shown once, kept nowhere."""
+
+    account_id: UUID
+    name: str
+    username: str
+    password: str
+
+
+def open_account(
+    work: Work, person_id: UUID, username: str, roles: Collection[Role], organisation_id: UUID | None
+) -> SignInSlip:
+    """An account with a password that is good once. Raises NoSuchPerson, UserNameTaken."""
+    holder = person(work, person_id)
+    if holder is None:
+        raise NoSuchPerson
+    password = _one_time_password()
+    record = AccountRecord(
+        id=new_id(),
+        person_id=person_id,
+        username=username,
+        password_hash=hashed(password),
+        roles=sorted(roles),
+        organisation_id=organisation_id,
+        is_demonstration=False,
+        one_time_until=work.now + ONE_TIME_PASSWORD_LASTS,
+        opened_at=work.now,
+    )
+    accounts.put_account(work, record)
+    return SignInSlip(record.id, holder.name, username, password)
+
+
+def _one_time_password() -> str:
+    """Three groups of four that can be read from paper: 59 bits, without letters and digits that look alike."""
+    return "-".join("".join(secrets.choice(LEGIBLE) for _ in range(4)) for _ in range(3))
+
+
+def renew(work: Work, record: AccountRecord) -> SignInSlip:
+    """A new password that is good once; every sign-in ends. Raises DemonstrationAccount, AccountIsClosed."""
+    if record.is_demonstration:
+        raise DemonstrationAccount
+    if record.closed_at is not None:
+        raise AccountIsClosed
+    password = _one_time_password()
+    record.password_hash = hashed(password)
+    record.one_time_until = work.now + ONE_TIME_PASSWORD_LASTS
+    accounts.end_sessions_of(work, record.id)
+    work.announce(PasswordReset(account_id=record.id, person_id=record.person_id))
+    holder = person(work, record.person_id)
+    return SignInSlip(record.id, holder.name if holder else "", record.username, password)

@@ -1,0 +1,105 @@
+"""The sign-ins of an enterprise's workers over HTTP: whose they are, and what stands on the page where they are not."""
+
+import re
+from itertools import count
+
+import httpx
+import pytest
+
+from people.accounts.rules import Sex
+from people.accounts.rules.id_numbers import check_digit
+from people.demonstration.rules.portraits import portrait
+from tests.site import Site
+
+serials = count(1)
+
+
+def an_id(serial: int) -> str:
+    first_17 = f"99010319870307{serial:03d}"
+    return first_17 + check_digit(first_17)
+
+
+@pytest.fixture
+def serial() -> int:
+    return next(serials)
+
+
+@pytest.fixture
+def tian(site: Site) -> httpx.Client:
+    return site.client("tian")
+
+
+def hired(client: httpx.Client, serial: int, name: str = "陈桂英") -> str:
+    """The address of somebody's line, whom the manager puts onto the own list."""
+    client.post("/staff/posts", data={"post_name": "勤杂工", "kind": "general_worker"})
+    typed = {
+        "name": name,
+        "id_number": an_id(serial),
+        "post": "勤杂工",
+        "phone": f"1000000{7000 + serial}",
+        "hired_on": "2026-06-01",
+        "migrant_worker": "no",
+        "injury_insurance": "yes",
+    }
+    answer = client.post("/staff/new", data=typed)
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"]
+
+
+def passwords_on(page: httpx.Response) -> list[str]:
+    assert page.status_code == 200, page.text
+    return re.findall(r"<dd>([a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4})</dd>", page.text)
+
+
+def test_a_closed_account_is_no_dead_end(site: Site, tian: httpx.Client, serial: int):
+    liu = site.client("liu")
+    line = hired(liu, serial)
+    assert passwords_on(liu.post(f"{line}/sign-in"))
+    assert "Password forgotten" in liu.get(line).text
+    found = re.search(r'href="(/accounts/[0-9a-f-]{36})"', tian.get(f"/accounts?q={7000 + serial}").text)
+    assert found is not None
+    assert tian.post(f"{found[1]}/close", data={"reason": "误开"}).status_code == 303
+    page = liu.get(line).text
+    assert "The account is closed" in page
+    assert "administrator of the platform" in page
+    assert "Password forgotten" not in page
+    refused = liu.post(f"{line}/sign-in")
+    assert refused.status_code == 409
+    assert "was closed" in refused.text
+    assert passwords_on(tian.post(f"{found[1]}/reopen"))
+    assert passwords_on(liu.post(f"{line}/sign-in"))
+
+
+def test_another_enterprise_that_lists_a_worker_gets_neither_the_account_nor_its_name_nor_the_photo(
+    site: Site, serial: int
+):
+    liu, sun = site.client("liu"), site.client("sun")
+    line = hired(liu, serial)
+    (first,) = passwords_on(liu.post(f"{line}/sign-in"))
+    face, other = portrait("chen", Sex.FEMALE, 39), portrait("gu", Sex.MALE, 50)
+    assert liu.post(f"{line}/photo", files={"photo": ("a.png", face)}).status_code == 303
+    kept = liu.get(f"{line}/photo").content
+    theirs = hired(sun, serial)
+    page = sun.get(theirs).text
+    assert "can sign in already" in page
+    assert "Password forgotten" not in page
+    assert page.count(f"{7000 + serial}") == 1, "the phone number of the line, and no user name"
+    assert sun.post(f"{theirs}/sign-in").status_code == 409
+    refused = sun.post(f"{theirs}/photo", files={"photo": ("a.png", other)})
+    assert refused.status_code == 422
+    assert 'href="#field-photo"' in refused.text
+    assert "administrator of the platform" in refused.text
+    assert liu.get(f"{line}/photo").content == kept
+    data = {"username": f"1000000{7000 + serial}", "password": first}
+    assert site.client().post("/sign-in", data=data).status_code == 303, "the password until now is still good"
+
+
+def test_of_somebody_who_left_neither_photo_nor_account_is_in_reach(site: Site, serial: int):
+    liu = site.client("liu")
+    line = hired(liu, serial)
+    picture = {"photo": ("a.png", portrait("chen", Sex.FEMALE, 39))}
+    assert liu.post(f"{line}/photo", files=picture).status_code == 303
+    assert liu.post(f"{line}/end", data={"left_on": "2026-09-01"}).status_code == 303
+    assert liu.get(f"{line}/photo").status_code == 404
+    assert liu.post(f"{line}/photo", files=picture).status_code == 422
+    assert liu.post(f"{line}/sign-in").status_code == 409
