@@ -38,6 +38,7 @@ from web.people.organisations import pages as organisations
 from web.people.sign_in import pages as sign_in
 from web.people.staff import pages as staff
 from web.people.staff_import import pages as staff_import
+from web.people.staff_sign_ins import pages as staff_sign_ins
 from web.question_bank.authoring import pages as authoring
 from web.security import Guard
 from web.simulations.extinguisher import pages as extinguisher
@@ -82,6 +83,7 @@ SCREENS: dict[Face, tuple[APIRouter, ...]] = {
         separation.router,
         staff.router,
         staff_import.router,
+        staff_sign_ins.router,
     ),
     Face.PUBLIC: (verify.router,),
 }

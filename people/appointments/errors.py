@@ -60,6 +60,18 @@ class SignInIsClosed(Refused):
     sentence = N_("The account of %(name)s was closed. Only the administrator of the platform opens it again.")
 
 
+class EverybodyHasASignIn(Refused):
+    sentence = N_("Everybody chosen has an account already.")
+
+
+class NobodyChosen(Invalid):
+    sentence = N_("Choose at least one person.")
+
+
+class TooManyAtOnce(Refused):
+    sentence = N_("At most %(most)d first sign-ins are made at a time. Choose fewer people.")
+
+
 class SignInIsNotOurs(Refused):
     sentence = N_(
         "Only the administrator of the platform gives %(name)s a new password: the account was opened elsewhere, or"

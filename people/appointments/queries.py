@@ -14,7 +14,7 @@ from people.appointments.errors import NoSuchAccount
 from people.appointments.rules import AccountState, HeldAccount, WorkersSignIn
 from people.appointments.rules import is_known_elsewhere as judged_known_elsewhere
 from people.appointments.rules import workers_sign_in as judged_sign_in
-from people.organisations.queries import StaffRow, employers_of
+from people.organisations.queries import StaffFilter, StaffRow, all_staff, employers_of
 from people.organisations.tables import OrganisationRecord
 
 PAGE_ROWS = 50
@@ -132,6 +132,17 @@ def workers_sign_in(reading: Reading, row: StaffRow) -> StaffSignIn:
         return StaffSignIn(state)
     (account_row,) = (each for each in held if each.state is not AccountState.CLOSED)
     return StaffSignIn(state, account_row.id, account_row.username)
+
+
+def staff_without_account(reading: Reading, wanted: StaffFilter) -> tuple[StaffRow, ...]:
+    """Those of the actor's enterprise, as `all_staff` finds them, for whom nobody has opened an account yet."""
+    rows = all_staff(reading, wanted)
+    have = set(
+        reading.session.scalars(
+            select(AccountRecord.person_id).where(AccountRecord.person_id.in_([row.person_id for row in rows]))
+        )
+    )
+    return tuple(row for row in rows if row.person_id not in have and row.left_on is None)
 
 
 def is_known_elsewhere(reading: Reading, row: StaffRow) -> bool:

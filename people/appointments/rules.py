@@ -23,6 +23,8 @@ PLACES: Final[Mapping[Role, frozenset[OrganisationKind]]] = (
     | {Role.ENTERPRISE_MANAGER: frozenset({OrganisationKind.ENTERPRISE})}
 )
 
+MOST_SLIPS: Final = 500  # of one deed and one printed page; they are shown once, so that it must come back in time
+
 _USER_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{1,38})[a-z0-9]")
 
 

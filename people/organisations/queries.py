@@ -1,6 +1,6 @@
 """Who works where. An enterprise's manager sees the own enterprise; `staff_of` serves those above who ask by id."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -193,6 +193,18 @@ def own_staff_member(reading: Reading, employment_id: UUID) -> StaffRow:
     if row is None:
         raise EmploymentUnknown
     return StaffRow(*row)
+
+
+def own_staff_members(reading: Reading, employment_ids: Collection[UUID]) -> tuple[StaffRow, ...]:
+    """Several lines of the actor's enterprise. Raises EmploymentUnknown where one of them is not."""
+    rows = reading.session.execute(
+        _staff_rows().where(
+            EmploymentRecord.id.in_(employment_ids), EmploymentRecord.organisation_id == reading.actor.organisation_id
+        )
+    ).all()
+    if len(rows) != len(set(employment_ids)):
+        raise EmploymentUnknown
+    return tuple(StaffRow(*row) for row in rows)
 
 
 def masked_numbers(reading: Reading, person_ids: Iterable[UUID]) -> dict[UUID, str]:

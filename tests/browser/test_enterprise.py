@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.test_gallery import serious_faults
-from tests.browser.visitors import DESK, PHONE, enter, visit
+from tests.browser.visitors import DESK, PHONE, enter, visit, visitor
 from tests.site import Site
 
 
@@ -65,12 +65,46 @@ def test_an_id_number_is_judged_when_its_field_is_left(browser: Browser, site: S
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_new_workers_are_let_in_together_and_one_enters_with_the_slip(
+    browser: Browser, site: Site, size: tuple[int, int]
+):
+    page = enter(browser, site, "liu", size=size)
+    sample = page.context.request.get(f"{site.url}/staff-import/sample.xlsx").body()
+    page.goto(f"{site.url}/staff-import")
+    page.set_input_files("[name=file]", {"name": "名单.xlsx", "mimeType": "application/octet-stream", "buffer": sample})
+    page.get_by_role("button", name="导入").click()
+    page.goto(f"{site.url}/staff-sign-ins")
+    boxes = page.get_by_role("checkbox")
+    total = boxes.count()
+    assert total > 1
+    for place in range(total - 2):
+        boxes.nth(place).uncheck()
+    page.get_by_role("button", name="开通账号并生成凭据").click()
+    slips = page.locator(".slip")
+    expect(slips).to_have_count(2)
+    assert serious_faults(page, "slips") == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    username, password = (slips.first.locator("dd").nth(place).inner_text() for place in (1, 2))
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="打印")).to_be_hidden()
+    page.goto(f"{site.url}/staff-sign-ins")
+    expect(page.get_by_role("checkbox")).to_have_count(total - 2)
+    worker = visitor(browser, site)
+    worker.goto("/sign-in")
+    worker.fill("[name=username]", username)
+    worker.fill("[name=password]", password)
+    worker.locator("main form button[type=submit]").click()
+    expect(worker.get_by_role("heading", name="设置密码")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_screen_is_usable(browser: Browser, site: Site, language: str, size: tuple[int, int]):
     page = enter(browser, site, "liu", size=size, language=language)
     line = visit(page, "/staff").locator("tbody a").first.get_attribute("href")
     assert line
-    addresses = ("/staff", "/staff/new", "/staff/posts", "/staff-import", line, "/my-account", "/my-account/password")
+    addresses = ("/staff", "/staff/new", "/staff/posts", "/staff-import", "/staff-sign-ins", line)
+    addresses += ("/my-account", "/my-account/password")
     faults = []
     for address in addresses:
         visit(page, address)

@@ -8,12 +8,13 @@ from people.appointments.actions.offices import (
     reopen_account,
     reset_password,
 )
-from people.appointments.actions.own_staff import admit_worker, keep_staff_photo, renew_workers_password
+from people.appointments.actions.own_staff import admit_worker, admit_workers, keep_staff_photo, renew_workers_password
 from people.appointments.actions.slips import SignInSlip
 
 __all__ = [
     "SignInSlip",
     "admit_worker",
+    "admit_workers",
     "appoint",
     "change_roles",
     "close_account",

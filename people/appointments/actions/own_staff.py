@@ -1,5 +1,6 @@
 """What an enterprise does for the own workers: let them in, renew a password, keep a photo. For nobody else's."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from kernel.work import Work, action
@@ -9,15 +10,18 @@ from people.accounts.queries import has_photo, hold_person
 from people.appointments import queries
 from people.appointments.actions.slips import SignInSlip, open_account, renew
 from people.appointments.errors import (
+    EverybodyHasASignIn,
     HasASignIn,
+    NobodyChosen,
     NoSignInYet,
     NotAWorkersAccount,
     PhotoIsNotOurs,
     SignInIsClosed,
     SignInIsNotOurs,
+    TooManyAtOnce,
 )
-from people.appointments.rules import WorkersSignIn
-from people.organisations.queries import StaffRow, own_staff_member
+from people.appointments.rules import MOST_SLIPS, WorkersSignIn
+from people.organisations.queries import StaffRow, own_staff_member, own_staff_members
 from people.organisations.rules.employments import Employment
 
 
@@ -35,6 +39,36 @@ def admit_worker(work: Work, *, employment_id: UUID) -> SignInSlip:
         raise SignInIsClosed(name=row.name)
     if state is not WorkersSignIn.NONE:
         raise HasASignIn(name=row.name)
+    return _let_in(work, row)
+
+
+@action(needs=Permission.KEEP_STAFF)
+def admit_workers(work: Work, *, employment_ids: Collection[UUID]) -> tuple[SignInSlip, ...]:
+    """First sign-ins for many of the own staff together, in the order of their names.
+
+    Who got an account meanwhile, from a colleague at the same desk perhaps, is left out.
+
+    Raises:
+        NobodyChosen, TooManyAtOnce.
+        EmploymentUnknown, HasLeft: one of them is not of the own staff, or no longer.
+        EverybodyHasASignIn.
+    """
+    if not employment_ids:
+        raise NobodyChosen(fields={"lines": NobodyChosen()})
+    if len(employment_ids) > MOST_SLIPS:
+        raise TooManyAtOnce(most=MOST_SLIPS)
+    rows = own_staff_members(work, employment_ids)
+    for row in sorted(rows, key=lambda each: each.person_id):  # in one order: no two desks wait for each other
+        Employment(row.hired_on, row.left_on).require_current()
+        hold_person(work, row.person_id)
+    have = queries.accounts_of(work, [row.person_id for row in rows])
+    slips = [_let_in(work, row) for row in sorted(rows, key=lambda each: each.name) if row.person_id not in have]
+    if not slips:
+        raise EverybodyHasASignIn
+    return tuple(slips)
+
+
+def _let_in(work: Work, row: StaffRow) -> SignInSlip:
     username = queries.free_user_name(work, row.phone or f"w{str(row.person_id)[-8:]}")
     return open_account(work, row.person_id, username, [Role.WORKER], row.organisation_id)
 

@@ -9,7 +9,7 @@ from kernel.ids import new_id
 from kernel.work import Work
 from people.access.rules import Role
 from people.accounts import actions as accounts
-from people.accounts.actions.passwords import hashed
+from people.accounts.actions.passwords import hashed_once
 from people.accounts.errors import AccountIsClosed, DemonstrationAccount, NoSuchPerson
 from people.accounts.queries import person
 from people.accounts.rules import ONE_TIME_PASSWORD_LASTS
@@ -41,7 +41,7 @@ def open_account(
         id=new_id(),
         person_id=person_id,
         username=username,
-        password_hash=hashed(password),
+        password_hash=hashed_once(password),
         roles=sorted(roles),
         organisation_id=organisation_id,
         is_demonstration=False,
@@ -64,7 +64,7 @@ def renew(work: Work, record: AccountRecord) -> SignInSlip:
     if record.closed_at is not None:
         raise AccountIsClosed
     password = _one_time_password()
-    record.password_hash = hashed(password)
+    record.password_hash = hashed_once(password)
     record.one_time_until = work.now + ONE_TIME_PASSWORD_LASTS
     accounts.end_sessions_of(work, record.id)
     work.announce(PasswordReset(account_id=record.id, person_id=record.person_id))

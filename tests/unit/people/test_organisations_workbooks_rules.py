@@ -18,7 +18,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 EXPECTED = Expectations(today=date(2026, 11, 22), posts=("维修电工", "焊工"), aliases={}, demonstration=True)
 
 
-def a_file(*rows: object):
+def a_file(*rows: tuple[str, ...]):
     book = openpyxl.Workbook()
     for row in (HEADINGS, *rows):
         book.worksheets[0].append(row)

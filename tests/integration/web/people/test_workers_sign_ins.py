@@ -12,6 +12,7 @@ from people.demonstration.rules.portraits import portrait
 from tests.site import Site
 
 serials = count(1)
+UNPROCESSABLE = 422
 
 
 def an_id(serial: int) -> str:
@@ -103,3 +104,45 @@ def test_of_somebody_who_left_neither_photo_nor_account_is_in_reach(site: Site, 
     assert liu.get(f"{line}/photo").status_code == 404
     assert liu.post(f"{line}/photo", files=picture).status_code == 422
     assert liu.post(f"{line}/sign-in").status_code == 409
+
+
+def test_visitors_and_workers_make_no_sign_ins(site: Site):
+    assert site.client().get("/staff-sign-ins").headers["location"].startswith("/sign-in")
+    assert site.client("zhang").get("/staff-sign-ins").status_code == 403
+    assert site.client("zhang").post("/staff-sign-ins", data={"lines": []}).status_code == 403
+
+
+def test_new_workers_get_their_slips_together_and_once(site: Site):
+    liu = site.client("liu")
+    new = [hired(liu, next(serials), f"何{letter}花") for letter in "桂春秋"]
+    ids = [line.rpartition("/")[2] for line in new]
+    asked = liu.get("/staff-sign-ins?q=何").text
+    assert all(f'value="{each}" checked' in asked for each in ids)
+    page = liu.post("/staff-sign-ins", data={"lines": ids})
+    passwords = passwords_on(page)
+    assert len(set(passwords)) == 3
+    assert page.text.count("<dt>Address</dt>") == 3
+    assert page.headers["cache-control"] == "no-store"
+    names = re.findall(r"<dd>(1000000\d{4})</dd>", page.text)
+    answer = site.client().post("/sign-in", data={"username": names[0], "password": passwords[0]})
+    assert answer.status_code == 303
+    again = liu.post("/staff-sign-ins", data={"lines": ids})
+    assert again.status_code == 409
+    assert "has an account already" in again.text
+    assert not any(each in liu.get("/staff-sign-ins").text for each in ids)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "status"), [([], 422), (["x"], 404), (["00000000-0000-0000-0000-000000000000"], 404)]
+)
+def test_odd_choices_are_answered_with_a_sentence(site: Site, serial: int, chosen: list[str], status: int):
+    liu = site.client("liu")
+    hired(liu, serial)
+    answer = liu.post("/staff-sign-ins", data={"lines": chosen})
+    assert answer.status_code == status
+    assert ('href="#field-lines"' in answer.text) is (status == UNPROCESSABLE)
+
+
+def test_another_enterprise_lets_nobody_of_these_in(site: Site, serial: int):
+    line = hired(site.client("liu"), serial).rpartition("/")[2]
+    assert site.client("sun").post("/staff-sign-ins", data={"lines": [line]}).status_code == 404
