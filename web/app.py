@@ -32,6 +32,7 @@ from web.exams.registration import pages as registration
 from web.exams.results import pages as results
 from web.hot_path import Pools
 from web.people.accounts import pages as accounts
+from web.people.corrections import pages as corrections
 from web.people.home import pages as home
 from web.people.my_account import pages as my_account
 from web.people.organisations import pages as organisations
@@ -81,6 +82,7 @@ SCREENS: dict[Face, tuple[APIRouter, ...]] = {
         my_account.router,
         organisations.router,
         separation.router,
+        corrections.router,
         staff.router,
         staff_import.router,
         staff_sign_ins.router,

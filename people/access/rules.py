@@ -41,6 +41,7 @@ class Permission(StrEnum):
     OWN_ACCOUNT = "people:accounts:own"
     REGISTER_PEOPLE = "people:accounts:register"
     SEE_ID_NUMBER = "people:accounts:see_id_number"
+    CORRECT_PEOPLE = "people:corrections:correct"
     KEEP_STAFF = "people:organisations:keep_staff"
     REGISTER_ORGANISATIONS = "people:organisations:register"
     LOAD_BANKS = "question_bank:exchange:load"
@@ -98,6 +99,7 @@ _EVERYONE = frozenset({Permission.OWN_ACCOUNT, Permission.OWN_CERTIFICATES})
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _EVERYONE
     | {
+        Permission.CORRECT_PEOPLE,
         Permission.KEEP_PHOTOS,
         Permission.LOAD_BANKS,
         Permission.OPEN_ACCOUNTS,

@@ -84,7 +84,7 @@ def test_new_workers_are_let_in_together_and_one_enters_with_the_slip(
     expect(slips).to_have_count(2)
     assert serious_faults(page, "slips") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    username, password = (slips.first.locator("dd").nth(place).inner_text() for place in (1, 2))
+    username, password = (slips.first.locator("dd").nth(place).inner_text() for place in (2, 3))
     page.emulate_media(media="print")
     expect(page.get_by_role("button", name="打印")).to_be_hidden()
     page.goto(f"{site.url}/staff-sign-ins")
@@ -101,10 +101,10 @@ def test_new_workers_are_let_in_together_and_one_enters_with_the_slip(
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_screen_is_usable(browser: Browser, site: Site, language: str, size: tuple[int, int]):
     page = enter(browser, site, "liu", size=size, language=language)
-    line = visit(page, "/staff").locator("tbody a").first.get_attribute("href")
+    line = visit(page, "/staff").locator("tbody a[href^='/staff/']").first.get_attribute("href")
     assert line
     addresses = ("/staff", "/staff/new", "/staff/posts", "/staff-import", "/staff-sign-ins", line)
-    addresses += ("/my-account", "/my-account/password")
+    addresses += (line.replace("/staff/", "/corrections/staff/"), "/my-account", "/my-account/password")
     faults = []
     for address in addresses:
         visit(page, address)

@@ -24,6 +24,7 @@ class SignInSlip:
     """What somebody needs to sign in for the first time; shown once, kept nowhere."""
 
     account_id: UUID
+    person_id: UUID
     name: str
     username: str
     password: str
@@ -49,7 +50,7 @@ def open_account(
         opened_at=work.now,
     )
     accounts.put_account(work, record)
-    return SignInSlip(record.id, holder.name, username, password)
+    return SignInSlip(record.id, person_id, holder.name, username, password)
 
 
 def _one_time_password() -> str:
@@ -69,4 +70,4 @@ def renew(work: Work, record: AccountRecord) -> SignInSlip:
     accounts.end_sessions_of(work, record.id)
     work.announce(PasswordReset(account_id=record.id, person_id=record.person_id))
     holder = person(work, record.person_id)
-    return SignInSlip(record.id, holder.name if holder else "", record.username, password)
+    return SignInSlip(record.id, record.person_id, holder.name if holder else "", record.username, password)

@@ -37,7 +37,8 @@ def make(request: Request, work: Writes, lines: Annotated[list[str], Form()] = [
         slips = admit_workers(work, employment_ids={_id(each) for each in lines})
     except (Invalid, Refused) as problem:
         return page(request, ASK, context | {"problem": _at_the_list(problem)}, status=status_of(problem))
-    context = {"slips": slips, "address": workplace(request).settings.base_url}
+    numbers = queries.masked_numbers(work, [slip.person_id for slip in slips])
+    context = {"slips": slips, "numbers": numbers, "address": workplace(request).settings.base_url}
     return page(request, "people/staff_sign_ins/slips.html", context)
 
 

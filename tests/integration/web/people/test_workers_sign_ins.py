@@ -122,6 +122,7 @@ def test_new_workers_get_their_slips_together_and_once(site: Site):
     passwords = passwords_on(page)
     assert len(set(passwords)) == 3
     assert page.text.count("<dt>Address</dt>") == 3
+    assert page.text.count("9901**********") == 3, "namesakes lie side by side"
     assert page.headers["cache-control"] == "no-store"
     names = re.findall(r"<dd>(1000000\d{4})</dd>", page.text)
     answer = site.client().post("/sign-in", data={"username": names[0], "password": passwords[0]})

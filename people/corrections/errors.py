@@ -1,0 +1,29 @@
+"""Refusals around corrections."""
+
+from kernel.errors import N_, Invalid, Refused
+
+
+class CorrectionReasonMissing(Invalid):
+    sentence = N_("Say what was wrong, and by which document you know it.")
+
+
+class NothingIsDifferent(Refused):
+    sentence = N_("This stands there already. Nothing was corrected.")
+
+
+class NotOursToCorrect(Refused):
+    sentence = N_(
+        "Only the administrator of the platform corrects the particulars of %(name)s: this person works or has an"
+        " account elsewhere too."
+    )
+
+
+class NumberOfAnother(Invalid):
+    sentence = N_("This ID number is registered for another person. Find out whose it is first.")
+
+
+class NumberIsReliedOn(Refused):
+    sentence = N_(
+        "%(name)s has signed in already: training, exams and certificates may rest on this ID number. Close this"
+        " account and register the person anew with the right number."
+    )
