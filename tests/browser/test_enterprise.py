@@ -103,8 +103,8 @@ def test_every_screen_is_usable(browser: Browser, site: Site, language: str, siz
     page = enter(browser, site, "liu", size=size, language=language)
     line = visit(page, "/staff").locator("tbody a[href^='/staff/']").first.get_attribute("href")
     assert line
-    addresses = ("/staff", "/staff/new", "/staff/posts", "/staff-import", "/staff-sign-ins", line)
-    addresses += (line.replace("/staff/", "/corrections/staff/"), "/my-account", "/my-account/password")
+    addresses = ["/staff", "/staff/new", "/staff/posts", "/staff-import", "/staff-sign-ins", line]
+    addresses += [line.replace("/staff/", "/corrections/staff/"), "/my-account", "/my-account/password"]
     faults = []
     for address in addresses:
         visit(page, address)
