@@ -29,6 +29,7 @@ OUTCOME_TONES = {
     Outcome.FAILED: "danger",
     Outcome.ABSENT: "neutral",
     Outcome.CANCELLED: "danger",
+    Outcome.VOIDED: "soon",
 }
 SITTING_TONES = {
     SittingState.PLANNED: "neutral",

@@ -8,6 +8,8 @@ from certification.eligibility import reactions as eligibility
 from exams.attempts import reactions as attempts
 from exams.attempts.actions.finishing import close_overdue
 from exams.attempts.events import AttemptEnded
+from exams.practicals import reactions as practicals
+from exams.practicals.events import PracticalEnded
 from exams.results.events import ResultReleased
 from exams.sittings.actions import recheck_staff
 from exams.sittings.events import SittingClosed
@@ -39,4 +41,5 @@ def wiring(settings: Settings) -> Wiring:
     wires.every(CLOSE_OVERDUE_EVERY_SECONDS, close_overdue, face=Face.EXAMINATION)
     wires.wire(AttemptEnded, attempts.attempt_ended, face=Face.EXAMINATION)
     wires.wire(SittingClosed, attempts.sitting_closed, face=Face.EXAMINATION)
+    wires.wire(PracticalEnded, practicals.practical_ended, face=Face.EXAMINATION)
     return wires

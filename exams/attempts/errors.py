@@ -76,7 +76,10 @@ class MinutesOutOfRange(Invalid):
 
 
 class SheetsUnsigned(Refused):
-    sentence = N_("Score sheets not signed by all: %(count)s candidates. The sitting is closed after the last one.")
+    sentence = N_(
+        "Score sheets not signed by all: %(count)s candidates. The sitting is closed after the last one; "
+        "a practical that cannot be finished is ended by the exam office."
+    )
 
 
 class NotOfThisPart(Refused):

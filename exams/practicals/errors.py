@@ -104,6 +104,10 @@ class ExaminersMissing(Refused):
     sentence = N_("Two examiners must be on duty in this sitting.")
 
 
+class ExaminersNotThere(Refused):
+    sentence = N_("Two examiners must have taken up their duty. Not there yet: %(names)s.")
+
+
 class SheetsCarrySignatures(Refused):
     sentence = N_("Sheets of this practical are signed. Its examiners can no longer be replaced.")
 
@@ -114,3 +118,26 @@ class NotToExamine(Refused):
 
 class SittingNotOpen(Refused):
     sentence = N_("This is no open practical sitting.")
+
+
+class PracticalIsOver(Refused):
+    sentence = N_("This practical is over. Nothing of it is changed any more.")
+
+
+class NotForThoseInvolved(Refused):
+    sentence = N_("Whoever examines or sits a practical does not end it. Another exam officer must do it.")
+
+
+class EndingReasonTooShort(Invalid):
+    sentence = N_("Write what happened, in at least %(least)s characters.")
+
+
+class ExaminersOweSignatures(Refused):
+    sentence = N_(
+        "The candidate has signed %(items)s, and an examiner has not. The examiners sign first; "
+        "if they cannot, void the practical."
+    )
+
+
+class SimulationStillRuns(Refused):
+    sentence = N_("The simulation of %(item)s still runs. End the practical when its time is up.")

@@ -1,7 +1,6 @@
 """Facts about practicals. The promise of the draw comes before the draw; its secret is told when all is over."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
 
@@ -66,7 +65,10 @@ class ItemBegun(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetStepped(Event):
-    """An examiner completed or reopened a sheet, or struck or lifted a veto item. Single deductions are its steps."""
+    """An examiner completed or reopened a sheet, or struck or lifted a veto item. Single deductions are its steps.
+
+    A veto item is told at once, for nobody may lift one unseen; points are not told before the release.
+    """
 
     NAME: ClassVar[str] = "exams.practical_sheet_stepped"
 
@@ -77,7 +79,6 @@ class SheetStepped(Event):
     deed: str
     veto: str
     reason: str
-    score: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,11 @@ class SheetSigned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticalFinished(Event):
-    """All sheets are signed. `secret` lets anybody repeat the draw and compare it with the commitment."""
+    """It has an outcome. `secret` lets anybody repeat the draw and compare it with the commitment.
+
+    No score and no pass: until the release nobody is told one, not even in the audit. `outcome_digest` holds what is
+    stored to this day. The oldest rows of the audit tell total, pass_mark, is_vetoed and is_passed instead.
+    """
 
     NAME: ClassVar[str] = "exams.practical_finished"
 
@@ -102,10 +107,27 @@ class PracticalFinished(Event):
     registration_id: UUID
     person_id: UUID
     qualification: str
-    total: Decimal
-    pass_mark: Decimal
-    is_vetoed: bool
-    is_passed: bool
+    outcome_digest: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticalEnded(Event):
+    """The exam office ended it: `ending` is given_up or voided. `signed`: items signed by all; `struck`: with a veto.
+
+    Both say what was given away by voiding, so that whoever voids the practicals of those about to fail is seen.
+    """
+
+    NAME: ClassVar[str] = "exams.practical_ended"
+
+    practical_id: UUID
+    sitting_id: UUID
+    registration_id: UUID
+    person_id: UUID
+    ending: str
+    reason: str
+    signed: tuple[str, ...]
+    struck: tuple[str, ...]
     secret: str
 
 

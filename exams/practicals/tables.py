@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exams.practicals.rules import Signer
+from exams.practicals.rules import Ending, Signer
 from kernel.db import Base
 
 
@@ -121,7 +121,10 @@ class PracticalSignatureRecord(Base):
 
 
 class PracticalOutcomeRecord(Base):
-    """How it ended. From here on the secret of the draw is no secret (hexadecimal)."""
+    """How it ended. From here on the secret of the draw is no secret (hexadecimal).
+
+    `content` of format 2 has a salt, see `rules.outcome_digest`.
+    """
 
     __tablename__ = "practical_outcomes"
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
@@ -134,3 +137,18 @@ class PracticalOutcomeRecord(Base):
     content: Mapped[dict[str, Any]]
     secret: Mapped[str]
     finished_at: Mapped[datetime]
+
+
+class PracticalEndingRecord(Base):
+    """The exam office ended a practical before its last signature. From here on the secret of the draw is no secret."""
+
+    __tablename__ = "practical_endings"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"), primary_key=True)
+    ending: Mapped[Ending]
+    reason: Mapped[str]
+    ended_by: Mapped[UUID]
+    ended_by_name: Mapped[str]
+    secret: Mapped[str]
+    ended_at: Mapped[datetime]

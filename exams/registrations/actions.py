@@ -12,6 +12,7 @@ from exams.registrations.errors import (
     NotExamined,
 )
 from exams.registrations.events import (
+    AppliedAnew,
     AttendanceNoted,
     CandidateSeated,
     EligibilityAccepted,
@@ -260,3 +261,37 @@ def conclude_registration(
     record.state = conclude(record.state)
     record.outcome, record.counts_until, record.ended_at = outcome, counts_until, work.now
     work.announce(RegistrationConcluded(registration_id=record.id, person_id=record.person_id, outcome=outcome.value))
+
+
+@action(needs=Permission.ARRANGE_PRACTICAL)
+def void_registration(work: Work, *, registration_id: UUID) -> RegistrationId:
+    """An exam that came to nothing by no fault of the candidate: no attempt is used, and they wait for a seat again.
+
+    The old registration keeps its sitting and its number, as what happened there must stay readable. The new one stands
+    in the old place of the queue; as with everybody, it is decided anew for the day of its exam.
+
+    Raises:
+        NoSuchRegistration, NotSeated.
+    """
+    former = queries.registration_record(work, registration_id)
+    former.state = conclude(former.state)
+    former.outcome, former.ended_at = Outcome.VOIDED, work.now
+    record = RegistrationRecord(
+        id=new_id(),
+        person_id=former.person_id,
+        name=former.name,
+        qualification=former.qualification,
+        part=former.part,
+        state=State.APPLIED,
+        earliest_on=former.earliest_on,
+        decision=former.decision,
+        attempt=former.attempt,
+        applied_at=former.applied_at,
+    )
+    work.session.add(record)
+    work.session.flush()
+    work.announce(
+        RegistrationConcluded(registration_id=former.id, person_id=former.person_id, outcome=Outcome.VOIDED.value)
+    )
+    work.announce(AppliedAnew(registration_id=record.id, former_id=former.id, person_id=record.person_id))
+    return RegistrationId(record.id)

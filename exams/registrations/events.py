@@ -77,3 +77,14 @@ class RegistrationConcluded(Event):
     registration_id: UUID
     person_id: UUID
     outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppliedAnew(Event):
+    """The exam of `former_id` was void; its candidate waits again, in the old place of the queue."""
+
+    NAME: ClassVar[str] = "exams.registration_applied_anew"
+
+    registration_id: UUID
+    former_id: UUID
+    person_id: UUID

@@ -193,9 +193,13 @@ def require_check_in(reading: Reading, sitting_id: UUID) -> None:
 
 def is_relieved(reading: Reading, sitting_id: UUID, person_id: UUID | None) -> bool:
     """Whether a person was on duty in a sitting and was relieved of it."""
-    own = (DutyRecord.sitting_id == sitting_id, DutyRecord.person_id == person_id)
-    relieved = reading.session.scalars(select(DutyRecord.relieved_at.is_not(None)).where(*own)).all()
-    return bool(relieved) and all(relieved)
+    return sitting_id in relieved_of(reading, person_id)
+
+
+def relieved_of(reading: Reading, person_id: UUID | None) -> set[UUID]:
+    """The sittings of which a person was relieved and has no duty any more."""
+    own = select(DutyRecord.sitting_id).where(DutyRecord.person_id == person_id).group_by(DutyRecord.sitting_id)
+    return set(reading.session.scalars(own.having(func.bool_and(DutyRecord.relieved_at.is_not(None)))))
 
 
 def lots(reading: Reading, sitting_id: UUID) -> list[LotRow]:

@@ -115,8 +115,6 @@ def _write_score(work: Work, run: Run) -> bool:
             person_id=run.person_id,
             mode=run.mode,
             scenario=run.scenario,
-            total=scored.total,
-            is_vetoed=bool(scored.vetoes),
             operations=len(run.operations),
         )
     )

@@ -1,5 +1,4 @@
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
 
@@ -20,12 +19,12 @@ class RunBegun(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunScored(Event):
+    """A run has ended. It carries no score: in an exam nobody is told one before the release, not even in the audit."""
+
     NAME: ClassVar[str] = "simulations.run_scored"
 
     run_id: UUID
     person_id: UUID
     mode: str
     scenario: str
-    total: Decimal
-    is_vetoed: bool
     operations: int

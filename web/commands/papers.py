@@ -93,7 +93,7 @@ def verified(place: Workplace, sitting: UUID, *, with_audit: bool) -> Outcome:
     """Verify one sitting on this machine; the outcome is audited."""
     told = announced_practicals(place, sitting) if with_audit else None
     with place.reading(ACTOR, Face.EXAMINATION) as reading:
-        is_practical = bool(practicals.drawn_in(reading, sitting)) or bool(told and told.draws)
+        is_practical = bool(practicals.in_sitting(reading, sitting)) or bool(told and told.draws)
     if is_practical:
         with place.transaction(ACTOR, Face.EXAMINATION) as work:
             items = verify_practicals(work, sitting, announced=told)

@@ -57,9 +57,9 @@ def close_room(work: Work, *, sitting_id: UUID) -> None:
 
 
 def _require_signed_sheets(work: Work, sitting_id: UUID) -> None:
-    """Whoever came to a practical has a result as soon as the last sheet is signed."""
+    """Whoever came to a practical has a result as soon as the last sheet is signed; a void one was concluded."""
     marked = results.results_of_sitting(work, sitting_id)
-    came = [row for row in registrations.seated(work, sitting_id) if row.attended_at is not None]
+    came = [row for row in registrations.seated(work, sitting_id) if row.attended_at and row.is_open]
     unsigned = [row for row in came if row.id not in marked]
     if unsigned:
         raise SheetsUnsigned(count=len(unsigned))

@@ -1,6 +1,7 @@
-"""Open, draw, simulate, score, sign, finish, verify. Each deed adds rows; none changes one."""
+"""Open, draw, simulate, score, sign, finish, end, verify. Each deed adds rows; none changes one."""
 
 from exams.practicals.actions.arranging import Candidate, draw_items, open_practical, open_practicals, replace_examiner
+from exams.practicals.actions.ending import end_practical
 from exams.practicals.actions.scoring import begin_simulation, step_sheet
 from exams.practicals.actions.signing import note_refusal, sign_as_candidate, sign_as_examiner
 from exams.practicals.actions.verifying import verify_practicals
@@ -9,6 +10,7 @@ __all__ = [
     "Candidate",
     "begin_simulation",
     "draw_items",
+    "end_practical",
     "note_refusal",
     "open_practical",
     "open_practicals",

@@ -17,6 +17,7 @@ from exams.practicals.errors import (
     AlreadyDrawn,
     ExaminersAreOne,
     ExaminersMissing,
+    ExaminersNotThere,
     NoSuchPractical,
     NotToExamine,
     PromiseTooFresh,
@@ -26,7 +27,7 @@ from exams.practicals.errors import (
 )
 from exams.practicals.events import ExaminerReplaced, PracticalDrawn, PracticalOpened
 from exams.practicals.queries import Practical
-from exams.practicals.rules import SHORTEST_REASON, ItemPool, draw, items_digest, practical_seed
+from exams.practicals.rules import SHORTEST_REASON, ItemPool, draw, items_digest, practical_seed, require_going_on
 from exams.practicals.tables import (
     PracticalDrawRecord,
     PracticalExaminerRecord,
@@ -74,19 +75,16 @@ class Candidate:
 def open_practicals(work: Work, sitting_id: UUID) -> int:
     """Open the practicals of everybody who has checked in to an open practical sitting; how many there are now.
 
-    Its first two examiners on duty examine: their conflicts were checked when they were assigned and again when the
-    sitting was opened. Called again for late arrivals, it leaves those that are open as they are.
+    Its first two examiners who have taken up their duty examine: their conflicts were checked when they were assigned
+    and again when the sitting was opened. Called again for late arrivals, it leaves those that are open as they are.
 
     Raises:
-        NoSuchSitting, SittingNotOpen, ExaminersMissing.
+        NoSuchSitting, SittingNotOpen, ExaminersMissing, ExaminersNotThere.
     """
     sitting = sittings.sitting(work, sitting_id)
     if sitting.part is not Part.PRACTICAL or sitting.state is not State.OPEN:
         raise SittingNotOpen
-    on_duty = [one for one in sittings.duties(work, sitting_id) if one.duty is Duty.EXAMINER]
-    if len(on_duty) < PLACES:
-        raise ExaminersMissing
-    first, second = (queries.Examiner(one.person_id, one.name) for one in on_duty[:PLACES])
+    first, second = _examiners_there(work, sitting_id)
     present = [row for row in registrations.seated(work, sitting_id) if row.attended_at and row.admission_number]
     for row in present:
         candidate = Candidate(
@@ -101,6 +99,16 @@ def open_practicals(work: Work, sitting_id: UUID) -> int:
         )
         open_practical(work, candidate, (first, second))
     return len(present)
+
+
+def _examiners_there(work: Work, sitting_id: UUID) -> tuple[queries.Examiner, queries.Examiner]:
+    assigned = [one for one in sittings.duties(work, sitting_id) if one.duty is Duty.EXAMINER]
+    there = [queries.Examiner(one.person_id, one.name) for one in assigned if one.taken_up_at is not None]
+    if len(assigned) < PLACES:
+        raise ExaminersMissing
+    if len(there) < PLACES:
+        raise ExaminersNotThere(names="、".join(one.name for one in assigned if one.taken_up_at is None))
+    return there[0], there[1]
 
 
 @action(needs=Permission.ARRANGE_PRACTICAL)
@@ -171,7 +179,7 @@ def replace_examiner(work: Work, practical_id: UUID, *, place: int, person_id: U
     Once anything is signed the examiners stay: the candidate signed what these two wrote.
 
     Raises:
-        NoSuchPractical, ReasonMissing, SheetsCarrySignatures, NotToExamine, StaffInConflict.
+        NoSuchPractical, ReasonMissing, PracticalIsOver, SheetsCarrySignatures, NotToExamine, StaffInConflict.
     """
     lock(work, practical_id)
     practical = queries.practical(work, practical_id)
@@ -179,6 +187,7 @@ def replace_examiner(work: Work, practical_id: UUID, *, place: int, person_id: U
         raise NoSuchPractical
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonMissing(fields={"reason": ReasonMissing()})
+    require_going_on(is_over=practical.is_over)
     if any(state.signatures for state in practical.items.values()):
         raise SheetsCarrySignatures
     found = [one for one in queries.substitutes(work, practical) if one.person_id == person_id]
@@ -221,10 +230,11 @@ def draw_items(work: Work, practical_id: UUID) -> Practical:
     Must come in a later work than the opening, so that the promise is in the audit before anything is drawn.
 
     Raises:
-        NoSuchPractical, AlreadyDrawn, PromiseTooFresh.
+        NoSuchPractical, PracticalIsOver, AlreadyDrawn, PromiseTooFresh.
     """
     lock(work, practical_id)
     practical = queries.practical(work, practical_id)
+    require_going_on(is_over=practical.is_over and not practical.items)
     if practical.items:
         raise AlreadyDrawn
     if practical.opened_at >= work.now:

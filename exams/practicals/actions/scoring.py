@@ -6,7 +6,7 @@ from exams.practicals import queries
 from exams.practicals.actions.arranging import lock
 from exams.practicals.errors import ItemIsSimulated, NotSimulated, SheetHasMoved, SheetIsSigned
 from exams.practicals.events import ItemBegun, SheetStepped
-from exams.practicals.rules import Deed, Step, apply
+from exams.practicals.rules import Deed, Step, apply, require_going_on
 from exams.practicals.tables import PracticalRunRecord, PracticalStepRecord
 from kernel.work import Work, action
 from people.access.rules import Permission
@@ -18,9 +18,10 @@ AUDITED = frozenset({Deed.COMPLETE, Deed.REOPEN, Deed.VETO, Deed.LIFT_VETO})
 
 @action(needs=Permission.OWN_PRACTICAL)
 def begin_simulation(work: Work, practical_id: UUID, subject: str) -> UUID:
-    """The candidate begins the simulated item; begun already, it is the same run. Raises NotSimulated."""
+    """The candidate begins the simulated item, or goes back to its run. Raises NotSimulated, PracticalIsOver."""
     lock(work, practical_id)
     practical = queries.own_practical(work, practical_id)
+    require_going_on(is_over=practical.is_over)
     state = practical.state_of(subject)
     if state.run_id is not None:
         return state.run_id
@@ -36,14 +37,15 @@ def begin_simulation(work: Work, practical_id: UUID, subject: str) -> UUID:
 def step_sheet(work: Work, practical_id: UUID, subject: str, *, step_id: UUID, seen: int, step: Step) -> None:
     """One step on the examiner's own sheet. `seen` is how many steps the page showed; `step_id` comes with the form.
 
-    The same step sent twice is one step. Raises SheetHasMoved for a stale page, SheetIsSigned, ItemIsSimulated, and
-    what `rules.apply` raises.
+    The same step sent twice is one step. Raises SheetHasMoved for a stale page, PracticalIsOver, SheetIsSigned,
+    ItemIsSimulated, and what `rules.apply` raises.
     """
     lock(work, practical_id)
     practical, place = queries.examined_practical(work, practical_id)
     state = practical.state_of(subject)
     if work.session.get(PracticalStepRecord, step_id) is not None:
         return
+    require_going_on(is_over=practical.ended is not None)
     if state.is_simulated:
         raise ItemIsSimulated
     if state.signatures:
@@ -76,6 +78,5 @@ def step_sheet(work: Work, practical_id: UUID, subject: str, *, step_id: UUID, s
                 deed=step.deed,
                 veto=step.deduction,
                 reason=step.reason,
-                score=changed.score,
             )
         )

@@ -36,15 +36,15 @@ def verify_practicals(work: Work, sitting_id: UUID, *, announced: Announced | No
 
     Args:
         work: on the examination face.
-        sitting_id: a practical sitting in which every drawn practical is finished, which tells its secret.
+        sitting_id: a practical sitting in which every drawn practical is over, which tells its secret.
         announced: what the audit says about this sitting, where it can be read.
 
     Raises:
-        NoSuchPractical: nothing was drawn. SecretsNotTold: somebody is still at it.
+        NoSuchPractical: nothing was opened. SecretsNotTold: somebody is still at it.
     """
     found = queries.drawn_in(work, sitting_id)
     told = [(practical, draw, secret) for practical, draw, secret in found if secret is not None]
-    if not found and not (announced and announced.draws):
+    if not found and not (announced and announced.draws) and not queries.in_sitting(work, sitting_id):
         raise NoSuchPractical
     if len(told) < len(found):
         raise SecretsNotTold(count=len(found) - len(told))
@@ -72,13 +72,17 @@ def _recorded(
         drawn_at=draw.drawn_at,
         secret=bytes.fromhex(secret),
         runs={
-            subject: _simulated(reading, run_id) for subject, run_id in queries.runs_in(reading, practical.id).items()
+            subject: _simulated(reading, practical.id, run_id)
+            for subject, run_id in queries.runs_in(reading, practical.id).items()
         },
     )
 
 
-def _simulated(reading: Reading, run_id: UUID) -> Simulated:
+def _simulated(reading: Reading, practical_id: UUID, run_id: UUID) -> Simulated:
     try:
-        return Simulated(runs.run_of(reading, run_id).seed, runs.is_score_repeated(reading, run_id))
+        seed = runs.run_of(reading, run_id).seed
+        if runs.stored_score(reading, run_id) is None and queries.is_ended(reading, practical_id):
+            return Simulated(seed, is_score_repeated=True)  # left alone: the practical was ended without its score
+        return Simulated(seed, runs.is_score_repeated(reading, run_id))
     except Problem:  # gone, or no longer readable
         return Simulated(None, is_score_repeated=False)

@@ -1,6 +1,15 @@
 """Standard, draw, sheet and total of a practical. Pure: no clock, no database, no chance but the seed given."""
 
 from exams.practicals.rules.draw import Draw, DrawnItem, ItemPool, draw, items_digest, practical_seed
+from exams.practicals.rules.ending import (
+    SHORTEST_ENDING_REASON,
+    Ending,
+    require_candidates_fault,
+    require_ending_reason,
+    require_going_on,
+    require_uninvolved,
+    unfinished,
+)
 from exams.practicals.rules.outcome import (
     EXAMINERS,
     ItemOutcome,
@@ -9,6 +18,7 @@ from exams.practicals.rules.outcome import (
     Signer,
     item_outcome,
     outcome,
+    outcome_digest,
     require_agreement,
     simulated_outcome,
 )
@@ -17,11 +27,13 @@ from exams.practicals.rules.standard import Deduction, Item, Line, Mode, Standar
 
 __all__ = [
     "EXAMINERS",
+    "SHORTEST_ENDING_REASON",
     "SHORTEST_REASON",
     "Deduction",
     "Deed",
     "Draw",
     "DrawnItem",
+    "Ending",
     "Item",
     "ItemOutcome",
     "ItemPool",
@@ -41,10 +53,16 @@ __all__ = [
     "item_outcome",
     "items_digest",
     "outcome",
+    "outcome_digest",
     "practical_seed",
     "read_standard",
     "require_agreement",
+    "require_candidates_fault",
+    "require_ending_reason",
+    "require_going_on",
+    "require_uninvolved",
     "sheet_digest",
     "simulated_outcome",
     "step_from_json",
+    "unfinished",
 ]

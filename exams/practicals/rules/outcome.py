@@ -5,14 +5,17 @@ candidate who refuses to sign the sheet gives the item up and gets zero (provinc
 quoted in the platform's separation and results pages with their confidence.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Any
 
 from exams.practicals.errors import ExaminersDiffer, ExaminersDifferOnVeto, OtherSheetOpen, PracticalUnfinished
 from exams.practicals.rules.sheet import Sheet
 from exams.practicals.rules.standard import FULL, NOTHING, Standard
+from kernel.canonical import canonical_json
 
 CENT = Decimal("0.01")
 
@@ -35,7 +38,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class ItemOutcome:
-    """`score` is 0..100 before weighting; a veto fails the whole practical; given up: signature refused."""
+    """`score` is 0..100 before weighting; a veto fails the whole practical; given up: not signed, or left."""
 
     score: Decimal
     is_vetoed: bool = False
@@ -95,6 +98,17 @@ def outcome(standard: Standard, items: Mapping[str, ItemOutcome]) -> Outcome:
     total = _rounded(sum(weighted.values(), NOTHING))
     vetoed = any(item.is_vetoed for item in items.values())
     return Outcome(total, weighted, vetoed, is_passed=not vetoed and total >= standard.pass_mark)
+
+
+def outcome_digest(
+    total: Decimal, pass_mark: Decimal, *, is_vetoed: bool, is_passed: bool, content: Mapping[str, Any]
+) -> str:
+    """SHA-256 of how a practical ended, for the audit, which must not tell a score before its release.
+
+    `content` has a salt since format 2: there are so few totals that without one the digest would tell them.
+    """
+    said = [str(_rounded(total)), str(_rounded(pass_mark)), is_vetoed, is_passed, dict(content)]
+    return hashlib.sha256(canonical_json(said)).hexdigest()
 
 
 def _rounded(marks: Decimal) -> Decimal:

@@ -1,7 +1,7 @@
 """The states of a registration.
 
     applied -> refused | withdrawn | seated
-    seated  -> applied (the seat was taken back) | withdrawn | concluded (passed, failed, absent, cancelled)
+    seated  -> applied (the seat was taken back) | withdrawn | concluded (passed, failed, absent, cancelled, voided)
 
 Refused, withdrawn and concluded are ends; a new application is a new registration.
 """
@@ -26,13 +26,16 @@ class State(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a registration ended. Everything but a pass uses up an attempt; who stays away has zero."""
+    """How a registration ended. All but a pass and a void exam use up an attempt; who stays away has zero."""
 
     PASSED = "passed"
     FAILED = "failed"
     ABSENT = "absent"
     CANCELLED = "cancelled"  # for a breach of the exam's rules
+    VOIDED = "voided"  # by no fault of the candidate
 
+
+USE_NO_ATTEMPT = (Outcome.PASSED, Outcome.VOIDED)
 
 OPEN_STATES = (State.APPLIED, State.SEATED)
 
@@ -49,6 +52,7 @@ OUTCOME_NAMES: dict[Outcome, Names] = {
     Outcome.FAILED: {"zh": "不合格", "en": "not passed"},
     Outcome.ABSENT: {"zh": "缺考", "en": "absent"},
     Outcome.CANCELLED: {"zh": "成绩取消", "en": "cancelled"},
+    Outcome.VOIDED: {"zh": "考试作废，不计次数", "en": "void, not counted"},
 }
 
 

@@ -161,8 +161,8 @@ class ExamOffice:
         self.now += MINUTE
         self.do(sittings.draw_sitting, sitting_id)
         self.now += timedelta(days=3) - MINUTE
-        for invigilator in self.invigilators[:2]:
-            self.do(sittings.take_up_duty, sitting_id, actor=invigilator)
+        for person in (*self.invigilators[:2], *(self.examiners if part is Part.PRACTICAL else ())):
+            self.do(sittings.take_up_duty, sitting_id, actor=person)
         for row in self.look(seated, sitting_id):
             self.do(note_attendance, registration_id=row.id, actor=self.invigilators[0])
         return sitting_id

@@ -1,105 +1,31 @@
 """A practical sitting is over: its draws are repeated from the told secrets, and whoever tampered is found out."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
-from psycopg import Connection
 from psycopg.types.json import Jsonb
 from typer.testing import CliRunner
 
 from exams.papers.rules import commitment
 from exams.practicals import actions, queries
 from exams.practicals.errors import SecretsNotTold
+from exams.practicals.queries import dated
 from exams.practicals.rules import Deed, ItemPool, Step, draw, items_digest, practical_seed
 from exams.practicals.rules.verification import Reason
-from exams.results.actions import release_results
-from exams.standards.rules import Part
-from kernel.actor import Actor, platform
-from kernel.audit import seal
 from kernel.errors import Forbidden
-from kernel.faces import Face
-from kernel.ids import new_id
-from kernel.work import Workplace
 from people.access.rules import Role
-from simulations.runs import actions as runs
-from tests.integration.exams.conftest import ExamOffice
+from tests.integration.exams.practicals.conftest import Practicals
 from web.commands import papers as command
 
 COMPLETE = Step(Deed.COMPLETE)
 
 
-class Over:
-    """A practical sitting of one candidate, done by everybody whose part it is; every deed is committed."""
-
-    def __init__(self, office: Any) -> None:
-        self.office = office
-        self.zhang: Actor = office.trained()
-        office.do(release_results, office.closed(self.zhang))
-        self.sitting_id: UUID = office.opened(self.zhang, part=Part.PRACTICAL)
-        office.do(actions.open_practicals, self.sitting_id)
-        office.now += timedelta(seconds=1)
-        self.id: UUID = self.practical.id
-
-    @property
-    def practical(self) -> queries.Practical:
-        found: list[queries.Practical] = self.office.look(queries.own_practicals, actor=self.zhang)
-        return found[0]
-
-    def draw(self) -> None:
-        self.office.do(actions.draw_items, self.id)
-
-    def finish(self) -> None:
-        for subject, state in self.practical.items.items():
-            if state.is_simulated:
-                run_id = self.office.do(actions.begin_simulation, self.id, subject, actor=self.zhang)
-                self.office.do(runs.operate, run_id, number=1, name="look", given={}, actor=self.zhang)
-                self.office.now += timedelta(minutes=10)
-                self.office.do(runs.end_run, run_id, actor=self.zhang)
-            for examiner in () if state.is_simulated else self.office.examiners:
-                given: dict[str, Any] = {"step_id": new_id(), "seen": 0, "step": COMPLETE}
-                self.office.do(actions.step_sheet, self.id, subject, actor=examiner, **given)
-            self.office.do(actions.sign_as_candidate, self.id, subject, actor=self.zhang)
-            for examiner in self.office.examiners:
-                self.office.do(actions.sign_as_examiner, self.id, subject, actor=examiner)
-
-    def seal(self) -> None:
-        with self.office.workplace.transaction(platform("sealer"), Face.REGISTRY) as work:
-            seal(work.session, work.keys.signing, work.now)
-
-    def verify(self, *, with_audit: bool = True) -> list[Reason]:
-        outcome = command.verified(self.office.workplace, self.sitting_id, with_audit=with_audit)
-        assert (outcome.what, outcome.count) == ("practicals", 1)
-        assert all(it.admission_number == self.practical.admission_number for it in outcome.differences)
-        return [Reason(it.reason) for it in outcome.differences]
-
-
 @pytest.fixture
-def drawn(workplace: Workplace, low_voltage_bank: None) -> Over:
-    """Until the fire extinguisher comes up: a run is part of what is verified."""
-    while True:
-        over = Over(ExamOffice(workplace))
-        over.draw()
-        if over.practical.items["K4"].is_simulated:
-            return over
-
-
-@pytest.fixture
-def over(drawn: Over) -> Over:
+def over(drawn: Practicals) -> Practicals:
     drawn.finish()
     drawn.seal()
     return drawn
-
-
-@pytest.fixture
-def intruder(machine: Any) -> Iterator[Connection]:
-    """Somebody who has broken into the database server and switched the triggers off."""
-    with machine.embedded.superuser(machine.database) as connection:
-        connection.execute("SET session_replication_role = replica")
-        yield connection
 
 
 def test_an_honest_sitting_shows_no_difference(over):
@@ -194,7 +120,7 @@ def test_a_score_sheet_changed_after_the_draw_is_found(over, monkeypatch):
     first = standard.subjects[0]
     items = tuple(replace(item, minutes=item.minutes + 1) for item in first.items)
     edited = replace(standard, subjects=(replace(first, items=items), *standard.subjects[1:]))
-    monkeypatch.setattr(queries, "standards", lambda: (edited,))
+    monkeypatch.setattr(dated, "standards", lambda: (edited,))
     assert over.verify() == [Reason.ITEM_CHANGED]
 
 

@@ -1,0 +1,146 @@
+"""Practical sittings that are brought about by everybody whose part it is; every deed is committed."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from psycopg import Connection
+
+from exams.attempts.actions.supervising import close_room
+from exams.practicals import actions, queries
+from exams.practicals.events import PracticalEnded
+from exams.practicals.reactions import practical_ended
+from exams.practicals.rules import Deed, Ending, Step
+from exams.results.actions import release_results
+from exams.standards.rules import Part
+from kernel.actor import Actor, platform
+from kernel.audit import seal
+from kernel.faces import Face
+from kernel.ids import new_id
+from kernel.work import Workplace
+from simulations.runs import actions as runs
+from tests.integration.exams.conftest import ExamOffice
+from web.commands import papers as command
+
+COMPLETE = Step(Deed.COMPLETE)
+
+
+class Practicals:
+    """A practical sitting of some candidates; the first of them is Zhang."""
+
+    def __init__(self, office: Any, candidates: int = 1) -> None:
+        self.office = office
+        self.people: list[Actor] = [office.trained() for _ in range(candidates)]
+        self.zhang = self.people[0]
+        office.do(release_results, office.closed(*self.people))
+        self.sitting_id: UUID = office.opened(*self.people, part=Part.PRACTICAL)
+        office.do(actions.open_practicals, self.sitting_id)
+        office.now += timedelta(seconds=1)
+        self.id: UUID = self.practical.id
+
+    @property
+    def practical(self) -> queries.Practical:
+        return self.of(self.zhang)
+
+    def of(self, who: Actor) -> queries.Practical:
+        """The newest practical of somebody."""
+        found: list[queries.Practical] = self.office.look(queries.own_practicals, actor=who)
+        return found[0]
+
+    def draw(self) -> None:
+        for who in self.people:
+            self.office.do(actions.draw_items, self.of(who).id)
+
+    def score(self, subject: str, *steps: Step, who: Actor | None = None) -> None:
+        """Both examiners take the same steps and complete their sheets; the simulation is looked at and left alone."""
+        who = who or self.zhang
+        practical = self.of(who)
+        if practical.items[subject].is_simulated:
+            run_id = self.office.do(actions.begin_simulation, practical.id, subject, actor=who)
+            self.office.do(runs.operate, run_id, number=1, name="look", given={}, actor=who)
+            self.office.now += timedelta(minutes=10)
+            self.office.do(runs.end_run, run_id, actor=who)
+            return
+        for examiner in self.office.examiners:
+            for seen, step in enumerate([*steps, COMPLETE]):
+                given: dict[str, Any] = {"step_id": new_id(), "seen": seen, "step": step}
+                self.office.do(actions.step_sheet, practical.id, subject, actor=examiner, **given)
+
+    def sign(self, subject: str, who: Actor | None = None) -> None:
+        who = who or self.zhang
+        self.office.do(actions.sign_as_candidate, self.of(who).id, subject, actor=who)
+        for examiner in self.office.examiners:
+            self.office.do(actions.sign_as_examiner, self.of(who).id, subject, actor=examiner)
+
+    def finish(self, who: Actor | None = None) -> None:
+        who = who or self.zhang
+        for subject in self.of(who).items:
+            self.score(subject, who=who)
+            self.sign(subject, who)
+
+    def end(self, ending: Ending, reason: str = "考生中途离场，未再返回。", *, by: Actor | None = None) -> None:
+        """The exam office ends Zhang's practical, and the platform does what follows from it."""
+        self.office.do(actions.end_practical, self.id, ending=ending, reason=reason, actor=by)
+        with self.office.workplace.transaction(platform("reaction"), Face.EXAMINATION) as work:
+            practical_ended(work, self.ended_event)
+
+    @property
+    def ended_event(self) -> Any:
+        practical = self.practical
+        assert practical.ended is not None
+        return PracticalEnded(
+            practical_id=practical.id,
+            sitting_id=practical.sitting_id,
+            registration_id=practical.registration_id,
+            person_id=practical.person_id,
+            ending=practical.ended.ending.value,
+            reason=practical.ended.reason,
+            signed=(),
+            struck=(),
+            secret="",
+        )
+
+    def close(self) -> None:
+        self.office.do(close_room, sitting_id=self.sitting_id, actor=self.office.invigilators[0])
+
+    def seal(self) -> None:
+        with self.office.workplace.transaction(platform("sealer"), Face.REGISTRY) as work:
+            while seal(work.session, work.keys.signing, work.now):
+                work.session.flush()
+
+    def verify(self, *, with_audit: bool = True) -> list[Any]:
+        """Why the draws of this sitting, repeated, differ."""
+        outcome = command.verified(self.office.workplace, self.sitting_id, with_audit=with_audit)
+        return [it.reason for it in outcome.differences]
+
+
+def simulated(workplace: Workplace, candidates: int = 1) -> Practicals:
+    """Until the fire extinguisher comes up for Zhang: only then is there a run."""
+    while True:
+        found = Practicals(ExamOffice(workplace), candidates)
+        found.draw()
+        if found.practical.items["K4"].is_simulated:
+            return found
+
+
+@pytest.fixture
+def drawn(workplace: Workplace, low_voltage_bank: None) -> Practicals:
+    return simulated(workplace)
+
+
+@pytest.fixture
+def two(workplace: Workplace, low_voltage_bank: None) -> Practicals:
+    """Zhang, who draws the simulation, and somebody who did everything."""
+    found = simulated(workplace, 2)
+    found.finish(found.people[1])
+    return found
+
+
+@pytest.fixture
+def intruder(machine: Any) -> Iterator[Connection]:
+    """Somebody who has broken into the database server and switched the triggers off."""
+    with machine.embedded.superuser(machine.database) as connection:
+        connection.execute("SET session_replication_role = replica")
+        yield connection
