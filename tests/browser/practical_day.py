@@ -1,7 +1,7 @@
 """The practical of 张伟强 on screens alone: the draw, the simulated item, two examiners' sheets, every signature.
 
-Begins when a practical sitting for low voltage with `EXAMINERS` on duty is open and 张伟强 has checked in; ends
-with the outcome on the office's page.
+Begins when a practical sitting for low voltage with `EXAMINERS` on duty is open, they have taken up their duty and
+张伟强 has checked in; ends with the outcome on the office's page.
 """
 
 import re
@@ -57,6 +57,15 @@ def the_practical(browser: Browser, site: Site, look: Look = lambda _page: None)
     look(he)
     for page in (he, zhang, *examiners):
         page.context.close()
+
+
+def the_examiners_take_up_their_duty(browser: Browser, site: Site) -> None:
+    for username in EXAMINERS:
+        examiner = enter(browser, site, username)
+        examiner.goto("/practical")
+        examiner.get_by_role("button", name=zh("I am on duty now")).click()
+        expect(examiner.get_by_role("button", name=zh("I am on duty now"))).to_be_hidden()
+        examiner.context.close()
 
 
 @contextmanager

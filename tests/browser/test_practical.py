@@ -1,99 +1,21 @@
 """The practical and its practice in a browser: done by its people, usable at both widths and in both languages."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from playwright.sync_api import Browser, Page, expect
 
-from exams.centres.queries import centres, pool, rooms
-from exams.centres.rules import RoomKind
-from exams.registrations.actions import accept_eligibility, apply, note_attendance
-from exams.results.actions import record_result, release_results
-from exams.sittings import actions as sittings
+from exams.practicals import actions
+from exams.practicals.queries import own_practicals
+from exams.practicals.rules import Deed, Step
 from exams.standards.rules import Part
-from kernel.actor import Actor, platform
-from kernel.clock import shanghai_date
 from kernel.faces import Face
-from people.accounts import queries as accounts
+from kernel.ids import new_id
 from tests.browser.practical_day import CANDIDATE, k43_is_drawn, the_fire_is_put_out, the_practical, zh
 from tests.browser.test_gallery import serious_faults
 from tests.browser.visitors import DESK, PHONE, enter
+from tests.practical_sitting import Preparation
 from tests.site import Site
-
-
-class Preparation:
-    """What comes before the practical, done by its people without screens."""
-
-    def __init__(self, site: Site) -> None:
-        self.place = site.workplace
-        self.he, self.zhang, self.xu, self.cao = (self.actor(who) for who in ("he", "zhang", "xu", "cao"))
-
-    def actor(self, username: str) -> Actor:
-        with self.place.reading(platform("test"), Face.REGISTRY) as reading:
-            found = accounts.actor_of_account(reading, username)
-        assert found is not None
-        return found
-
-    def do(self, actor: Actor, deed: Callable[..., Any], *args: Any, face: Face = Face.EXAMINATION, **kw: Any) -> Any:
-        with self.place.transaction(actor, face) as work:
-            return deed(work, *args, **kw)
-
-    def trained(self) -> None:
-        self.do(
-            platform("test"),
-            accept_eligibility,
-            face=Face.REGISTRY,
-            person_id=self.zhang.person_id,
-            qualification="low_voltage",
-            granted_on=shanghai_date(self.place.clock.now()),
-            valid_until=None,
-            provider_id=UUID(int=1),
-            provider_name="培训机构",
-            teacher_ids=(),
-            proof_number="PX1",
-            demonstration=True,
-        )
-
-    def opened(self, part: Part, *staff: str) -> tuple[UUID, UUID]:
-        """An open sitting in which 张伟强 has checked in, and his registration."""
-        registration = self.do(self.zhang, apply, qualification="low_voltage", part=part)
-        with self.place.reading(self.he, Face.EXAMINATION) as reading:
-            centre = next(one for one in centres(reading) if one.code == "JC01")
-            room = next(one for one in rooms(reading, centre.id) if one.kind is RoomKind(part.value))
-            staff_ids: dict[UUID | None, UUID] = {one.person_id: one.id for one in pool(reading, centre.id)}
-        starts_at = self.place.clock.now() + timedelta(minutes=10)
-        sitting = self.do(
-            self.he, sittings.plan_sitting, room_id=room.id, qualification="low_voltage", part=part, starts_at=starts_at
-        )
-        self.do(self.he, sittings.seat_candidates, sitting, registration_ids=[registration])
-        for who in ("xu", "cao", *staff):
-            self.do(self.he, sittings.assign_staff, sitting, staff_id=staff_ids[self.actor(who).person_id])
-        self.do(self.he, sittings.confirm_sitting, sitting)
-        self.do(self.he, sittings.draw_sitting, sitting)
-        for one in (self.xu, self.cao):
-            self.do(one, sittings.take_up_duty, sitting)
-        self.do(self.xu, note_attendance, registration_id=registration)
-        self.place.clock.skip(timedelta(minutes=10))
-        self.do(self.xu, sittings.open_sitting, sitting)
-        return sitting, registration
-
-    def theory_passed(self) -> None:
-        sitting, registration = self.opened(Part.THEORY)
-        self.do(
-            platform("marking"),
-            record_result,
-            registration_id=registration,
-            score=Decimal(90),
-            pass_mark=Decimal(80),
-            passed=True,
-            taken_on=shanghai_date(self.place.clock.now()),
-        )
-        self.place.clock.skip(timedelta(hours=3))
-        self.do(self.xu, sittings.close_sitting, sitting)
-        self.do(self.he, release_results, sitting)
 
 
 def faults_of(browser: Browser, page: Page) -> list[str]:
@@ -171,3 +93,66 @@ def begin(zhang: Page, title: str) -> None:
     """A scene on the list of those to practise on."""
     zhang.locator(".scenes li").filter(has_text=title).get_by_role("button").click()
     expect(zhang.locator("#scene")).to_be_visible()
+
+
+def test_a_refused_form_of_a_sheet_comes_back_as_it_was_left(browser: Browser, site: Site):
+    """An examiner strikes a veto item with two letters for a reason, and later notes a refusal with three."""
+    site.workplace.clock.skip(timedelta(hours=5))  # the staff of the sitting before are free again
+    day = Preparation(site, "tursun")
+    day.trained()
+    day.theory_passed()
+    sitting, _ = day.opened(Part.PRACTICAL, "tang", "liang")
+    day.do(day.he, actions.open_practicals, sitting)
+    site.workplace.clock.skip(timedelta(seconds=1))
+    with site.workplace.reading(day.zhang, Face.EXAMINATION) as reading:
+        practical = own_practicals(reading)[0]
+    day.do(day.he, actions.draw_items, practical.id)
+    tang = enter(browser, site, "tang", size=PHONE)
+    tang.goto(f"/practical/{practical.id}/sheets/K2")
+    veto = tang.locator("details.veto").first
+    veto.locator("summary").click()
+    veto.locator("textarea").fill("触电")
+    veto.get_by_role("button").click()
+    expect(veto.locator(".field-error")).to_be_visible()
+    expect(veto.locator("textarea")).to_have_value("触电")
+    veto.locator("textarea").fill("带电接线，被当场制止")
+    veto.get_by_role("button").click()
+    expect(veto.get_by_text(zh("Struck"))).to_be_visible()
+    complete = Step(Deed.COMPLETE)
+    for who in ("tang", "liang"):
+        examiner = day.actor(who)
+        day.do(examiner, actions.step_sheet, practical.id, "K1", step_id=new_id(), seen=0, step=complete)
+    tang.goto(f"/practical/{practical.id}/sheets/K1")
+    refusal = tang.locator("details.confirm")
+    refusal.locator("summary").click()
+    refusal.locator("textarea").fill("不签字")
+    refusal.get_by_role("button").click()
+    expect(refusal.locator(".field-error")).to_be_visible()
+    expect(refusal.locator("textarea")).to_have_value("不签字")
+    tang.context.close()
+    the_office_ends_it(browser, site, practical.id)
+
+
+def the_office_ends_it(browser: Browser, site: Site, practical: UUID) -> None:
+    """At both widths; the candidate reads why."""
+    he = enter(browser, site, "he")
+    he.goto(f"/practical/{practical}")
+    faults = faults_of(browser, he)
+    he.get_by_text(zh("Void it: not the candidate's fault"), exact=True).click()
+    form = he.locator("form", has=he.locator("[value=voided]"))
+    form.get_by_label(zh("What happened, and whose fault it is")).fill("考评员误判否决项")
+    form.get_by_role("button").click()
+    expect(form.locator(".field-error")).to_be_visible()
+    form.locator("textarea").fill("考评员误判否决项，系考评员责任。")
+    form.get_by_role("button").click()
+    expect(he.get_by_text(zh("Voided by the exam office: no attempt is used"))).to_be_visible()
+    faults += faults_of(browser, he)
+    he.goto("/practical")
+    faults += faults_of(browser, he)
+    he.context.close()
+    candidate = enter(browser, site, "tursun", size=PHONE)
+    candidate.goto("/my-practical")
+    expect(candidate.get_by_text("考评员误判否决项，系考评员责任。")).to_be_visible()
+    faults += faults_of(browser, candidate)
+    candidate.context.close()
+    assert faults == []

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from kernel.clock import SHANGHAI, shanghai_date
 from question_bank.exchange.actions import DATA
-from tests.browser.practical_day import the_practical, zh
+from tests.browser.practical_day import the_examiners_take_up_their_duty, the_practical, zh
 from tests.browser.visitors import PHONE, enter, visitor
 from tests.site import Site
 from web.commands.papers import verified
@@ -37,6 +37,7 @@ def test_from_the_first_lesson_to_a_verified_certificate(browser: Browser, site:
     zhang_applies(browser, site, "practical")
     sitting = the_office_prepares(browser, site, "low_voltage/practical")
     the_invigilators_open(browser, site, sitting)
+    the_examiners_take_up_their_duty(browser, site)
     the_practical(browser, site)
     the_room_is_closed_and_the_results_released(browser, site, sitting)
     number = the_authority_issues(browser, site)

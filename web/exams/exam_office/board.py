@@ -9,6 +9,7 @@ from exams.integrity import queries as integrity
 from exams.papers import queries as papers
 from exams.registrations import queries as registrations
 from exams.registrations.queries import Filters
+from exams.registrations.rules import Outcome
 from exams.registrations.rules import State as RegistrationState
 from exams.results import queries as results
 from exams.sittings import queries
@@ -49,7 +50,7 @@ def sitting_board(reading: Reading, sitting_id: UUID, *, search: str) -> dict[st
         "papers": len(papers.papers(reading, sitting_id)),
         "lots": queries.lots(reading, sitting_id),
         "findings": integrity.findings(reading, sitting_id),
-        "came": sum(each.attended_at is not None for each in seated),
+        "came": sum(each.attended_at is not None and each.outcome is not Outcome.VOIDED for each in seated),
         "results": results.results_of_sitting(reading, sitting_id),
     }
 

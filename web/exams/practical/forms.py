@@ -1,12 +1,34 @@
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, StringConstraints
 
-from exams.practicals.rules import Deed, Step
+from exams.practicals.queries import Filters, Practical, Todo
+from exams.practicals.rules import Deed, Ending, Step
+from kernel.errors import N_
+from web import words
 
 Code = Annotated[str, StringConstraints(max_length=60)]
 Said = Annotated[str, StringConstraints(max_length=500)]
+
+HEADINGS = (
+    N_("Candidate"),
+    N_("Admission number"),
+    N_("Date"),
+    N_("Items"),
+    N_("Signed"),
+    N_("First examiner"),
+    N_("Second examiner"),
+    N_("State"),
+    N_("Points"),
+)
+TODO_WORDS = {
+    Todo.DRAW: N_("Items to be drawn"),
+    Todo.FINISH: N_("Scores or signatures missing"),
+    Todo.NOTHING: N_("Nothing more to do"),
+}
 
 
 class SheetStep(BaseModel):
@@ -34,3 +56,58 @@ class Replacing(BaseModel):
 
     person_id: UUID
     reason: Said = ""
+
+
+class EndingForm(BaseModel):
+    """How the exam office ends a practical, and why."""
+
+    ending: Ending
+    reason: Said = ""
+
+
+def filters_from(query: Mapping[str, str]) -> Filters:
+    """The filter in an address. What cannot be read filters nothing, so that an old link still shows a list."""
+    todos = {todo.value: todo for todo in Todo}
+    try:
+        day = date.fromisoformat(query.get("day", "").strip())
+    except ValueError:
+        day = None
+    return Filters(
+        search=_text(query, "q"), sitting=_text(query, "sitting"), day=day, todo=todos.get(query.get("todo", ""))
+    )
+
+
+def _text(query: Mapping[str, str], name: str) -> str:
+    return query.get(name, "").strip()[:100].replace("\0", "")
+
+
+def page_from(query: Mapping[str, str]) -> int:
+    """The page number in an address; 1 where there is none."""
+    typed = query.get("page", "1")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1  # noqa: PLR2004 - a million
+
+
+def state_of(row: Practical) -> tuple[str, str]:
+    """Tone and message id of where a practical stands."""
+    if row.outcome is not None:
+        if row.outcome.is_passed:
+            return "ok", N_("Passed")
+        return "danger", N_("Veto item") if row.outcome.is_vetoed else N_("Not passed")
+    if row.ended is not None:
+        return "soon", N_("Void: not counted")
+    return ("info", N_("Under way")) if row.items else ("neutral", N_("To be drawn"))
+
+
+def excel_row(row: Practical, say: Callable[[str], str]) -> list[str]:
+    """One line of the list as it is downloaded, in the order of HEADINGS."""
+    return [
+        row.name,
+        row.admission_number,
+        words.day(row.held_on),
+        " · ".join(state.item.code for state in row.items.values()),
+        f"{row.signed_items} / {len(row.standard.subjects)}",
+        row.examiners[1].name,
+        row.examiners[2].name,
+        say(state_of(row)[1]),
+        words.marks(row.outcome.total) if row.outcome else "",
+    ]

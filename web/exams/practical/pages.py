@@ -4,20 +4,25 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
+from pydantic import BaseModel
 from starlette.responses import RedirectResponse
 
 from exams.practicals import actions, queries
 from exams.practicals.rules import require_agreement
-from kernel.errors import NotFound, Problem
+from exams.sittings.actions import take_up_duty
+from kernel.errors import N_, NotFound, Problem
 from kernel.ids import new_id
+from kernel.sheets import workbook
 from kernel.work import Reading
 from people.access.rules import Permission
 from simulations.runs import actions as runs
 from simulations.runs import queries as run_queries
+from web import words
 from web.access import needs
+from web.downloads import excel
 from web.errors import status_of
-from web.exams.practical.forms import Refusal, Replacing, SheetStep
-from web.templating import page, wants_block
+from web.exams.practical import forms
+from web.templating import language_of, page, wants_block
 from web.work import Reads, Writes
 
 SHEET = "exams/practical/sheet.html"
@@ -31,18 +36,55 @@ EXAMINER = needs(Permission.EXAMINE_PRACTICAL)
 @router.get("", dependencies=[EITHER])
 def day(request: Request, work: Reads) -> Response:
     """The practicals that the person arranges or examines."""
+    return _day(request, work)
+
+
+def _day(request: Request, work: Reading, *, problem: Problem | None = None) -> Response:
     is_office = work.actor.may(Permission.ARRANGE_PRACTICAL)
+    query = request.query_params
     context = {
-        "practicals": queries.practicals(work),
+        "found": queries.practicals(work, forms.filters_from(query), page=forms.page_from(query)),
         "sittings": queries.open_sittings(work) if is_office else [],
+        "duties": queries.untaken_duties(work),
+        "todo_words": forms.TODO_WORDS,
+        "state_of": forms.state_of,
+        "typed": query,
+        "problem": problem,
     }
-    return page(request, "exams/practical/day.html", context)
+    return page(request, "exams/practical/day.html", context, status=status_of(problem) if problem else 200)
+
+
+@router.get("/practicals.xlsx", dependencies=[EITHER])
+def download(request: Request, work: Reads) -> Response:
+    """The same practicals as the list with the same filters shows, on all its pages."""
+    say = words.catalogue(language_of(request)).gettext
+    rows = [forms.excel_row(row, say) for row in queries.all_practicals(work, forms.filters_from(request.query_params))]
+    headings = [say(heading) for heading in forms.HEADINGS]
+    content = workbook(say(N_("Practicals")), headings, rows, [16, 20, 14, 24, 10, 14, 14, 16, 10])
+    return excel(content, "practicals.xlsx")
 
 
 @router.post("/sittings/{sitting_id}", dependencies=[OFFICE])
-def open_all(work: Writes, sitting_id: UUID) -> Response:
+def open_all(request: Request, work: Writes, sitting_id: UUID) -> Response:
     """Open the practicals of everybody who has checked in."""
-    actions.open_practicals(work, sitting_id)
+    try:
+        actions.open_practicals(work, sitting_id)
+    except NotFound:
+        raise
+    except Problem as problem:
+        return _day(request, work, problem=problem)
+    return RedirectResponse("/practical", 303)
+
+
+@router.post("/duties/{sitting_id}", dependencies=[EXAMINER])
+def take_up(request: Request, work: Writes, sitting_id: UUID) -> Response:
+    """The examiner is there."""
+    try:
+        take_up_duty(work, sitting_id)
+    except NotFound:
+        raise
+    except Problem as problem:
+        return _day(request, work, problem=problem)
     return RedirectResponse("/practical", 303)
 
 
@@ -58,19 +100,21 @@ def _overview(
     practical_id: UUID,
     *,
     problem: Problem | None = None,
-    replacing: int = 0,
-    typed: Replacing | None = None,
+    refused: str = "",
+    typed: forms.Replacing | forms.EndingForm | None = None,
 ) -> Response:
     practical = queries.practical(work, practical_id)
     is_signed = any(state.signatures for state in practical.items.values())
-    may_replace = work.actor.may(Permission.ARRANGE_PRACTICAL) and not is_signed
+    is_office = work.actor.may(Permission.ARRANGE_PRACTICAL)
+    may_replace = is_office and not is_signed and not practical.is_over
     context = {
         "practical": practical,
         "place": practical.place_of(work.actor.person_id),
         "may_replace": may_replace,
+        "may_end": is_office and not practical.is_over,
         "substitutes": queries.substitutes(work, practical) if may_replace else [],
         "problem": problem,
-        "replacing": replacing,
+        "refused": refused,
         "typed": typed,
     }
     status = status_of(problem) if problem else 200
@@ -79,7 +123,7 @@ def _overview(
 
 @router.post("/{practical_id}/examiners/{place}", dependencies=[OFFICE])
 def replace(
-    request: Request, work: Writes, practical_id: UUID, place: int, form: Annotated[Replacing, Form()]
+    request: Request, work: Writes, practical_id: UUID, place: int, form: Annotated[forms.Replacing, Form()]
 ) -> Response:
     """Somebody else on duty takes an examiner's place, with a reason."""
     try:
@@ -87,14 +131,31 @@ def replace(
     except NotFound:
         raise
     except Problem as problem:
-        return _overview(request, work, practical_id, problem=problem, replacing=place, typed=form)
+        return _overview(request, work, practical_id, problem=problem, refused=f"examiner {place}", typed=form)
+    return RedirectResponse(f"/practical/{practical_id}", 303)
+
+
+@router.post("/{practical_id}/ending", dependencies=[OFFICE])
+def end(request: Request, work: Writes, practical_id: UUID, form: Annotated[forms.EndingForm, Form()]) -> Response:
+    """End a practical that cannot come to its last signature, with a reason."""
+    try:
+        actions.end_practical(work, practical_id, ending=form.ending, reason=form.reason)
+    except NotFound:
+        raise
+    except Problem as problem:
+        return _overview(request, work, practical_id, problem=problem, refused=form.ending, typed=form)
     return RedirectResponse(f"/practical/{practical_id}", 303)
 
 
 @router.post("/{practical_id}/draw", dependencies=[OFFICE])
-def draw(work: Writes, practical_id: UUID) -> Response:
+def draw(request: Request, work: Writes, practical_id: UUID) -> Response:
     """Draw the items, once."""
-    actions.draw_items(work, practical_id)
+    try:
+        actions.draw_items(work, practical_id)
+    except NotFound:
+        raise
+    except Problem as problem:
+        return _overview(request, work, practical_id, problem=problem)
     return RedirectResponse(f"/practical/{practical_id}", 303)
 
 
@@ -106,25 +167,29 @@ def sheet(request: Request, work: Reads, practical_id: UUID, subject: str) -> Re
 
 @router.post("/{practical_id}/sheets/{subject}/steps", dependencies=[EXAMINER])
 def step(
-    request: Request, work: Writes, practical_id: UUID, subject: str, form: Annotated[SheetStep, Form()]
+    request: Request, work: Writes, practical_id: UUID, subject: str, form: Annotated[forms.SheetStep, Form()]
 ) -> Response:
     """Deduct, restore, strike or lift a veto, complete, reopen."""
     try:
         actions.step_sheet(work, practical_id, subject, step_id=form.step_id, seen=form.seen, step=form.as_step())
+    except NotFound:
+        raise
     except Problem as problem:
-        return _refused(request, work, practical_id, subject, problem)
+        return _refused(request, work, practical_id, subject, problem, refused=f"veto {form.deduction}", typed=form)
     return _shown(request, work, practical_id, subject)
 
 
 @router.post("/{practical_id}/sheets/{subject}/refusal", dependencies=[EXAMINER])
 def refusal(
-    request: Request, work: Writes, practical_id: UUID, subject: str, form: Annotated[Refusal, Form()]
+    request: Request, work: Writes, practical_id: UUID, subject: str, form: Annotated[forms.Refusal, Form()]
 ) -> Response:
     """The candidate refuses to sign: the item is given up."""
     try:
         actions.note_refusal(work, practical_id, subject, reason=form.reason)
+    except NotFound:
+        raise
     except Problem as problem:
-        return _refused(request, work, practical_id, subject, problem)
+        return _refused(request, work, practical_id, subject, problem, refused="signature", typed=form)
     return _shown(request, work, practical_id, subject)
 
 
@@ -133,6 +198,8 @@ def sign(request: Request, work: Writes, practical_id: UUID, subject: str) -> Re
     """The examiner signs."""
     try:
         actions.sign_as_examiner(work, practical_id, subject)
+    except NotFound:
+        raise
     except Problem as problem:
         return _refused(request, work, practical_id, subject, problem)
     return _shown(request, work, practical_id, subject)
@@ -154,8 +221,18 @@ def _shown(request: Request, work: Reading, practical_id: UUID, subject: str) ->
     return RedirectResponse(f"/practical/{practical_id}/sheets/{subject}", 303)
 
 
-def _refused(request: Request, work: Reading, practical_id: UUID, subject: str, problem: Problem) -> Response:
-    context = _context(work, practical_id, subject) | {"problem": problem}
+def _refused(
+    request: Request,
+    work: Reading,
+    practical_id: UUID,
+    subject: str,
+    problem: Problem,
+    *,
+    refused: str = "",
+    typed: BaseModel | None = None,
+) -> Response:
+    """The sheet again, with what was typed where it was typed: `refused` names that form."""
+    context = _context(work, practical_id, subject) | {"problem": problem, "refused": refused, "typed": typed}
     return page(request, SHEET, context, block="sheet", status=status_of(problem))
 
 
@@ -172,6 +249,7 @@ def _context(work: Reading, practical_id: UUID, subject: str) -> dict[str, objec
         "disagreement": _disagreement(practical, state),
         "score": None if state.run_id is None else run_queries.stored_score(work, state.run_id),
         "step_id": new_id,
+        "refused": "",
     }
 
 
