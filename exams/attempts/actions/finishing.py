@@ -4,6 +4,7 @@ Marking is a reaction to `AttemptEnded` and not a part of handing in: a candidat
 a paper that cannot be marked keeps neither its candidate nor anybody else from handing in; the delivery is tried again.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from sqlalchemy import select
 from exams.attempts import queries
 from exams.attempts.errors import NoSuchAttempt, OpenElsewhere
 from exams.attempts.events import AttemptEnded
+from exams.attempts.queries import AttemptRow
 from exams.attempts.rules import GRACE, Attempt, AttemptId, State, answers, desk_digest, receipt
 from exams.attempts.tables import AttemptRecord
 from exams.papers import queries as papers
@@ -19,6 +21,8 @@ from exams.results import actions as results
 from exams.results.rules import WeakPoint
 from exams.scoring.rules import Marks, mark
 from exams.sittings import queries as sittings
+from exams.sittings.queries import SittingRow
+from exams.sittings.rules import State as SittingState
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
 from kernel.work import PLATFORM_ONLY, Reading, Work, action
@@ -88,17 +92,16 @@ def mark_attempt(work: Work, *, attempt_id: UUID) -> None:
     if record is None or not record.state.is_over:
         raise NoSuchAttempt
     marks = replay(work, attempt_id)
-    is_cancelled = record.state is State.ENDED
-    score = NOTHING if is_cancelled else marks.given
     pass_mark = sittings.sitting(work, record.sitting_id).pass_mark
+    worth = _worth(marks, record.state, pass_mark)
     results.record_result(
         work,
         registration_id=record.registration_id,
         reference_id=record.id,
-        score=score,
+        score=worth.score,
         pass_mark=pass_mark,
-        passed=not is_cancelled and score >= pass_mark,
-        cancelled=is_cancelled,
+        passed=worth.passed,
+        cancelled=worth.cancelled,
         weak_points=[WeakPoint(point.point, point.share) for point in marks.weak_points()],
         taken_on=shanghai_date(record.started_at),
     )
@@ -129,3 +132,35 @@ def replay(reading: Reading, attempt_id: UUID) -> Marks:
         raise NoSuchAttempt
     paper = papers.paper_for_marking(reading, record.paper_id)
     return mark(paper, answers(queries.steps(reading, AttemptId(record.id))))
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What an attempt comes to: the marks of its steps, or nothing where it was ended for a breach."""
+
+    score: Decimal
+    passed: bool
+    cancelled: bool
+
+
+def _worth(marks: Marks, state: State, pass_mark: Decimal) -> Worth:
+    is_cancelled = state is State.ENDED
+    score = NOTHING if is_cancelled else marks.given
+    return Worth(score, not is_cancelled and score >= pass_mark, is_cancelled)
+
+
+def result_again(
+    reading: Reading, sitting: SittingRow, registration_id: UUID, attempt: AttemptRow | None
+) -> Worth | None:
+    """The result that a theory registration should have, from its evidence alone; None where none is due (yet).
+
+    Raises:
+        NoSuchAttempt, SealBroken, KeyNotHeld
+    """
+    if attempt is not None:
+        if not attempt.state.is_over:
+            return None
+        return _worth(replay(reading, attempt.id), attempt.state, sitting.pass_mark)
+    came = queries.check_in_of(reading, registration_id) is not None
+    is_over = sitting.state in (SittingState.CLOSED, SittingState.RELEASED)
+    return Worth(NOTHING, passed=False, cancelled=False) if came and is_over else None

@@ -44,7 +44,7 @@ def verify_practicals(work: Work, sitting_id: UUID, *, announced: Announced | No
     """
     found = queries.drawn_in(work, sitting_id)
     told = [(practical, draw, secret) for practical, draw, secret in found if secret is not None]
-    if not found and not (announced and announced.draws) and not queries.in_sitting(work, sitting_id):
+    if not found and not (announced and announced.draws) and not queries.is_held(work, sitting_id):
         raise NoSuchPractical
     if len(told) < len(found):
         raise SecretsNotTold(count=len(found) - len(told))

@@ -209,10 +209,15 @@ def drawn_in(reading: Reading, sitting_id: UUID) -> list[tuple[PracticalRecord, 
     return [(practical, draw, secret) for practical, draw, secret in found]
 
 
-def in_sitting(reading: Reading, sitting_id: UUID) -> list[Practical]:
-    """Every practical of a sitting, for what is verified afterwards; whoever calls has made sure who may."""
-    wanted = select(PracticalRecord).where(PracticalRecord.sitting_id == sitting_id)
-    return views(reading, reading.session.scalars(wanted.order_by(PracticalRecord.admission_number)).all())
+def is_held(reading: Reading, sitting_id: UUID) -> bool:
+    """Whether a practical of this sitting was ever opened."""
+    return bool(reading.session.scalar(select(exists().where(PracticalRecord.sitting_id == sitting_id))))
+
+
+def of_registration(reading: Reading, registration_id: UUID) -> Practical | None:
+    """The practical that a registration led to, for what is verified afterwards; whoever calls sees to who may."""
+    wanted = select(PracticalRecord).where(PracticalRecord.registration_id == registration_id)
+    return next(iter(views(reading, reading.session.scalars(wanted).all())), None)
 
 
 def is_ended(reading: Reading, practical_id: UUID) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from psycopg import Connection
 
 from exams.centres.actions import RoomPlan, StaffPlan, set_up_centre
 from exams.centres.queries import pool, rooms
@@ -221,3 +222,11 @@ def low_voltage_bank(workplace) -> frozenset[UUID]:
 @pytest.fixture
 def office(workplace) -> ExamOffice:
     return ExamOffice(workplace)
+
+
+@pytest.fixture
+def intruder(machine: Any) -> Iterator[Connection]:
+    """Somebody who has broken into the database server and switched the triggers off."""
+    with machine.embedded.superuser(machine.database) as connection:
+        connection.execute("SET session_replication_role = replica")
+        yield connection

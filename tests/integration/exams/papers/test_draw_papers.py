@@ -412,7 +412,8 @@ def test_the_command_says_which_papers_differ(over, intruder, machine, settings,
     monkeypatch.setattr(command, "Machine", lambda _settings: machine)
     monkeypatch.setattr(command, "Settings", lambda: settings)
     said = CliRunner().invoke(command.app, ["verify", str(over.id)])
-    assert (said.exit_code, said.output.strip()) == (0, "3 papers derived again, 0 differences.")
+    assert said.exit_code == 0
+    assert said.output.startswith("3 papers derived again, 0 differences.")
     intruder.execute("DELETE FROM exams.papers WHERE sitting_id = %s AND admission_number = '10002'", [over.id])
     said = CliRunner().invoke(command.app, ["verify", str(over.id)])
     assert said.exit_code == 1

@@ -1,12 +1,10 @@
 """Practical sittings that are brought about by everybody whose part it is; every deed is committed."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from psycopg import Connection
 
 from exams.attempts.actions.supervising import close_room
 from exams.practicals import actions, queries
@@ -136,11 +134,3 @@ def two(workplace: Workplace, low_voltage_bank: None) -> Practicals:
     found = simulated(workplace, 2)
     found.finish(found.people[1])
     return found
-
-
-@pytest.fixture
-def intruder(machine: Any) -> Iterator[Connection]:
-    """Somebody who has broken into the database server and switched the triggers off."""
-    with machine.embedded.superuser(machine.database) as connection:
-        connection.execute("SET session_replication_role = replica")
-        yield connection

@@ -1,0 +1,154 @@
+"""The evidence of a sitting or of one candidate as it is kept, and what exams announced of it."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+
+from exams.attempts import queries as attempts
+from exams.attempts.actions.finishing import result_again
+from exams.attempts.queries import AttemptRow
+from exams.attempts.rules import receipt
+from exams.evidence.rules import (
+    NAMES,
+    Announced,
+    Ended,
+    Fact,
+    Kept,
+    KeptAttempt,
+    KeptCandidate,
+    KeptPractical,
+    Marked,
+    Signed,
+    announced,
+)
+from exams.evidence.tables import AnnouncedRecord
+from exams.practicals import queries as practicals
+from exams.practicals.actions.concluding import replay
+from exams.practicals.actions.signing import signed_digest
+from exams.practicals.queries import Practical
+from exams.practicals.rules import outcome_digest
+from exams.registrations import queries as registrations
+from exams.registrations.queries import RegistrationRow
+from exams.results import queries as results
+from exams.results.queries import ResultRow
+from exams.sittings import queries as sittings
+from exams.sittings.errors import NoSuchSitting
+from exams.sittings.queries import SittingRow
+from exams.standards.rules import Part
+from kernel.errors import Problem
+from kernel.keys import SealBroken
+from kernel.work import Reading
+
+DAMAGED = (Problem, SealBroken, AssertionError, KeyError, ValueError)  # what reading altered evidence may end in
+
+
+def kept(reading: Reading, sitting_id: UUID) -> Kept:
+    """All that is kept of a sitting. One that is not there has kept nothing."""
+    try:
+        sitting = sittings.sitting(reading, sitting_id)
+    except NoSuchSitting:
+        return Kept()
+    begun = attempts.attempts_of_sitting(reading, sitting_id)
+    recorded = results.results_of_sitting(reading, sitting_id)
+    people: dict[UUID, RegistrationRow] = {row.id: row for row in registrations.seated(reading, sitting_id)}
+    # Nobody escapes by being written out of the sitting: an attempt or a result names its candidate as well.
+    for written_out in (begun.keys() | recorded.keys()) - people.keys():
+        people[written_out] = registrations.registration(reading, written_out)
+    return Kept(
+        tuple(_candidate(reading, sitting, row, begun.get(row.id), recorded.get(row.id)) for row in people.values()),
+        frozenset(one.id for one in begun.values()),
+        frozenset(one.id for one in recorded.values()),
+    )
+
+
+def kept_of(reading: Reading, registration_id: UUID) -> KeptCandidate:
+    """What is kept of one candidate who had a seat. Raises NoSuchRegistration, NoSuchSitting."""
+    row = registrations.registration(reading, registration_id)
+    if row.sitting_id is None:
+        raise NoSuchSitting
+    sitting = sittings.sitting(reading, row.sitting_id)
+    attempt = attempts.attempt_of_registration(reading, row.id)
+    return _candidate(reading, sitting, row, attempt, results.result_of_registration(reading, row.id))
+
+
+def announced_of(reading: Reading, subjects: Collection[UUID]) -> Announced:
+    """What exams announced of these attempts, practicals and results, as exams itself may read it."""
+    rows = reading.session.scalars(
+        select(AnnouncedRecord)
+        .where(AnnouncedRecord.subject.in_(subjects), AnnouncedRecord.name.in_(NAMES))
+        .order_by(AnnouncedRecord.id)
+    )
+    return announced(Fact(row.name, row.facts, row.position is not None) for row in rows)
+
+
+def _candidate(
+    reading: Reading, sitting: SittingRow, row: RegistrationRow, attempt: AttemptRow | None, result: ResultRow | None
+) -> KeptCandidate:
+    number = row.admission_number or ""
+    try:
+        practical = practicals.of_registration(reading, row.id)
+        return KeptCandidate(
+            admission_number=number,
+            attempt=None if attempt is None or not attempt.state.is_over else _attempt(reading, attempt),
+            practical=None if practical is None else _practical(reading, practical),
+            result_id=None if result is None else result.id,
+            recorded=None if result is None else _marked(result),
+            again=_again(reading, sitting, row, attempt, practical),
+        )
+    except DAMAGED as damage:
+        return KeptCandidate(number, damage=f"{type(damage).__name__} {damage}".strip())
+
+
+def _attempt(reading: Reading, row: AttemptRow) -> KeptAttempt:
+    steps = attempts.steps(reading, row.id)
+    return KeptAttempt(row.id, row.admission_number, row.state.value, row.receipt, receipt(steps))
+
+
+def _practical(reading: Reading, practical: Practical) -> KeptPractical:
+    stored = practicals.outcome_record(reading, practical.id)
+    ended, again = None, None
+    if stored is not None:
+        digest = outcome_digest(
+            stored.total,
+            stored.pass_mark,
+            is_vetoed=stored.is_vetoed,
+            is_passed=stored.is_passed,
+            content=stored.content,
+        )
+        ended = Ended(stored.total, stored.is_vetoed, stored.is_passed, digest)
+        whole, _ = replay(reading, practical)
+        again = (whole.total, whole.is_vetoed, whole.is_passed)
+    return KeptPractical(
+        id=practical.id,
+        admission_number=practical.admission_number,
+        signatures=frozenset(
+            Signed(state.item.code, signer.value, one.digest, one.is_refusal)
+            for state in practical.items.values()
+            for signer, one in state.signatures.items()
+        ),
+        sheets={state.item.code: signed_digest(reading, state) for state in practical.items.values()},
+        ended=ended,
+        again=again,
+    )
+
+
+def _again(
+    reading: Reading,
+    sitting: SittingRow,
+    row: RegistrationRow,
+    attempt: AttemptRow | None,
+    practical: Practical | None,
+) -> Marked | None:
+    """The result that follows from the evidence; None where none is due: absent, void, or still at it."""
+    if sitting.part is Part.PRACTICAL:
+        if practical is None or practical.outcome is None:
+            return None
+        whole, _ = replay(reading, practical)
+        return Marked(whole.total, practical.standard.pass_mark, whole.is_passed)
+    again = result_again(reading, sitting, row.id, attempt)
+    return None if again is None else Marked(again.score, sitting.pass_mark, again.passed, again.cancelled)
+
+
+def _marked(row: ResultRow) -> Marked:
+    return Marked(row.score, row.pass_mark, row.passed, row.cancelled)

@@ -1,0 +1,323 @@
+"""A sitting is over: what is kept is held against what was announced, and whoever changed a row is found out."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from psycopg.types.json import Jsonb
+from typer.testing import CliRunner
+
+from exams.attempts.actions.supervising import close_room, confirm_breach, propose_breach
+from exams.evidence import queries
+from exams.evidence.actions import verify_evidence
+from exams.evidence.rules import Reason
+from exams.practicals.rules import Deed, Ending, Step
+from exams.results.actions import release_results
+from exams.sittings.actions import reveal_sitting
+from kernel.actor import platform
+from kernel.audit import seal
+from kernel.errors import Forbidden
+from kernel.faces import Face
+from kernel.jobs import deliver_due
+from people.access.rules import Role
+from tests.exam_day import ExamDay, exam_day
+from tests.integration.exams.attempts.conftest import Page, begun
+from tests.integration.exams.attempts.test_hand_in import right_answers
+from tests.integration.exams.practicals.conftest import Practicals, simulated
+from web.commands import papers as command
+
+pytestmark = pytest.mark.usefixtures("low_voltage_bank")
+
+
+def sealed(workplace) -> None:
+    with workplace.transaction(platform("sealer"), Face.REGISTRY) as work:
+        while seal(work.session, work.keys.signing, work.now):
+            work.session.flush()
+
+
+def compared(workplace, sitting_id: UUID, *, with_audit: bool = True) -> list[tuple[Reason, str | None]]:
+    found = command.compared(workplace, sitting_id, with_audit=with_audit).differences
+    return [(Reason(it.reason), it.admission_number) for it in found]
+
+
+def forge_result(intruder, column: str, of: UUID, score: Decimal | int, *, passed: bool) -> None:
+    """A result as its table takes it: what passed counts until some day."""
+    intruder.execute(
+        f"UPDATE exams.results SET score = %s, passed = %s, counts_until = %s WHERE {column} = %s",
+        [score, passed, date(2030, 1, 1) if passed else None, of],
+    )
+
+
+# Theory: three candidates, of whom one answers well, one is ended for a breach, and one never begins
+
+
+class Theory:
+    def __init__(self, workplace: Any) -> None:
+        self.workplace = workplace
+        self.day: ExamDay = exam_day(workplace, candidates=3)
+        self.day.open()
+        self.good, self.bad, self.idle = self.day.candidates
+        self.sheet: Page = begun(self.day, self.good)
+        self.sheet.save(*right_answers(self.day, self.sheet.attempt_id, 70))
+        self.sheet.hand_in()
+        cheat = begun(self.day, self.bad)
+        cheat.save(*right_answers(self.day, cheat.attempt_id, 90))
+        first, second = self.day.invigilators
+        self.day.do(first, propose_breach, attempt_id=cheat.attempt_id, reason="使用手机查答案")
+        self.day.do(second, confirm_breach, attempt_id=cheat.attempt_id)
+        self.cheat = cheat
+        deliver_due(workplace, Face.EXAMINATION)
+        self.day.do(first, close_room, sitting_id=self.id)
+        deliver_due(workplace, Face.EXAMINATION)
+        with self.day.work(self.day.officer) as work:
+            release_results(work, self.id)
+        with self.day.work(self.day.officer) as work:
+            reveal_sitting(work, self.id)
+        sealed(workplace)
+
+    @property
+    def id(self) -> UUID:
+        return self.day.sitting_id
+
+    def compared(self, **kw: bool) -> list[tuple[Reason, str | None]]:
+        return compared(self.workplace, self.id, **kw)
+
+
+@pytest.fixture
+def theory(workplace) -> Theory:
+    return Theory(workplace)
+
+
+def test_an_honest_theory_sitting_shows_no_difference(theory):
+    assert theory.compared() == []
+    assert theory.compared(with_audit=False) == []
+
+
+def test_a_wrong_answer_turned_into_the_right_one_is_found_with_its_candidate(theory, intruder):
+    """The owner of the database changes a step, and the result with it."""
+    intruder.execute(
+        "INSERT INTO exams.attempt_steps SELECT attempt_id, sequence + 100, question + 1, answer, flagged, at "
+        "FROM exams.attempt_steps WHERE attempt_id = %s AND sequence = 70",
+        [theory.sheet.attempt_id],
+    )
+    number = theory.good.admission_number
+    assert (Reason.STEPS_ALTERED, number) in theory.compared()
+    assert (Reason.STEPS_ALTERED, number) in theory.compared(with_audit=False)
+
+
+def test_steps_changed_together_with_their_receipt_are_found_by_the_audit(theory, intruder):
+    """The strongest insider, but for the sealed audit: steps, receipt and result all agree with each other."""
+    intruder.execute(
+        "DELETE FROM exams.attempt_steps WHERE attempt_id = %s AND sequence = 70", [theory.sheet.attempt_id]
+    )
+    with theory.day.look() as reading:
+        kept = queries.kept_of(reading, theory.good.registration_id)
+    assert kept.attempt is not None
+    assert kept.again is not None
+    intruder.execute(
+        "UPDATE exams.attempts SET receipt = %s WHERE id = %s", [kept.attempt.again, theory.sheet.attempt_id]
+    )
+    forge_result(intruder, "reference_id", theory.sheet.attempt_id, kept.again.score, passed=kept.again.passed)
+    number = theory.good.admission_number
+    assert theory.compared(with_audit=False) == []
+    assert theory.compared() == [(Reason.STEPS_ALTERED, number), (Reason.RELEASE_ALTERED, number)]
+
+
+def test_a_raised_result_is_found_by_the_replay_and_by_what_was_released(theory, intruder):
+    forge_result(intruder, "reference_id", theory.sheet.attempt_id, 100, passed=True)
+    number = theory.good.admission_number
+    assert theory.compared() == [(Reason.RESULT_ALTERED, number), (Reason.RELEASE_ALTERED, number)]
+    found = command.compared(theory.workplace, theory.id, with_audit=True).differences[0]
+    assert "100 (passed) ≠ 70" in command.said(found)
+
+
+def test_a_breach_that_was_undone_afterwards_is_found(theory, intruder):
+    intruder.execute("UPDATE exams.attempts SET state = 'submitted' WHERE id = %s", [theory.cheat.attempt_id])
+    number = theory.bad.admission_number
+    assert theory.compared() == [(Reason.ATTEMPT_ALTERED, number), (Reason.RESULT_ALTERED, number)]
+
+
+def test_a_result_of_who_never_began_is_found(theory, intruder):
+    forge_result(intruder, "registration_id", theory.idle.registration_id, 85, passed=True)
+    assert (Reason.RESULT_ALTERED, theory.idle.admission_number) in theory.compared()
+
+
+def test_nobody_escapes_by_being_written_out_of_the_sitting(theory, intruder):
+    intruder.execute(
+        "UPDATE exams.registrations SET state = 'withdrawn', outcome = NULL WHERE id = %s",
+        [theory.good.registration_id],
+    )
+    forge_result(intruder, "reference_id", theory.sheet.attempt_id, 100, passed=True)
+    assert (Reason.RESULT_ALTERED, theory.good.admission_number) in theory.compared()
+
+
+def test_an_attempt_and_a_result_that_were_removed_are_found_by_the_audit(theory, intruder):
+    for table, column in (
+        ("releases", "result_id IN (SELECT id FROM exams.results WHERE reference_id = %s)"),
+        ("results", "reference_id = %s"),
+        ("attempt_steps", "attempt_id = %s"),
+        ("attempts", "id = %s"),
+    ):
+        intruder.execute(f"DELETE FROM exams.{table} WHERE {column}", [theory.sheet.attempt_id])
+    reasons = [reason for reason, _ in theory.compared()]
+    assert Reason.ATTEMPT_MISSING in reasons
+    assert Reason.RESULT_MISSING in reasons
+
+
+def test_the_command_names_every_difference_and_fails(theory, intruder, machine, settings, monkeypatch):
+    monkeypatch.setattr(command, "Machine", lambda _settings: machine)
+    monkeypatch.setattr(command, "Settings", lambda: settings)
+    said = CliRunner().invoke(command.app, ["verify", str(theory.id)])
+    assert (said.exit_code, said.output.splitlines()) == (
+        0,
+        [
+            "3 papers derived again, 0 differences.",
+            "3 candidates' answers, sheets and results compared, 0 differences.",
+        ],
+    )
+    intruder.execute(
+        "UPDATE exams.attempt_steps SET answer = '' WHERE attempt_id = %s AND sequence = 1", [theory.sheet.attempt_id]
+    )
+    said = CliRunner().invoke(command.app, ["verify", str(theory.id)])
+    assert said.exit_code == 1
+    assert f"The answers of {theory.good.admission_number} are not those" in said.output.replace("\n", " ")
+
+
+def test_what_is_not_sealed_yet_is_said(workplace, office):
+    sitting_id = office.closed(office.trained())
+    sealed(workplace)
+    office.do(release_results, sitting_id)
+    assert (Reason.NOT_SEALED, None) in compared(workplace, sitting_id)
+
+
+def test_a_result_with_nothing_behind_it_is_found(workplace, office):
+    """As an insider would write it into the table, for somebody who never sat."""
+    sitting_id = office.closed(office.trained())
+    assert [reason for reason, _ in compared(workplace, sitting_id)] == [Reason.RESULT_UNEXPECTED]
+
+
+# Practical
+
+
+@pytest.fixture
+def practical(workplace) -> Practicals:
+    found = simulated(workplace)
+    line = found.practical.items["K1"].item.lines[0]
+    found.score("K1", Step(Deed.DEDUCT, line.code, line.deductions[0].code))
+    found.sign("K1")
+    for subject in ("K2", "K3", "K4"):
+        found.score(subject)
+        found.sign(subject)
+    found.close()
+    found.office.do(release_results, found.sitting_id)
+    found.seal()
+    return found
+
+
+def test_an_honest_practical_shows_no_difference(practical):
+    assert compared(practical.office.workplace, practical.sitting_id) == []
+
+
+def test_a_deduction_taken_back_behind_the_examiners_back_is_found(practical, intruder):
+    intruder.execute(
+        "DELETE FROM exams.practical_steps WHERE practical_id = %s AND subject = 'K1' AND number = 1", [practical.id]
+    )
+    number = practical.practical.admission_number
+    item = practical.practical.items["K1"].item.code
+    found = command.compared(practical.office.workplace, practical.sitting_id, with_audit=True).differences
+    assert (Reason.SHEET_ALTERED, number, item) in [(it.reason, it.admission_number, it.detail) for it in found]
+    assert (Reason.RESULT_ALTERED, number) in [(it.reason, it.admission_number) for it in found]
+
+
+def test_a_sheet_changed_together_with_its_signatures_is_found_by_the_audit(practical, intruder):
+    intruder.execute(
+        "DELETE FROM exams.practical_steps WHERE practical_id = %s AND subject = 'K1' AND number = 1", [practical.id]
+    )
+    look = practical.office.look
+    kept = look(queries.kept_of, practical.practical.registration_id).practical
+    intruder.execute(
+        "UPDATE exams.practical_signatures SET digest = %s WHERE practical_id = %s AND subject = 'K1'",
+        [kept.sheets[practical.practical.items["K1"].item.code], practical.id],
+    )
+    total, _vetoed, passed = kept.again
+    intruder.execute(
+        "UPDATE exams.practical_outcomes SET total = %s, is_passed = %s WHERE practical_id = %s",
+        [total, passed, practical.id],
+    )
+    forge_result(intruder, "reference_id", practical.id, total, passed=passed)
+    workplace, number = practical.office.workplace, practical.practical.admission_number
+    assert compared(workplace, practical.sitting_id, with_audit=False) == []
+    found = compared(workplace, practical.sitting_id)
+    for reason in (Reason.SHEET_ALTERED, Reason.SIGNATURE_ALTERED, Reason.OUTCOME_ALTERED, Reason.RELEASE_ALTERED):
+        assert (reason, number) in found
+
+
+def test_a_raised_outcome_is_found(practical, intruder):
+    intruder.execute("UPDATE exams.practical_outcomes SET total = 100 WHERE practical_id = %s", [practical.id])
+    number = practical.practical.admission_number
+    assert set(compared(practical.office.workplace, practical.sitting_id)) == {(Reason.OUTCOME_ALTERED, number)}
+
+
+def test_a_refusal_turned_into_a_signature_is_found(practical, intruder):
+    intruder.execute(
+        "UPDATE exams.practical_signatures SET is_refusal = true WHERE practical_id = %s AND subject = 'K2' "
+        "AND signer = 'candidate'",
+        [practical.id],
+    )
+    number = practical.practical.admission_number
+    assert (Reason.SIGNATURE_ALTERED, number) in compared(practical.office.workplace, practical.sitting_id)
+
+
+def test_sheets_that_cannot_be_read_any_more_are_said_and_hide_nobody_else(practical, intruder):
+    intruder.execute(
+        "UPDATE exams.practical_steps SET content = '{}' WHERE practical_id = %s AND subject = 'K1' AND number = 1",
+        [practical.id],
+    )
+    found = compared(practical.office.workplace, practical.sitting_id)
+    assert [reason for reason, _ in found] == [Reason.UNREADABLE]
+
+
+@pytest.mark.parametrize("ending", list(Ending))
+def test_a_sitting_with_an_ended_practical_is_compared_like_any_other(workplace, ending):
+    sitting = simulated(workplace)
+    sitting.score("K1")
+    sitting.sign("K1")
+    sitting.end(ending)
+    sitting.close()
+    sitting.office.do(release_results, sitting.sitting_id)
+    sitting.seal()
+    assert compared(workplace, sitting.sitting_id) == []
+
+
+def test_practicals_that_the_first_version_audited_are_compared_by_what_it_told(practical, intruder):
+    """It wrote the points into the audit and no digest."""
+    whole = practical.practical.outcome
+    facts = {"total": str(whole.total), "pass_mark": str(whole.pass_mark), "is_vetoed": False, "is_passed": True}
+    intruder.execute(
+        "UPDATE kernel.audit SET facts = (facts - 'outcome_digest') || %s "
+        "WHERE subject = %s AND name = 'exams.practical_finished'",
+        [Jsonb(facts | {"is_passed": whole.is_passed}), practical.id],
+    )
+    workplace, number = practical.office.workplace, practical.practical.admission_number
+    assert compared(workplace, practical.sitting_id) == []
+    intruder.execute("UPDATE exams.practical_outcomes SET total = 99 WHERE practical_id = %s", [practical.id])
+    assert (Reason.OUTCOME_ALTERED, number) in compared(workplace, practical.sitting_id)
+
+
+# Who may
+
+
+def test_who_may_not(workplace, office):
+    for role in (Role.EXAMINER, Role.INVIGILATOR, Role.WORKER):
+        with pytest.raises(Forbidden):
+            office.do(verify_evidence, uuid4(), actor=office.actor(role))
+
+
+def test_exams_reads_what_it_announced_itself_and_nothing_else_of_the_audit(theory):
+    with theory.day.look() as reading:
+        told = queries.announced_of(reading, [theory.sheet.attempt_id])
+        how, receipt = told.attempts[theory.sheet.attempt_id]
+    assert (how, receipt) == ("submitted", theory.sheet.row.receipt)
+    assert told.unsealed == 0
