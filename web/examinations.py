@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import Request
 
+from exams.attempts.rules import NoteKind
 from exams.centres.rules import DUTY_NAMES
 from exams.integrity.rules import Ground
 from exams.registrations.queries import RegistrationRow
@@ -16,6 +17,18 @@ from kernel.errors import N_
 from web.trades import trade_names
 
 PART_WORDS = {Part.THEORY: N_("Theory exam"), Part.PRACTICAL: N_("Practical exam")}
+
+NOTE_WORDS: dict[NoteKind, str] = {
+    NoteKind.OPENED: N_("Exam opened"),
+    NoteKind.LET_IN: N_("Let in late"),
+    NoteKind.MOVED: N_("Moved from seat %(from)s to seat %(to)s"),
+    NoteKind.TIME_GIVEN: N_("%(minutes)s minutes given"),
+    NoteKind.BREACH_PROPOSED: N_("Breach found by one invigilator"),
+    NoteKind.BREACH: N_("Ended for a breach, by two invigilators"),
+    NoteKind.INCIDENT: N_("Incident"),
+    NoteKind.CLOSED: N_("Exam closed"),
+    NoteKind.SIGNED: N_("Signed by %(name)s"),
+}
 
 TONES = {
     State.APPLIED: "info",

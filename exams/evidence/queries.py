@@ -1,17 +1,21 @@
 """The evidence of a sitting or of one candidate as it is kept, and what exams announced of it."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
 
 from exams.attempts import queries as attempts
+from exams.attempts.actions.finishing import replay as marks_again
 from exams.attempts.actions.finishing import result_again
 from exams.attempts.queries import AttemptRow
-from exams.attempts.rules import receipt
+from exams.attempts.rules import RoomNote, receipt
 from exams.evidence.rules import (
     NAMES,
     Announced,
+    Difference,
     Ended,
     Fact,
     Kept,
@@ -21,6 +25,7 @@ from exams.evidence.rules import (
     Marked,
     Signed,
     announced,
+    candidate_differences,
 )
 from exams.evidence.tables import AnnouncedRecord
 from exams.practicals import queries as practicals
@@ -32,6 +37,7 @@ from exams.registrations import queries as registrations
 from exams.registrations.queries import RegistrationRow
 from exams.results import queries as results
 from exams.results.queries import ResultRow
+from exams.scoring.rules import Outcome
 from exams.sittings import queries as sittings
 from exams.sittings.errors import NoSuchSitting
 from exams.sittings.queries import SittingRow
@@ -80,6 +86,44 @@ def announced_of(reading: Reading, subjects: Collection[UUID]) -> Announced:
         .order_by(AnnouncedRecord.id)
     )
     return announced(Fact(row.name, row.facts, row.position is not None) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the office needs to answer a re-check: counts of how the questions went, never a question.
+
+    `is_announced`: whether the receipt over the kept steps is the one in the audit; None for a practical.
+    """
+
+    kept: KeptCandidate
+    steps: int
+    counts: Mapping[Outcome, int]
+    is_announced: bool | None
+    differences: tuple[Difference, ...]
+    practical: Practical | None
+    lines: tuple[RoomNote, ...]
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether the evidence gives the result that was recorded, and nothing of it was altered."""
+        return not self.differences
+
+
+def review(reading: Reading, result: ResultRow) -> Review:
+    """The evidence behind a result, had again. Raises NoSuchRegistration, NoSuchSitting."""
+    candidate = kept_of(reading, result.registration_id)
+    attempt, practical = candidate.attempt, candidate.practical
+    told = announced_of(reading, [it.id for it in (attempt, practical, result) if it is not None])
+    notes = attempts.room_record(reading, result.sitting_id)
+    return Review(
+        kept=candidate,
+        steps=0 if attempt is None else len(attempts.steps(reading, attempt.id)),
+        counts={} if attempt is None else Counter(one.outcome for one in marks_again(reading, attempt.id).items),
+        is_announced=None if attempt is None else told.attempts.get(attempt.id, ("", ""))[1] == attempt.again,
+        differences=tuple(candidate_differences(candidate, told)),
+        practical=None if practical is None else practicals.of_registration(reading, result.registration_id),
+        lines=tuple(note for note in notes if note.registration_id == result.registration_id),
+    )
 
 
 def _candidate(

@@ -75,8 +75,8 @@ class Marked:
     cancelled: bool = False
 
     def __str__(self) -> str:
-        sign = "cancelled" if self.cancelled else "passed" if self.passed else "not passed"
-        return f"{self.score:f} ({sign})"
+        sign = "⊘" if self.cancelled else "✓" if self.passed else "✗"  # read in every language
+        return f"{self.score.normalize():f} {sign}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, StringConstraints
 
 from exams.registrations.queries import Filters, RegistrationRow
 from exams.registrations.rules import State
+from exams.scoring.rules import Outcome
 from exams.sittings.queries import Filters as SittingFilters
 from exams.sittings.queries import SittingRow
 from exams.sittings.rules import State as SittingState
@@ -40,6 +41,14 @@ SITTING_HEADINGS = (
     N_("Candidates at most"),
     N_("State"),
 )
+
+
+COUNT_WORDS = {
+    Outcome.RIGHT: N_("Answered right"),
+    Outcome.PARTLY: N_("Answered in part"),
+    Outcome.WRONG: N_("Answered wrong"),
+    Outcome.UNANSWERED: N_("Left unanswered"),
+}
 
 
 class NotADay(Problem):

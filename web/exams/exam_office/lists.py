@@ -6,6 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Request, Response
 from starlette.responses import RedirectResponse
 
+from exams.evidence import queries as evidence
+from exams.evidence.rules import SENTENCES
 from exams.registrations import queries as registrations
 from exams.registrations.rules import STATE_NAMES, State
 from exams.results import actions as results
@@ -22,7 +24,7 @@ from web import words
 from web.access import needs
 from web.downloads import excel
 from web.errors import status_of
-from web.examinations import PART_WORDS, said, state_of
+from web.examinations import NOTE_WORDS, PART_WORDS, said, state_of
 from web.exams.exam_office import forms
 from web.templating import language_of, page
 from web.work import Reads, Writes
@@ -92,9 +94,16 @@ def _rechecks(
 ) -> Response:
     rows = result_queries.rechecks(reading)
     people = accounts.people(reading, [result.person_id for _, result in rows])
+    may_answer = reading.actor.may(Permission.ANSWER_RECHECKS)
+    waiting = [result for recheck, result in rows if recheck.note is None] if may_answer else []
     context = said(request) | {
         "rows": rows,
         "people": people,
+        "reviews": {result.id: evidence.review(reading, result) for result in waiting},
+        "sittings": {result.id: sittings.sitting(reading, result.sitting_id).code for result in waiting},
+        "note_words": NOTE_WORDS,
+        "difference_words": SENTENCES,
+        "count_words": forms.COUNT_WORDS,
         "asked": asked,
         "problem": problem,
         "typed": {"note": note},

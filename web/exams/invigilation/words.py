@@ -1,7 +1,8 @@
 """What the states, troubles and notes of a room are called, and how they look."""
 
-from exams.attempts.rules import NoteKind, Presence, Trouble
+from exams.attempts.rules import Presence, Trouble
 from kernel.errors import N_
+from web.examinations import NOTE_WORDS
 
 PRESENCES: dict[Presence, str] = {
     Presence.EXPECTED: N_("not here yet"),
@@ -45,14 +46,4 @@ TROUBLES: dict[Trouble, str] = {
     Trouble.NOT_STARTED: N_("Checked in, but has not begun"),
 }
 
-NOTES: dict[NoteKind, str] = {
-    NoteKind.OPENED: N_("Exam opened"),
-    NoteKind.LET_IN: N_("Let in late"),
-    NoteKind.MOVED: N_("Moved from seat %(from)s to seat %(to)s"),
-    NoteKind.TIME_GIVEN: N_("%(minutes)s minutes given"),
-    NoteKind.BREACH_PROPOSED: N_("Breach found by one invigilator"),
-    NoteKind.BREACH: N_("Ended for a breach, by two invigilators"),
-    NoteKind.INCIDENT: N_("Incident"),
-    NoteKind.CLOSED: N_("Exam closed"),
-    NoteKind.SIGNED: N_("Signed by %(name)s"),
-}
+NOTES = NOTE_WORDS

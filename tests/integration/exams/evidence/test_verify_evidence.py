@@ -130,7 +130,7 @@ def test_a_raised_result_is_found_by_the_replay_and_by_what_was_released(theory,
     number = theory.good.admission_number
     assert theory.compared() == [(Reason.RESULT_ALTERED, number), (Reason.RELEASE_ALTERED, number)]
     found = command.compared(theory.workplace, theory.id, with_audit=True).differences[0]
-    assert "100 (passed) ≠ 70" in command.said(found)
+    assert "100 ✓ ≠ 70 ✗" in command.said(found)
 
 
 def test_a_breach_that_was_undone_afterwards_is_found(theory, intruder):
