@@ -161,6 +161,13 @@ def test_absence_and_a_cancelled_exam_use_up_an_attempt():
     assert unmet(decided(day=OLD, history=replace(HISTORY, exams=exams))) == [Subject.ATTEMPTS]
 
 
+def test_a_void_exam_uses_up_no_attempt():
+    """The examiners' or the centre's fault costs the candidate nothing, however often it happens."""
+    exams = tuple(PastExam(Part.THEORY, date(2026, 4, day), Outcome.VOIDED) for day in range(1, 6))
+    decision = decided(day=OLD, history=replace(HISTORY, exams=exams))
+    assert (decision.attempt, decision.is_accepted) == (1, True)
+
+
 def test_the_practical_needs_a_theory_pass_that_still_counts():
     assert unmet(decided(Part.PRACTICAL)) == [Subject.THEORY]
     history = replace(HISTORY, exams=(passed_theory(date(2026, 6, 1)),))
