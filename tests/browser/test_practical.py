@@ -11,7 +11,15 @@ from exams.practicals.rules import Deed, Step
 from exams.standards.rules import Part
 from kernel.faces import Face
 from kernel.ids import new_id
-from tests.browser.practical_day import CANDIDATE, k43_is_drawn, the_fire_is_put_out, the_practical, zh
+from tests.browser.practical_day import (
+    CANDIDATE,
+    EXAMINERS,
+    k43_is_drawn,
+    the_examiners_take_up_their_duty,
+    the_fire_is_put_out,
+    the_practical,
+    zh,
+)
 from tests.browser.test_gallery import serious_faults
 from tests.browser.visitors import DESK, PHONE, enter
 from tests.practical_sitting import Preparation
@@ -101,7 +109,8 @@ def test_a_refused_form_of_a_sheet_comes_back_as_it_was_left(browser: Browser, s
     day = Preparation(site, "tursun")
     day.trained()
     day.theory_passed()
-    sitting, _ = day.opened(Part.PRACTICAL, "tang", "liang")
+    sitting, _ = day.opened(Part.PRACTICAL, absent=EXAMINERS)
+    the_examiners_take_up_their_duty(browser, site)
     day.do(day.he, actions.open_practicals, sitting)
     site.workplace.clock.skip(timedelta(seconds=1))
     with site.workplace.reading(day.zhang, Face.EXAMINATION) as reading:
