@@ -11,7 +11,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from certification.applications.actions import approve_application, record_passed_part, refuse_application
-from certification.certificates.actions import (
+from certification.certificates.actions.deciding import (
     cancel_certificate,
     record_review,
     revoke_certificate,

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypedDict
 from uuid import UUID
 
-from certification.certificates.actions import take_over_certificate
+from certification.certificates.actions.issuing import take_over_certificate
 from certification.certificates.queries import certificates_of
 from certification.certificates.rules.validity import first_period, review_days
 from certification.programmes.rules import plus_years, regime_called

@@ -7,7 +7,8 @@ from certification.applications.errors import AlreadyDecided
 from certification.applications.events import ApplicationOpened, ApplicationRefused
 from certification.applications.rules import ApplicationId, complete_set, counts_until
 from certification.applications.tables import ApplicationRecord, DecisionRecord, PassedPartRecord
-from certification.certificates.actions import alone_with, issue_certificate, refuse_own_cause
+from certification.certificates.actions.issuing import issue_certificate
+from certification.certificates.actions.log import alone_with, refuse_own_cause
 from certification.certificates.errors import ReasonMissing
 from certification.certificates.queries import certificate_of_application
 from certification.certificates.rules.ids import CertificateId
@@ -79,8 +80,8 @@ def approve_application(work: Work, application_id: UUID, *, printing: Printing)
         BarredUntil: when an earlier certificate was revoked with a bar that still runs.
         Whatever `issue_certificate` raises; then nothing is decided either.
     """
-    alone_with(work, application_id)
     application = queries.application(work, application_id)
+    alone_with(work, application.person_id)
     issued = certificate_of_application(work, application_id)
     if issued:
         return CertificateId(issued.id)
@@ -104,8 +105,8 @@ def refuse_application(work: Work, application_id: UUID, *, reason: str) -> None
     """Refuse with reasons, which the person is told. Raises AlreadyDecided and ReasonMissing."""
     if not reason.strip():
         raise ReasonMissing
-    alone_with(work, application_id)
     application = queries.application(work, application_id)
+    alone_with(work, application.person_id)
     refuse_own_cause(work, application.person_id)
     _refuse_if_decided(work, application_id)
     _decide(work, application_id, reason=reason.strip())

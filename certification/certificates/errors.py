@@ -81,6 +81,19 @@ class FormerIsSuspended(Refused):
     sentence = N_("The person's present certificate for this trade is suspended; decide about that one first.")
 
 
+class RenewalTooEarly(Refused):
+    sentence = N_(
+        "The person holds a certificate for this trade that counts until %(until)s. A renewal is issued from "
+        "%(day)s on; until then the application waits."
+    )
+
+
+class RenewalInHand(Refused):
+    """A renewal is issued already; a certificate that has not begun is not followed by another."""
+
+    sentence = N_("The renewal for this trade is issued already and begins on %(day)s; no further one follows it yet.")
+
+
 class AlreadyOnRegister(Refused):
     sentence = N_("The register already has a certificate of this person for this trade; that one is renewed.")
 

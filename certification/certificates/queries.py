@@ -15,7 +15,15 @@ from certification.certificates.rules.ids import CertificateId
 from certification.certificates.rules.issuing import Former, first_review, succession
 from certification.certificates.rules.names import printed_name
 from certification.certificates.rules.numbers import certificate_number, possible_numbers
-from certification.certificates.rules.states import Entry, LogEntry, Standing, standing
+from certification.certificates.rules.states import (
+    ENDED,
+    Entry,
+    LogEntry,
+    Standing,
+    State,
+    standing,
+    waits_to_begin,
+)
 from certification.certificates.rules.validity import Period
 from certification.certificates.tables import (
     CertificatePhotoRecord,
@@ -82,7 +90,8 @@ def draft(
     """What a certificate issued by the actor's authority would say, now or on an earlier day; nothing is written.
 
     Raises:
-        NoAuthority, PhotoMissing, NumberRuleNotKnown, IdNumberUnusable, FormerIsSuspended, NoRuleInForce.
+        NoAuthority, PhotoMissing, NumberRuleNotKnown, IdNumberUnusable, FormerIsSuspended, RenewalInHand,
+        RenewalTooEarly, NoRuleInForce.
     """
     authority_id, authority = _authority(reading)
     person = particulars(reading, person_id)
@@ -158,6 +167,42 @@ def certificates_of(reading: Reading, person_ids: Sequence[UUID]) -> dict[UUID, 
     for row in _rows(reading, reading.session.scalars(query).all()):
         by_person[row.person_id].append(row)
     return by_person
+
+
+def renewal_in_hand(reading: Reading, row: CertificateRow) -> CertificateRow | None:
+    """The renewal of `row` that is issued but has not begun, suspended or not; None where there is none."""
+    if _waits(reading, row):
+        return None
+    return next((each for each in _of_the_same_trade(reading, row) if _waits(reading, each)), None)
+
+
+def running_before(reading: Reading, row: CertificateRow) -> CertificateRow | None:
+    """The certificate that counts until `row`, a renewal that has not begun, takes its place; else None."""
+    if not _waits(reading, row):
+        return None
+    return next((each for each in _of_the_same_trade(reading, row) if each.standing.state not in ENDED), None)
+
+
+def _waits(reading: Reading, row: CertificateRow) -> bool:
+    return waits_to_begin(row.period, row.log, shanghai_date(reading.now))
+
+
+def _of_the_same_trade(reading: Reading, row: CertificateRow) -> list[CertificateRow]:
+    """The person's other certificates for this trade, newest first."""
+    held = certificates_of(reading, [row.person_id]).get(row.person_id, [])
+    return [each for each in reversed(held) if each.qualification == row.qualification and each.id != row.id]
+
+
+def suspended_together(reading: Reading, *rows: CertificateRow) -> bool:
+    """Whether all of these are suspended, and by one decision: what was suspended for itself stays so by itself."""
+    if any(row.standing.state is not State.SUSPENDED for row in rows):
+        return False
+    last = (
+        select(func.max(StatusRecord.recorded_at))
+        .where(StatusRecord.certificate_id.in_([row.id for row in rows]), StatusRecord.entry == Entry.SUSPENDED)
+        .group_by(StatusRecord.certificate_id)
+    )
+    return len(set(reading.session.scalars(last))) == 1
 
 
 def own_certificates(reading: Reading) -> list[CertificateRow]:

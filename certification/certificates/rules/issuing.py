@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from certification.certificates.errors import FormerIsSuspended
+from certification.certificates.errors import FormerIsSuspended, RenewalInHand, RenewalTooEarly
 from certification.certificates.rules.states import LogEntry, State, standing
-from certification.certificates.rules.validity import Period, first_period, renewed_period, review_days
+from certification.certificates.rules.validity import Period, first_period, renewal, renewed_period, review_days
 from certification.programmes.rules import regime_called
 
 F = TypeVar("F")
@@ -35,17 +35,22 @@ def succession(position: str, issued_on: date, formers: Sequence[Former[F]]) -> 
 
     Raises:
         FormerIsSuspended: a suspension is not walked around by taking a new certificate.
+        RenewalInHand, RenewalTooEarly: nobody stacks certificates for decades ahead.
     """
     renewed: Former[F] | None = None
     for former in formers:
         state = standing(former.period, former.log, issued_on).state
         if state is State.SUSPENDED:
             raise FormerIsSuspended
-        if state.holds or state is State.NOT_YET_VALID:
-            later = renewed is None or former.period.valid_until > renewed.period.valid_until
-            renewed = former if later else renewed
+        if state is State.NOT_YET_VALID:
+            raise RenewalInHand(day=former.period.valid_from)
+        if state.holds and (renewed is None or former.period.valid_until > renewed.period.valid_until):
+            renewed = former
     if renewed is None:
         return Succession(first_period(position, issued_on), None)
+    due_from = renewal(renewed.period).due_from
+    if issued_on < due_from:
+        raise RenewalTooEarly(until=renewed.period.valid_until, day=due_from)
     return Succession(renewed_period(position, issued_on, renewed.period), renewed.certificate)
 
 

@@ -56,6 +56,8 @@ class Entry(StrEnum):
     REPLACED = "replaced"
 
 
+ENDED = frozenset({State.REVOKED, State.CANCELLED, State.REPLACED})
+
 # The stronger end first: what was revoked and then struck off shows as revoked.
 _OVER = {State.REVOKED: AlreadyRevoked, State.CANCELLED: AlreadyCancelled, State.REPLACED: AlreadyReplaced}
 _ENDS = ((Entry.REVOKED, State.REVOKED), (Entry.CANCELLED, State.CANCELLED), (Entry.REPLACED, State.REPLACED))
@@ -89,6 +91,11 @@ def standing(period: Period, log: Sequence[LogEntry], today: date) -> Standing:
         since = day
     change = next((day for day in days if day > today and _state_on(period, log, day) is not state), None)
     return Standing(state, since, change - timedelta(days=1) if change else None)
+
+
+def waits_to_begin(period: Period, log: Sequence[LogEntry], today: date) -> bool:
+    """Whether the certificate begins later and has not been ended before, suspended or not."""
+    return today < period.valid_from and _state_on(period, log, today) not in ENDED
 
 
 def holds_until(period: Period, log: Sequence[LogEntry], today: date) -> date | None:

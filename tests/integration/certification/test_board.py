@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from certification.applications.actions import approve_application, record_passed_part, refuse_application
-from certification.certificates.actions import suspend_certificate
+from certification.certificates.actions.deciding import suspend_certificate
 from certification.compliance import rules
 from certification.compliance.queries import own_board
 from exams.standards.rules import Part

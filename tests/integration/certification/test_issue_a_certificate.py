@@ -12,13 +12,13 @@ from certification.applications import queries as applications
 from certification.applications.actions import approve_application, record_passed_part, refuse_application
 from certification.applications.errors import AlreadyDecided, BarredUntil
 from certification.certificates import queries
-from certification.certificates.actions import (
+from certification.certificates.actions.deciding import (
     cancel_certificate,
     reinstate_certificate,
     revoke_certificate,
     suspend_certificate,
-    take_over_certificate,
 )
+from certification.certificates.actions.issuing import take_over_certificate
 from certification.certificates.errors import (
     AlreadyOnRegister,
     FormerIsSuspended,
@@ -272,20 +272,6 @@ def test_after_a_cancellation_a_new_beginning_is_possible(office, printing):
     office.work.session.flush()
     again = approve(office, printing, office.passed(person_id))
     assert state_of(office, again) is State.VALID
-
-
-def test_a_renewal_follows_without_a_gap(office, printing):
-    person_id = office.person()
-    former_id = issue(office, printing, person_id)
-    office.work.session.flush()
-    again_id = approve(office, printing, office.passed(person_id))
-    office.work.session.flush()
-    former, again = queries.certificates_of(office.work, [person_id])[person_id]
-    assert (former.id, again.id) == (former_id, again_id)
-    assert again.period.valid_from == former.period.valid_until
-    assert again.period.first_issued_on == former.period.first_issued_on
-    assert (former.standing.state, again.standing.state) == (State.VALID, State.NOT_YET_VALID)
-    assert former.number == again.number
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from certification.applications.actions import approve_application
-from certification.certificates.actions import suspend_certificate
+from certification.certificates.actions.deciding import suspend_certificate
 from certification.certificates.queries import certificate_record
 from certification.certificates.rules.states import State
 from certification.verification.actions import look_up_code, look_up_number

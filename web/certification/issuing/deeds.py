@@ -4,13 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from certification.certificates import actions
+from certification.certificates.actions import deciding
 from certification.certificates.queries import CertificateRow
-from certification.certificates.rules.states import Entry, State
+from certification.certificates.rules.states import ENDED, Entry, State
 from kernel.errors import N_, Invalid, NotFound, Problem
 from kernel.work import Work
-
-ENDED = frozenset({State.REVOKED, State.CANCELLED, State.REPLACED})
 
 GROUNDS = {
     "fraud_or_bribery": N_("Obtained by fraud or bribery (barred for three years)"),
@@ -52,7 +50,7 @@ def _is_not_over(row: CertificateRow) -> bool:
 def _revoke(work: Work, certificate_id: UUID, reason: str, ground: str) -> None:
     if ground not in GROUNDS:
         raise Invalid({"ground": GroundMissing()})
-    actions.revoke_certificate(work, certificate_id, ground=ground, reason=reason)
+    deciding.revoke_certificate(work, certificate_id, ground=ground, reason=reason)
 
 
 _ALL = (
@@ -61,7 +59,7 @@ _ALL = (
         N_("Record a passed review"),
         N_("The review due under the earlier rule is recorded as passed; the certificate stays valid."),
         N_("Record the review of %(name)s"),
-        lambda work, certificate_id, reason, _: actions.record_review(work, certificate_id, reason=reason),
+        lambda work, certificate_id, reason, _: deciding.record_review(work, certificate_id, reason=reason),
         lambda row: row.standing.state is State.REVIEW_DUE,
         is_grave=False,
     ),
@@ -70,7 +68,7 @@ _ALL = (
         N_("Lift the suspension"),
         N_("The certificate counts again from today."),
         N_("Lift the suspension for %(name)s"),
-        lambda work, certificate_id, reason, _: actions.reinstate_certificate(work, certificate_id, reason=reason),
+        lambda work, certificate_id, reason, _: deciding.reinstate_certificate(work, certificate_id, reason=reason),
         _is_suspended,
         is_grave=False,
     ),
@@ -79,7 +77,7 @@ _ALL = (
         N_("Suspend"),
         N_("From today everyone who verifies it sees that it is suspended, until you lift the suspension."),
         N_("Suspend the certificate of %(name)s"),
-        lambda work, certificate_id, reason, _: actions.suspend_certificate(work, certificate_id, reason=reason),
+        lambda work, certificate_id, reason, _: deciding.suspend_certificate(work, certificate_id, reason=reason),
         _can_be_suspended,
     ),
     Deed(
@@ -95,7 +93,7 @@ _ALL = (
         N_("Cancel"),
         N_("This strikes the certificate off the register for good and cannot be undone."),
         N_("Cancel the certificate of %(name)s"),
-        lambda work, certificate_id, reason, _: actions.cancel_certificate(work, certificate_id, reason=reason),
+        lambda work, certificate_id, reason, _: deciding.cancel_certificate(work, certificate_id, reason=reason),
         _is_not_over,
     ),
 )

@@ -161,6 +161,8 @@ def _certificate(
         "said": SAID[row.standing.state],
         "time_left": time_left(row.period, row.standing, shanghai_date(reading.now), language_of(request)),
         "history": queries.history(reading, certificate_id),
+        "renewal": queries.renewal_in_hand(reading, row),
+        "running": queries.running_before(reading, row),
         "deeds": [each for each in DEEDS.values() if each.makes_sense(row)],
         "grounds": GROUNDS,
         "ground_options": [(code, words.sentence(said, language_of(request))) for code, said in GROUNDS.items()],

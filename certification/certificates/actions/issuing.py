@@ -1,4 +1,4 @@
-"""Every deed about a certificate: it is written once; everything later is a line of its log."""
+"""Issuing: a certificate is written once, from a draft that was drawn as a card before."""
 
 import secrets
 from collections.abc import Sequence
@@ -6,18 +6,16 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from certification.certificates import queries
-from certification.certificates.errors import AlreadyOnRegister, NotInOwnCause, NotIssuedYet, ReasonMissing
-from certification.certificates.events import CertificateIssued, CertificateStatusChanged, CertificateTakenOver
+from certification.certificates.actions.log import alone_with, refuse_own_cause, write
+from certification.certificates.errors import AlreadyOnRegister, NotIssuedYet, ReasonMissing
+from certification.certificates.events import CertificateIssued, CertificateTakenOver
 from certification.certificates.queries import Draft
 from certification.certificates.rules.ids import CODE_BYTES, CertificateId, lookup_digest, public_code
 from certification.certificates.rules.printing import Printing, facts_as_json, signed_message
-from certification.certificates.rules.states import Entry, barred_until, check_may_append
-from certification.certificates.rules.validity import Period
-from certification.certificates.tables import CertificatePhotoRecord, CertificateRecord, StatusRecord
-from certification.programmes.rules import bans
+from certification.certificates.rules.states import Entry
+from certification.certificates.tables import CertificatePhotoRecord, CertificateRecord
 from kernel.clock import SHANGHAI, shanghai_date
 from kernel.ids import new_id
-from kernel.locks import hold
 from kernel.work import Work, action
 from people.access.rules import Permission
 
@@ -30,14 +28,14 @@ def issue_certificate(
 
     Raises:
         NameCannotBePrinted, TextDoesNotFit, PhotoMissing, NoAuthority, NumberRuleNotKnown, FormerIsSuspended,
-        NotInOwnCause: by their sentences; nothing is issued then.
+        RenewalTooEarly, RenewalInHand, NotInOwnCause: by their sentences; nothing is issued then.
     """
     refuse_own_cause(work, person_id)
     draft = queries.draft(work, person_id, qualification, demonstration=demonstration)
     record = _keep(work, draft, printing, application_id=application_id, issued_at=work.now)
-    _write(work, record.id, Entry.ISSUED, shanghai_date(work.now))
+    write(work, record.id, Entry.ISSUED, shanghai_date(work.now))
     if draft.renews:
-        _write(work, draft.renews, Entry.REPLACED, draft.period.valid_from, successor_id=record.id)
+        write(work, draft.renews, Entry.REPLACED, draft.period.valid_from, successor_id=record.id)
     work.announce(
         CertificateIssued(
             certificate_id=record.id,
@@ -83,9 +81,9 @@ def take_over_certificate(
     draft = queries.draft(work, person_id, qualification, demonstration=False, issued_on=issued_on)
     issued_at = datetime.combine(issued_on, time(), tzinfo=SHANGHAI)
     record = _keep(work, draft, printing, application_id=None, issued_at=issued_at)
-    _write(work, record.id, Entry.ISSUED, issued_on, reason=source.strip())
+    write(work, record.id, Entry.ISSUED, issued_on, reason=source.strip())
     for day in reviewed_on:
-        _write(work, record.id, Entry.REVIEWED, day, reason=source.strip())
+        write(work, record.id, Entry.REVIEWED, day, reason=source.strip())
     work.announce(
         CertificateTakenOver(
             certificate_id=record.id,
@@ -146,96 +144,3 @@ def _record(work: Work, draft: Draft, code: str, application_id: UUID | None, is
         signature=signing.sign(signed_message(facts)),
         signing_key=signing.public,
     )
-
-
-@action(needs=Permission.DECIDE_CERTIFICATES)
-def record_review(work: Work, certificate_id: UUID, *, reason: str) -> None:
-    """Record a passed review (复审) of a card of order 30."""
-    _decide(work, certificate_id, Entry.REVIEWED, reason)
-
-
-@action(needs=Permission.DECIDE_CERTIFICATES)
-def suspend_certificate(work: Work, certificate_id: UUID, *, reason: str) -> None:
-    """Suspend from today until reinstated."""
-    _decide(work, certificate_id, Entry.SUSPENDED, reason)
-
-
-@action(needs=Permission.DECIDE_CERTIFICATES)
-def reinstate_certificate(work: Work, certificate_id: UUID, *, reason: str) -> None:
-    """Lift a suspension today."""
-    _decide(work, certificate_id, Entry.REINSTATED, reason)
-
-
-@action(needs=Permission.DECIDE_CERTIFICATES)
-def revoke_certificate(work: Work, certificate_id: UUID, *, ground: str, reason: str) -> None:
-    """Revoke (撤销) for good; some grounds bar a new application for years (programmes' data say which)."""
-    _decide(work, certificate_id, Entry.REVOKED, reason, ground=ground)
-
-
-@action(needs=Permission.DECIDE_CERTIFICATES)
-def cancel_certificate(work: Work, certificate_id: UUID, *, reason: str) -> None:
-    """Cancel (注销) for good: death, own request."""
-    _decide(work, certificate_id, Entry.CANCELLED, reason)
-
-
-def _decide(work: Work, certificate_id: UUID, entry: Entry, reason: str, *, ground: str | None = None) -> None:
-    if not reason.strip():
-        raise ReasonMissing
-    alone_with(work, certificate_id)
-    record = queries.certificate_record(work, certificate_id)
-    refuse_own_cause(work, record.person_id)
-    today = shanghai_date(work.now)
-    period = Period(record.first_issued_on, record.valid_from, record.valid_until, record.regime)
-    check_may_append(period, queries.log_of(work, certificate_id), entry, today)
-    bar = barred_until(bans()[ground].years, today) if ground else None
-    _write(work, certificate_id, entry, today, reason=reason.strip(), ground=ground, bar=bar)
-    work.announce(
-        CertificateStatusChanged(
-            certificate_id=certificate_id,
-            person_id=record.person_id,
-            qualification=record.qualification,
-            entry=entry.value,
-            effective_on=today,
-            reason=reason.strip(),
-            ground=ground,
-            barred_until=bar,
-        )
-    )
-
-
-def _write(
-    work: Work,
-    certificate_id: UUID,
-    entry: Entry,
-    effective_on: date,
-    *,
-    reason: str | None = None,
-    ground: str | None = None,
-    bar: date | None = None,
-    successor_id: UUID | None = None,
-) -> None:
-    work.session.add(
-        StatusRecord(
-            id=new_id(),
-            certificate_id=certificate_id,
-            entry=entry,
-            effective_on=effective_on,
-            recorded_at=work.now,
-            recorded_by=work.actor.person_id,
-            reason=reason,
-            ground=ground,
-            barred_until=bar,
-            successor_id=successor_id,
-        )
-    )
-
-
-def alone_with(work: Work, subject: UUID) -> None:
-    """Let nobody else decide about `subject` until this work ends; a second click finds the first one's result."""
-    hold(work.session, f"certification:{subject}")
-
-
-def refuse_own_cause(work: Work, person_id: UUID) -> None:
-    """Nobody decides about themselves. Raises NotInOwnCause."""
-    if work.actor.person_id == person_id:
-        raise NotInOwnCause
