@@ -132,6 +132,7 @@ _OVER = {
     State.CANCELLED: N_("The certificate for %(qualification)s was cancelled on %(day)s."),
     State.NOT_YET_VALID: N_("The certificate for %(qualification)s is only valid from %(day)s."),
 }
+_TAKEN_AWAY = frozenset({State.SUSPENDED, State.REVOKED, State.CANCELLED, State.VOID})
 _STAGES = {
     Stage.NOT_BEGUN: NOT_BEGUN,
     Stage.LEARNING: LEARNING,
@@ -163,9 +164,14 @@ def _judged(requirement: Requirement, posted_on: date, today: date) -> tuple[dat
     if end:
         return end, _soon(requirement, end, today)
     grace = grace_ends(requirement.position, posted_on)
-    if grace and today <= grace:
+    if grace and today <= grace and not _was_taken_away(requirement, today):
         return grace, Reason(DEADLINE, {"qualification": asdict(requirement.names), "day": grace})
     return None, _missing(requirement, today)
+
+
+def _was_taken_away(requirement: Requirement, today: date) -> bool:
+    """Whether a certificate for it was taken away or lapsed: the months of grace are for who is new, not for them."""
+    return any(standing(each.period, each.log, today).state in _TAKEN_AWAY for each in requirement.held)
 
 
 def _held_until(held: Iterable[Held], today: date) -> date | None:
@@ -197,8 +203,10 @@ def _missing(requirement: Requirement, today: date) -> Reason:
     progress = requirement.progress
     data: dict[str, Any] = {"qualification": asdict(requirement.names)}
     under_way = progress.stage is not Stage.NOT_BEGUN
-    if requirement.held and not under_way:
-        newest = max(requirement.held, key=lambda each: (each.period.valid_from, each.period.valid_until))
+    # What was replaced says nothing any more: the one in its place does.
+    held = [each for each in requirement.held if standing(each.period, each.log, today).state is not State.REPLACED]
+    if held and not under_way:
+        newest = max(held, key=lambda each: (each.period.valid_from, each.period.valid_until))
         now = standing(newest.period, newest.log, today)
         return Reason(_OVER[now.state], data | {"day": _day_of(newest, now.state, now.since)})
     if progress.stage is Stage.LEARNING:

@@ -137,3 +137,29 @@ def test_the_day_on_the_board_is_the_last_good_one(later):
         assert not verdict(line, found.good_until + DAY).may_work
     else:
         assert not found.may_work
+
+
+def a_manager(*held: Held) -> Employed:
+    requirement = Requirement("m", Position.SAFETY_MANAGER, MANAGER, held, Progress(Stage.NOT_BEGUN))
+    return Employed(TODAY, insured=True, requirements=(requirement,))
+
+
+@pytest.mark.parametrize("entry", [Entry.SUSPENDED, Entry.REVOKED, Entry.CANCELLED])
+def test_a_manager_whose_certificate_was_taken_away_has_no_six_months(entry):
+    period = first_period(Position.SAFETY_MANAGER, ISSUED)
+    found = verdict(a_manager(Held(period, [LogEntry(entry, TODAY - DAY)])), TODAY)
+    assert found.light is Light.RED
+    assert entry.value in found.bars[0].sentence
+
+
+def test_a_manager_whose_certificate_only_expired_has_six_months_at_a_new_post():
+    period = first_period(Position.SAFETY_MANAGER, date(2020, 1, 1))
+    assert verdict(a_manager(Held(period, [])), TODAY).light is Light.AMBER
+
+
+def test_a_card_given_out_once_more_speaks_for_the_one_it_replaced():
+    replaced = card((Entry.REPLACED, TODAY - DAY))
+    found = verdict(employed(needs(replaced, card((Entry.REVOKED, TODAY)))), TODAY)
+    assert "revoked" in found.bars[0].sentence
+    found = verdict(employed(needs(replaced, card())), PERIOD.valid_until + DAY)
+    assert "expired" in found.bars[0].sentence
