@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from fontTools.ttLib import TTFont
 from PIL import ImageFont
@@ -72,6 +73,11 @@ class Fonts:
         self.strong.check(wanted)
 
 
+# A font is read on demand from one open file, whose place all threads share: the first cards after a start, drawn by
+# several at once, failed without this. What was read is remembered, so that nobody waits here for long.
+_READING = Lock()
+
+
 @lru_cache(maxsize=16)
 def _opened(path: Path) -> tuple[TTFont, dict[int, str]]:
     font = TTFont(path, lazy=True)
@@ -80,13 +86,14 @@ def _opened(path: Path) -> tuple[TTFont, dict[int, str]]:
 
 @lru_cache(maxsize=4096)
 def _draws(path: Path, character: str) -> bool:
-    font, characters = _opened(path)
-    glyph = characters.get(ord(character))
-    if glyph is None or font.getGlyphID(glyph) == 0:
-        return False
-    if character.isspace() or "glyf" not in font:
-        return True
-    return bool(font["glyf"][glyph].numberOfContours)
+    with _READING:
+        font, characters = _opened(path)
+        glyph = characters.get(ord(character))
+        if glyph is None or font.getGlyphID(glyph) == 0:
+            return False
+        if character.isspace() or "glyf" not in font:
+            return True
+        return bool(font["glyf"][glyph].numberOfContours)
 
 
 @lru_cache(maxsize=128)

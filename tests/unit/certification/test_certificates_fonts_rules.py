@@ -1,10 +1,15 @@
 """No empty boxes: a small font made here has the traps in it."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from certification.certificates.errors import NameCannotBePrinted, TextDoesNotFit
+from certification.certificates.rules import fonts
 from certification.certificates.rules.card import fit
 from certification.certificates.rules.documents import broken
 from certification.certificates.rules.fonts import FontChain, Run
@@ -110,3 +115,27 @@ def test_a_paragraph_keeps_marks_and_words_together():
     assert "".join(lines) == text
     assert all(line[0] not in "》）、。" and line[-1] not in "《（" for line in lines)
     assert any("AQ 8011-2023" in line for line in lines)
+
+
+THREADS = 12
+
+
+def test_the_first_cards_after_a_start_are_drawn_by_many_at_once(tmp_path):
+    text = "".join(map(chr, range(0x4E00, 0x4E00 + 600)))
+    chain = FontChain((make_font(tmp_path / "many.ttf", text),))
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)  # threads change places in the middle of a read, as they do on a busy machine
+    try:
+        for _ in range(10):
+            fonts._opened.cache_clear()
+            fonts._draws.cache_clear()
+            together = Barrier(THREADS)
+
+            def check(turn, together=together):
+                together.wait()
+                chain.check([text[turn * 50 :] + text[: turn * 50]])
+
+            with ThreadPoolExecutor(THREADS) as pool:
+                assert list(pool.map(check, range(THREADS))) == [None] * THREADS
+    finally:
+        sys.setswitchinterval(interval)
