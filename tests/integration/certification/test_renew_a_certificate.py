@@ -1,10 +1,13 @@
 """A renewal is issued when it is due, and what befalls the present certificate befalls the one in the drawer."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from certification.applications.actions import approve_application
+from certification.applications.errors import BarredUntil
 from certification.certificates import queries
 from certification.certificates.actions.deciding import (
     cancel_certificate,
@@ -17,7 +20,12 @@ from certification.certificates.errors import FormerIsSuspended, RenewalInHand, 
 from certification.certificates.rules.states import State
 from certification.certificates.rules.validity import renewal
 from certification.programmes.rules import plus_years
+from kernel.actor import platform
 from kernel.clock import shanghai_date
+from kernel.faces import Face
+from people.access.rules import Role
+from tests.integration.certification.conftest import Office
+from tests.waiting import until
 
 REASON = "核查举报。"
 
@@ -25,12 +33,12 @@ REASON = "核查举报。"
 class Drawer:
     """Somebody whose card ends in a month, with the renewal already issued; `later` moves the day."""
 
-    def __init__(self, office, printing) -> None:
+    def __init__(self, office, printing, *, renewed: bool = True) -> None:
         self.office, self.printing = office, printing
         self.person_id = office.person()
         self.today = shanghai_date(office.work.now)
         self.present = self.held(days_left=30)
-        self.renewed = self.approve()
+        self.renewed = self.approve() if renewed else None
 
     def held(self, *, days_left: int):
         issued_on = plus_years(self.today + timedelta(days=days_left), -6)
@@ -156,3 +164,45 @@ def test_a_renewal_is_issued_from_the_day_it_is_due(office, printing, days, is_d
     with pytest.raises(RenewalTooEarly) as refusal:
         approve_application(office.as_officer(), again, printing=printing)
     assert refusal.value.data["day"] == due_from
+
+
+@pytest.fixture
+def waiting(workplace, printing):
+    """A card that ends in a month, an application for its renewal that waits, and two officers; really committed."""
+    with workplace.transaction(platform("test"), Face.REGISTRY) as work:
+        office = Office(work)
+        drawer = Drawer(office, printing, renewed=False)
+        application = office.passed(drawer.person_id)
+        colleague = office.someone(Role.CERTIFICATE_OFFICER, organisation_id=office.authority_id)
+    return drawer, application, (office.officer, colleague)
+
+
+def test_an_approval_waits_for_a_revocation_of_the_same_person(workplace, waiting, printing):
+    drawer, application, (officer, colleague) = waiting
+
+    def approve():
+        with workplace.transaction(colleague, Face.REGISTRY) as work:
+            return approve_application(work, application, printing=printing)
+
+    with ThreadPoolExecutor(1) as pool:
+        with workplace.transaction(officer, Face.REGISTRY) as work:
+            revoke_certificate(work, drawer.present, ground="fraud_or_bribery", reason="查实替考。")
+            work.session.flush()
+            approval = pool.submit(approve)
+            until(lambda: approval.done() or _somebody_waits(workplace), "the approval neither waited nor ended")
+            assert not approval.done()
+        assert isinstance(approval.exception(), BarredUntil)
+    with workplace.reading(officer, Face.REGISTRY) as reading:
+        assert [row.id for row in queries.certificates_of(reading, [drawer.person_id])[drawer.person_id]] == [
+            drawer.present
+        ]
+
+
+def _somebody_waits(workplace):
+    with workplace.reading(platform("test"), Face.REGISTRY) as reading:
+        return reading.session.scalar(
+            text(
+                "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database ="
+                " (SELECT oid FROM pg_database WHERE datname = current_database()))"
+            )
+        )
