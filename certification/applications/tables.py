@@ -1,10 +1,10 @@
-"""Passed parts, applications and decisions. Every row is written once and never changed."""
+"""Passed parts, applications, decisions and what opened them again. Every row is written once and never changed."""
 
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exams.standards.rules import Part
@@ -42,11 +42,33 @@ class ApplicationRecord(Base):
 
 
 class DecisionRecord(Base):
+    """The decision of one round; it stands until the application is opened again. The first round is 1."""
+
     __tablename__ = "decisions"
     __table_args__ = {"schema": "certification"}  # noqa: RUF012
 
     application_id: Mapped[UUID] = mapped_column(ForeignKey("certification.applications.id"), primary_key=True)
+    round: Mapped[int] = mapped_column(primary_key=True)
     approved: Mapped[bool]
     reason: Mapped[str | None]
     decided_at: Mapped[datetime]
     decided_by: Mapped[UUID]
+    authority_id: Mapped[UUID | None]  # None: decided before authorities were noted
+
+
+class ReopeningRecord(Base):
+    """That a refusal no longer stands, and why; `round` is that of the refusal."""
+
+    __tablename__ = "reopenings"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["application_id", "round"], ["certification.decisions.application_id", "certification.decisions.round"]
+        ),
+        {"schema": "certification"},
+    )
+
+    application_id: Mapped[UUID] = mapped_column(primary_key=True)
+    round: Mapped[int] = mapped_column(primary_key=True)
+    reason: Mapped[str]
+    reopened_at: Mapped[datetime]
+    reopened_by: Mapped[UUID]

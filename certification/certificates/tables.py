@@ -23,6 +23,7 @@ class CertificateRecord(Base):
     public_code: Mapped[str] = mapped_column(unique=True)
     application_id: Mapped[UUID | None] = mapped_column(unique=True)  # None: taken over from an earlier register
     predecessor_id: Mapped[UUID | None] = mapped_column(ForeignKey("certification.certificates.id"), unique=True)
+    reissue_of: Mapped[UUID | None] = mapped_column(ForeignKey("certification.certificates.id"), unique=True)
     person_id: Mapped[UUID]
     number: Mapped[str]
     lookup_digest: Mapped[bytes]

@@ -21,6 +21,7 @@ class EligibilityRecord(Base):
     person_id: Mapped[UUID]
     qualification: Mapped[str]
     outline: Mapped[str]
+    outline_name: Mapped[str | None]  # None: granted before the fact of training carried it
     outline_version: Mapped[int]
     training_kind: Mapped[str]
     hours_required: Mapped[Decimal]

@@ -5,16 +5,33 @@ import hashlib
 from sqlalchemy import cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 
+from certification.certificates.rules.names import folded
 from certification.verification import queries
-from certification.verification.errors import TooManyLookups
+from certification.verification.errors import TooManyLookups, TooManyMisses, TooManyMissesOfName
 from certification.verification.queries import PublicCertificate
-from certification.verification.rules import BY_CODE_AT_MOST, BY_NUMBER_AT_MOST, WINDOW, typed_lookup
+from certification.verification.rules import (
+    BY_CODE_AT_MOST,
+    BY_NUMBER_AT_MOST,
+    DAY,
+    MINUTE,
+    MISSES_OF_CLIENT_AT_MOST,
+    MISSES_OF_NAME_AT_MOST,
+    counted_address,
+    typed_lookup,
+)
 from kernel.audit import canonical
+from kernel.errors import Refused
 from kernel.ids import new_id
 from kernel.tables import AuditRecord
 from kernel.work import OPEN_TO_ALL, Work, action
 
 NAME = "certification.certificate_looked_up"
+NOTED = "noted"
+REFUSALS: dict[str, type[Refused]] = {
+    "too_often": TooManyLookups,
+    "client_missed": TooManyMisses,
+    "name_missed": TooManyMissesOfName,
+}
 
 
 @action(needs=OPEN_TO_ALL)
@@ -35,20 +52,22 @@ def look_up_number(work: Work, *, number: str, name: str, address: str) -> list[
 
     Raises:
         LookupUnusable: when the number or the name cannot be looked up at all.
-        TooManyLookups: when this address asks too often.
+        TooManyLookups, TooManyMisses: when this address asks too often, or missed too often.
+        TooManyMissesOfName: when too many numbers were tried with this name, from wherever.
     """
     canonical_number, canonical_name = typed_lookup(number, name)
     found = queries.public_certificates_named(work, canonical_number, canonical_name)
     codes = [certificate.public_code for certificate in found]
-    _note(work, kind="number", address=address, at_most=BY_NUMBER_AT_MOST, codes=codes)
+    _note(work, kind="number", address=address, at_most=BY_NUMBER_AT_MOST, codes=codes, name=canonical_name)
     return found
 
 
-def _note(work: Work, *, kind: str, address: str, at_most: int, codes: list[str]) -> None:
+def _note(work: Work, *, kind: str, address: str, at_most: int, codes: list[str], name: str | None = None) -> None:
     """Count and audit the look-up. The public role writes no table, so the audit row goes through a database function.
 
-    The address is kept only as a keyed digest: enough to see a flood, not a list of who was where.
+    Address and name are kept only as keyed digests: enough to see a flood, not a list of who was where or was sought.
     """
+    client = _digest(work, b"client " + counted_address(address).encode())
     record = AuditRecord(
         id=new_id(),
         at=work.now,
@@ -58,26 +77,31 @@ def _note(work: Work, *, kind: str, address: str, at_most: int, codes: list[str]
         actor_name=work.actor.name,
         name=NAME,
         subject=None,
-        facts={"kind": kind, "codes": codes, "client": _client(work, address).hex()},
+        facts={"kind": kind, "codes": codes, "client": client.hex()},
     )
-    allowed = work.session.scalar(
+    said = work.session.scalars(
         select(
             func.certification.note_lookup(
                 record.id,
                 record.at,
-                _client(work, address),
+                client,
                 kind,
-                work.now - WINDOW,
+                _digest(work, b"name " + folded(name).encode()) if name else None,
+                not codes,
+                work.now - MINUTE,
                 at_most,
+                work.now - DAY,
+                MISSES_OF_CLIENT_AT_MOST,
+                MISSES_OF_NAME_AT_MOST,
                 record.actor_name,
                 cast(record.facts, JSONB),
                 work.keys.audit_mac(canonical(record)),
             )
         )
-    )
-    if not allowed:
-        raise TooManyLookups
+    ).one()
+    if said != NOTED:
+        raise REFUSALS[said]
 
 
-def _client(work: Work, address: str) -> bytes:
-    return hashlib.sha256(work.keys.audit_mac(b"client " + address.encode())).digest()[:16]
+def _digest(work: Work, what: bytes) -> bytes:
+    return hashlib.sha256(work.keys.audit_mac(what)).digest()[:16]

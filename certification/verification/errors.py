@@ -7,6 +7,24 @@ class TooManyLookups(Refused):
     sentence = N_("Too many look-ups from here. Wait a minute, then try again.")
 
 
+class TooManyMisses(Refused):
+    """From one address."""
+
+    sentence = N_(
+        "Too many look-ups from here found nothing today. Scan the code on the certificate instead; a number can be "
+        "typed again tomorrow."
+    )
+
+
+class TooManyMissesOfName(Refused):
+    """With one name, from wherever: somebody may be trying numbers out."""
+
+    sentence = N_(
+        "Too many look-ups with this name found nothing today. Scan the code on the certificate, or ask the issuing "
+        "authority; the number can be typed again tomorrow."
+    )
+
+
 class NumberCannotBeRight(Refused):
     """Its check character does not fit: mistyped or invented."""
 

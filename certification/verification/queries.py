@@ -24,7 +24,10 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class PublicCertificate:
-    """What a stranger sees. No number: only enough of it to compare with the card in the hand."""
+    """What a stranger sees. No number: only enough of it to compare with the card in the hand.
+
+    The photo (JPEG) is part of the answer and has no address of its own: each look at one is a counted look-up.
+    """
 
     public_code: str
     name: str
@@ -35,6 +38,7 @@ class PublicCertificate:
     period: Period
     authority: str
     demonstration: bool
+    photo: bytes | None
     standing: Standing
 
 
@@ -50,14 +54,8 @@ def public_certificates_named(reading: Reading, number: str, name: str) -> list[
     return _public(reading, func.certification.certificates_of_digests(*digests))
 
 
-def public_photo(reading: Reading, code: str) -> bytes | None:
-    """The photo of the certificate behind a scanned code."""
-    certificate = func.certification.certificate_of_code(code).table_valued(column("photo", LargeBinary))
-    return reading.session.scalar(select(certificate.c.photo))
-
-
 def _public(reading: Reading, shown: FunctionElement[Any]) -> list[PublicCertificate]:
-    certificates = shown.table_valued(*map(column, COLUMNS), column("log", JSONB))
+    certificates = shown.table_valued(*map(column, COLUMNS), column("photo", LargeBinary), column("log", JSONB))
     rows = reading.session.execute(select(certificates).order_by(certificates.c.valid_from.desc()))
     today = shanghai_date(reading.now)
     found = []
@@ -75,6 +73,7 @@ def _public(reading: Reading, shown: FunctionElement[Any]) -> list[PublicCertifi
                 period=period,
                 authority=row.authority,
                 demonstration=row.demonstration,
+                photo=row.photo,
                 standing=standing(period, log, today),
             )
         )

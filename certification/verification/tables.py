@@ -9,7 +9,7 @@ from kernel.db import Base
 
 
 class LookupRecord(Base):
-    """One look-up; `client` is a keyed digest of the address it came from."""
+    """One look-up; `client` is a keyed digest of the address it came from, `missed_name` of a name not found."""
 
     __tablename__ = "lookups"
     __table_args__ = {"schema": "certification"}  # noqa: RUF012
@@ -18,3 +18,4 @@ class LookupRecord(Base):
     at: Mapped[datetime]
     client: Mapped[bytes]
     kind: Mapped[str]
+    missed_name: Mapped[bytes | None]

@@ -1,5 +1,7 @@
 """A stranger verifies: through the public role, which is shown what it can name and nothing else."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
@@ -9,12 +11,19 @@ from certification.certificates.actions.deciding import suspend_certificate
 from certification.certificates.queries import certificate_record
 from certification.certificates.rules.states import State
 from certification.verification.actions import look_up_code, look_up_number
-from certification.verification.errors import LookupUnusable, NameMissing, NumberCannotBeRight, TooManyLookups
-from certification.verification.queries import public_photo
-from certification.verification.rules import BY_NUMBER_AT_MOST
+from certification.verification.errors import (
+    LookupUnusable,
+    NameMissing,
+    NumberCannotBeRight,
+    TooManyLookups,
+    TooManyMisses,
+    TooManyMissesOfName,
+)
+from certification.verification.rules import BY_NUMBER_AT_MOST, MISSES_OF_CLIENT_AT_MOST, MISSES_OF_NAME_AT_MOST
 from kernel.actor import ANYONE, platform
 from kernel.audit import Walk, seal
 from kernel.faces import Face
+from people.accounts.rules.id_numbers import check_digit
 from tests.integration.certification.conftest import Office
 
 
@@ -43,8 +52,8 @@ def test_the_code_shows_the_state_today(workplace, issued, stranger):
     assert found
     assert (found.name, found.item.zh, found.standing.state) == ("阿卜杜·买买提", "低压电工作业", State.VALID)
     assert record.number not in repr(found)
-    assert found.masked_number == f"{record.number[:5]}**********{record.number[-4:]}"
-    assert public_photo(stranger, record.public_code)
+    assert found.masked_number == f"{record.number[:3]}************{record.number[-4:-1]}*"
+    assert found.photo
 
     with workplace.transaction(officer, Face.REGISTRY) as work:
         suspend_certificate(work, record.id, reason="核查举报。")
@@ -119,6 +128,60 @@ def test_every_look_up_is_in_the_sealed_audit(workplace, issued):
             work.session.flush()
         walk = Walk(work.session, workplace.settings.keys_folder, work.keys.signing.public)
         assert list(walk.findings()) == []
+
+
+def another_number(turn: int) -> str:
+    """A number whose check character fits, of somebody who is not in the register."""
+    first = f"110101{1950 + turn % 50}0101{turn % 1000:03d}"
+    return first + check_digit(first)
+
+
+def tried(work, name, address, *, times, first=0):
+    for turn in range(first, first + times):
+        work.now += timedelta(minutes=1)  # slowly enough for the limit of a minute
+        assert look_up_number(work, number=another_number(turn), name=name, address=address) == []
+
+
+def test_the_numbers_of_one_person_are_not_tried_out_from_many_addresses(issued, stranger):
+    record, _ = issued
+    for turn in range(MISSES_OF_NAME_AT_MOST):
+        tried(stranger, record.name, f"203.0.113.{turn + 100}", times=1, first=turn)
+    assert look_up_number(stranger, number=another_number(1), name="钱没有人", address="203.0.113.200") == []
+    with pytest.raises(TooManyMissesOfName):
+        look_up_number(stranger, number=record.number, name=record.name, address="203.0.113.201")
+
+
+def test_the_day_after_a_name_can_be_looked_up_again(issued, stranger):
+    record, _ = issued
+    tried(stranger, record.name, "198.51.100.1", times=MISSES_OF_NAME_AT_MOST)
+    stranger.now += timedelta(days=1)
+    assert look_up_number(stranger, number=record.number, name=record.name, address="198.51.100.1")
+
+
+def test_names_are_not_tried_out_from_one_address_but_codes_are_still_scanned(issued, stranger):
+    record, _ = issued
+    for turn in range(MISSES_OF_CLIENT_AT_MOST):
+        tried(stranger, f"钱{turn}", "198.51.100.2", times=1, first=turn)
+    assert look_up_code(stranger, record.public_code, address="198.51.100.2")
+    assert look_up_number(stranger, number=record.number, name=record.name, address="198.51.100.3")
+    with pytest.raises(TooManyMisses):
+        look_up_number(stranger, number=record.number, name=record.name, address="198.51.100.2")
+
+
+def test_a_gate_that_finds_whom_it_looks_up_is_never_stopped_by_the_day(issued, stranger):
+    record, _ = issued
+    for _ in range(MISSES_OF_CLIENT_AT_MOST + 1):
+        stranger.now += timedelta(minutes=1)
+        assert look_up_number(stranger, number=record.number, name=record.name, address="198.51.100.4")
+
+
+def test_one_network_of_the_new_internet_is_one_client(issued, stranger):
+    record, _ = issued
+    for turn in range(BY_NUMBER_AT_MOST):
+        look_up_number(stranger, number=record.number, name=record.name, address=f"2001:db8:7:1::{turn:x}")
+    assert look_up_number(stranger, number=record.number, name=record.name, address="2001:db8:7:2::1")
+    with pytest.raises(TooManyLookups):
+        look_up_number(stranger, number=record.number, name=record.name, address="2001:db8:7:1:ffff::1")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ STEP = {"sequence": 1, "question": 1, "answer": "A", "flagged": False}
 SAVE = {"attempt": "00000000-0000-0000-0000-000000000000", "desk": "a" * 64, "steps": [STEP]}
 
 
-@pytest.mark.parametrize("address", ["/verify/c/%00", "/verify/c/%00/photo", "/verify/c/a%00b"])
+@pytest.mark.parametrize("address", ["/verify/c/%00", "/verify/c/a%00b"])
 def test_an_address_with_a_character_that_nobody_can_keep(site: Site, address: str):
     answer = site.client().get(address)
     assert answer.status_code == 422
