@@ -3,14 +3,15 @@
 from uuid import UUID
 
 from certification.applications import queries
-from certification.applications.errors import AlreadyDecided
-from certification.applications.events import ApplicationOpened, ApplicationRefused
+from certification.applications.errors import AlreadyDecided, NotRefused
+from certification.applications.events import ApplicationOpened, ApplicationRefused, ApplicationReopened
 from certification.applications.rules import ApplicationId, complete_set, counts_until
-from certification.applications.tables import ApplicationRecord, DecisionRecord, PassedPartRecord
+from certification.applications.tables import ApplicationRecord, DecisionRecord, PassedPartRecord, ReopeningRecord
 from certification.certificates.actions.issuing import issue_certificate
 from certification.certificates.actions.log import alone_with, refuse_own_cause
 from certification.certificates.errors import ReasonMissing
 from certification.certificates.queries import certificate_of_application
+from certification.certificates.queries.drafts import own_authority
 from certification.certificates.rules.ids import CertificateId
 from certification.certificates.rules.printing import Printing
 from certification.eligibility.queries import newest_eligibility
@@ -51,9 +52,8 @@ def record_passed_part(work: Work, released: ResultReleased) -> ApplicationId | 
 
 
 def _open_if_complete(work: Work, person_id: UUID, qualification: str) -> ApplicationId | None:
-    today = shanghai_date(work.now)
     position = vocabulary().qualification(qualification).position
-    found = complete_set(position, today, queries.unused_parts(work, person_id, qualification, today))
+    found = complete_set(position, queries.unused_parts(work, person_id, qualification))
     if found is None:
         return None
     eligibility = newest_eligibility(work, person_id, qualification)
@@ -76,8 +76,9 @@ def approve_application(work: Work, application_id: UUID, *, printing: Printing)
     """Approve and issue in one transaction. A second click finds the certificate of the first.
 
     Raises:
-        AlreadyDecided: when it was refused before.
-        BarredUntil: when an earlier certificate was revoked with a bar that still runs.
+        AlreadyDecided: when it was refused and the refusal stands.
+        BarredUntil, OpenDuringABar: when an earlier certificate was revoked with a bar.
+        DecidedElsewhere: when another authority refused it and opened it again.
         Whatever `issue_certificate` raises; then nothing is decided either.
     """
     application = queries.application(work, application_id)
@@ -87,13 +88,13 @@ def approve_application(work: Work, application_id: UUID, *, printing: Printing)
         return CertificateId(issued.id)
     _refuse_if_decided(work, application_id)
     _refuse_if_barred(work, application)
-    eligibility = newest_eligibility(work, application.person_id, application.qualification)
+    queries.refuse_elsewhere(work, queries.latest_refusal(work, application_id))
     certificate_id = issue_certificate(
         work,
         application_id=application_id,
         person_id=application.person_id,
         qualification=application.qualification,
-        demonstration=eligibility is not None and eligibility.demonstration,
+        demonstration=queries.rests_on_a_demonstration(work, application),
         printing=printing,
     )
     _decide(work, application_id, reason=None)
@@ -102,13 +103,18 @@ def approve_application(work: Work, application_id: UUID, *, printing: Printing)
 
 @action(needs=Permission.DECIDE_CERTIFICATES)
 def refuse_application(work: Work, application_id: UUID, *, reason: str) -> None:
-    """Refuse with reasons, which the person is told. Raises AlreadyDecided and ReasonMissing."""
+    """Refuse with reasons, which the person reads among the own certificates.
+
+    Raises:
+        ReasonMissing, NotInOwnCause, AlreadyDecided, DecidedElsewhere, NoAuthority.
+    """
     if not reason.strip():
         raise ReasonMissing
     application = queries.application(work, application_id)
     alone_with(work, application.person_id)
     refuse_own_cause(work, application.person_id)
     _refuse_if_decided(work, application_id)
+    queries.refuse_elsewhere(work, queries.latest_refusal(work, application_id))
     _decide(work, application_id, reason=reason.strip())
     work.announce(
         ApplicationRefused(
@@ -120,16 +126,58 @@ def refuse_application(work: Work, application_id: UUID, *, reason: str) -> None
     )
 
 
+@action(needs=Permission.DECIDE_CERTIFICATES)
+def reopen_application(work: Work, application_id: UUID, *, reason: str) -> None:
+    """Let a refused application be decided anew: what stood against it is put right, or the refusal was wrong.
+
+    Raises:
+        ReasonMissing, NotInOwnCause, NotRefused, DecidedElsewhere.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    application = queries.application(work, application_id)
+    alone_with(work, application.person_id)
+    refuse_own_cause(work, application.person_id)
+    refused = queries.decision(work, application_id)
+    if refused is None or refused.approved:
+        raise NotRefused
+    queries.refuse_elsewhere(work, refused)
+    assert work.actor.person_id
+    work.session.add(
+        ReopeningRecord(
+            application_id=application_id,
+            round=refused.round,
+            reason=reason.strip(),
+            reopened_at=work.now,
+            reopened_by=work.actor.person_id,
+        )
+    )
+    work.session.flush()
+    work.announce(
+        ApplicationReopened(
+            application_id=application_id,
+            person_id=application.person_id,
+            qualification=application.qualification,
+            reason=reason.strip(),
+        )
+    )
+
+
 def _decide(work: Work, application_id: UUID, *, reason: str | None) -> None:
+    authority_id, _ = own_authority(work)
+    before = queries.latest_refusal(work, application_id)
     work.session.add(
         DecisionRecord(
             application_id=application_id,
+            round=before.round + 1 if before else 1,
             approved=reason is None,
             reason=reason,
             decided_at=work.now,
             decided_by=work.actor.person_id,
+            authority_id=authority_id,
         )
     )
+    work.session.flush()
 
 
 def _refuse_if_decided(work: Work, application_id: UUID) -> None:

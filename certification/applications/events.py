@@ -19,6 +19,18 @@ class ApplicationOpened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationReopened(Event):
+    """A refusal no longer stands; the application waits to be decided anew."""
+
+    NAME: ClassVar[str] = "certification.application_reopened"
+
+    application_id: UUID
+    person_id: UUID
+    qualification: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationRefused(Event):
     NAME: ClassVar[str] = "certification.application_refused"
 

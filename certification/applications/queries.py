@@ -6,15 +6,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from certification.applications.errors import BarredUntil, NoSuchApplication
+from certification.applications.errors import BarredUntil, DecidedElsewhere, NoSuchApplication, OpenDuringABar
 from certification.applications.rules import ApplicationId
-from certification.applications.tables import ApplicationRecord, DecisionRecord, PassedPartRecord
+from certification.applications.tables import ApplicationRecord, DecisionRecord, PassedPartRecord, ReopeningRecord
 from certification.certificates.errors import NotInOwnCause
-from certification.certificates.queries import Draft, bar_on, certificate_of_application, draft
+from certification.certificates.queries import bar_on, certificate_of_application
+from certification.certificates.queries.drafts import Draft, draft
 from certification.certificates.rules.printing import Printing
-from certification.eligibility.queries import newest_eligibility
 from certification.eligibility.tables import EligibilityRecord
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
@@ -22,6 +22,7 @@ from kernel.errors import Problem
 from kernel.work import Reading
 from people.accounts.queries import documents, people
 from people.accounts.rules.id_numbers import masked
+from people.organisations.queries import organisation
 from people.positions.queries import vocabulary
 
 UNPRINTED_CODE = "A" * 26  # of the length of a real code; a draft is never handed out
@@ -29,7 +30,7 @@ UNPRINTED_CODE = "A" * 26  # of the length of a real code; a draft is never hand
 
 @dataclass(frozen=True, slots=True)
 class ApplicationRow:
-    """One line of the officer's list."""
+    """One line of a list: the officer's, or the person's own. `reopened_at`: since when a refusal no longer stands."""
 
     id: ApplicationId
     person_id: UUID
@@ -39,22 +40,60 @@ class ApplicationRow:
     approved: bool | None
     reason: str | None
     decided_at: datetime | None
+    reopened_at: datetime | None
 
 
 def applications(reading: Reading, *, waiting: bool, limit: int = 50, offset: int = 0) -> list[ApplicationRow]:
     """Applications that wait for a decision, oldest first, or those decided, newest first."""
     query = (
-        select(ApplicationRecord, DecisionRecord)
-        .outerjoin(DecisionRecord, DecisionRecord.application_id == ApplicationRecord.id)
+        _with_decision()
         .where(DecisionRecord.application_id.is_(None) if waiting else DecisionRecord.application_id.is_not(None))
         .order_by(ApplicationRecord.id if waiting else DecisionRecord.decided_at.desc())
     )
     found = reading.session.execute(query.limit(limit).offset(offset)).all()
+    return _rows(reading, [(row[0], row[1]) for row in found])
+
+
+def own_applications(reading: Reading) -> list[ApplicationRow]:
+    """The actor's own applications with their decisions, newest first."""
+    query = _with_decision().where(ApplicationRecord.person_id == reading.actor.person_id)
+    found = reading.session.execute(query.order_by(ApplicationRecord.id.desc())).all()
+    return _rows(reading, [(row[0], row[1]) for row in found])
+
+
+def _with_decision() -> Select[ApplicationRecord, DecisionRecord]:
+    """Applications with the decision that stands, or with none."""
+    return select(ApplicationRecord, DecisionRecord).outerjoin(
+        DecisionRecord, and_(DecisionRecord.application_id == ApplicationRecord.id, _stands())
+    )
+
+
+def _stands() -> ColumnElement[bool]:
+    return (
+        ~select(ReopeningRecord)
+        .where(
+            ReopeningRecord.application_id == DecisionRecord.application_id,
+            ReopeningRecord.round == DecisionRecord.round,
+        )
+        .exists()
+    )
+
+
+def _rows(reading: Reading, found: Sequence[tuple[ApplicationRecord, DecisionRecord | None]]) -> list[ApplicationRow]:
     names = people(reading, [record.person_id for record, _ in found])
-    return [_row(record, decided, names[record.person_id].name) for record, decided in found]
+    ids = [record.id for record, _ in found]
+    last = (
+        select(ReopeningRecord.application_id, func.max(ReopeningRecord.reopened_at))
+        .where(ReopeningRecord.application_id.in_(ids))
+        .group_by(ReopeningRecord.application_id)
+    )
+    reopened = {row[0]: row[1] for row in reading.session.execute(last)}
+    return [_row(record, decided, names[record.person_id].name, reopened.get(record.id)) for record, decided in found]
 
 
-def _row(record: ApplicationRecord, decided: DecisionRecord | None, name: str) -> ApplicationRow:
+def _row(
+    record: ApplicationRecord, decided: DecisionRecord | None, name: str, reopened_at: datetime | None
+) -> ApplicationRow:
     return ApplicationRow(
         id=ApplicationId(record.id),
         person_id=record.person_id,
@@ -64,12 +103,13 @@ def _row(record: ApplicationRecord, decided: DecisionRecord | None, name: str) -
         approved=decided.approved if decided else None,
         reason=decided.reason if decided else None,
         decided_at=decided.decided_at if decided else None,
+        reopened_at=reopened_at,
     )
 
 
 def decided_count(reading: Reading) -> int:
     """How many applications were decided."""
-    return reading.session.scalar(select(func.count()).select_from(DecisionRecord)) or 0
+    return reading.session.scalar(select(func.count()).select_from(DecisionRecord).where(_stands())) or 0
 
 
 def waiting_count(reading: Reading) -> int:
@@ -77,7 +117,7 @@ def waiting_count(reading: Reading) -> int:
     query = (
         select(func.count())
         .select_from(ApplicationRecord)
-        .outerjoin(DecisionRecord, DecisionRecord.application_id == ApplicationRecord.id)
+        .outerjoin(DecisionRecord, and_(DecisionRecord.application_id == ApplicationRecord.id, _stands()))
         .where(DecisionRecord.application_id.is_(None))
     )
     return reading.session.scalar(query) or 0
@@ -92,8 +132,50 @@ def application(reading: Reading, application_id: UUID) -> ApplicationRecord:
 
 
 def decision(reading: Reading, application_id: UUID) -> DecisionRecord | None:
-    """The decision on an application, once there is one."""
-    return reading.session.get(DecisionRecord, application_id)
+    """The decision that stands on an application, once there is one."""
+    query = select(DecisionRecord).where(DecisionRecord.application_id == application_id, _stands())
+    return reading.session.scalars(query).first()
+
+
+def latest_refusal(reading: Reading, application_id: UUID) -> DecisionRecord | None:
+    """The refusal of the round before this one, for an application that was opened again."""
+    query = select(DecisionRecord).where(DecisionRecord.application_id == application_id, ~_stands())
+    return reading.session.scalars(query.order_by(DecisionRecord.round.desc()).limit(1)).first()
+
+
+def refuse_elsewhere(reading: Reading, decided: DecisionRecord | None) -> None:
+    """Who refused decides anew. Raises DecidedElsewhere; refusals from before authorities were noted bind nobody."""
+    if decided and decided.authority_id and decided.authority_id != reading.actor.organisation_id:
+        raise DecidedElsewhere(authority=organisation(reading, decided.authority_id).name)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One line of an application's history: approved or refused, or opened again (None)."""
+
+    approved: bool | None
+    at: datetime
+    by: str
+    reason: str | None
+
+
+def turns(reading: Reading, application_id: UUID) -> list[Turn]:
+    """How an application went, oldest first: every decision, and every time a refusal was opened again."""
+    decisions = reading.session.scalars(
+        select(DecisionRecord).where(DecisionRecord.application_id == application_id)
+    ).all()
+    reopenings = reading.session.scalars(
+        select(ReopeningRecord).where(ReopeningRecord.application_id == application_id)
+    ).all()
+    names = people(reading, [each.decided_by for each in decisions] + [each.reopened_by for each in reopenings])
+    found = [
+        (each.round, Turn(each.approved, each.decided_at, names[each.decided_by].name, each.reason))
+        for each in decisions
+    ]
+    found += [
+        (each.round, Turn(None, each.reopened_at, names[each.reopened_by].name, each.reason)) for each in reopenings
+    ]
+    return [turn for _, turn in sorted(found, key=lambda each: (each[0], each[1].approved is None))]
 
 
 def parts_of(reading: Reading, record: ApplicationRecord) -> list[PassedPartRecord]:
@@ -103,18 +185,16 @@ def parts_of(reading: Reading, record: ApplicationRecord) -> list[PassedPartReco
     return sorted(found, key=lambda part: part.result_id != record.theory_result_id)
 
 
-def unused_parts(reading: Reading, person_id: UUID, qualification: str, today: date) -> list[PassedPartRecord]:
-    """Passed parts that still count and on which no application rests yet, oldest first."""
+def unused_parts(reading: Reading, person_id: UUID, qualification: str) -> list[PassedPartRecord]:
+    """Passed parts on which no application rests yet, oldest first, whether or not they count today."""
     return list(
         reading.session.scalars(
-            _unused(today).where(
-                PassedPartRecord.person_id == person_id, PassedPartRecord.qualification == qualification
-            )
+            _unused().where(PassedPartRecord.person_id == person_id, PassedPartRecord.qualification == qualification)
         )
     )
 
 
-def _unused(today: date) -> Select[Any]:
+def _unused() -> Select[Any]:
     rests = select(ApplicationRecord.id).where(
         or_(
             ApplicationRecord.theory_result_id == PassedPartRecord.result_id,
@@ -123,7 +203,7 @@ def _unused(today: date) -> Select[Any]:
     )
     return (
         select(PassedPartRecord)
-        .where(PassedPartRecord.counts_until >= today, ~rests.exists())
+        .where(~rests.exists())
         .order_by(PassedPartRecord.taken_on, PassedPartRecord.released_at)
     )
 
@@ -131,18 +211,14 @@ def _unused(today: date) -> Select[Any]:
 def stages_passed(reading: Reading, person_ids: Sequence[UUID], today: date) -> dict[tuple[UUID, str], str]:
     """By person and qualification: "theory_passed", "all_passed" (waits for the officer) or "refused"."""
     found: dict[tuple[UUID, str], str] = {}
-    undecided = (
-        select(ApplicationRecord, DecisionRecord.approved)
-        .outerjoin(DecisionRecord, DecisionRecord.application_id == ApplicationRecord.id)
-        .where(ApplicationRecord.person_id.in_(person_ids))
-        .order_by(ApplicationRecord.id)
-    )
-    for record, approved in reading.session.execute(undecided):
+    opened = _with_decision().where(ApplicationRecord.person_id.in_(person_ids)).order_by(ApplicationRecord.id)
+    for record, decided in reading.session.execute(opened):
         wanted = (record.person_id, record.qualification)
         found.pop(wanted, None)
-        if not approved:
-            found[wanted] = "all_passed" if approved is None else "refused"
-    for part in reading.session.scalars(_unused(today).where(PassedPartRecord.person_id.in_(person_ids))):
+        if decided is None or not decided.approved:
+            found[wanted] = "refused" if decided else "all_passed"
+    counting = _unused().where(PassedPartRecord.person_id.in_(person_ids), PassedPartRecord.counts_until >= today)
+    for part in reading.session.scalars(counting):
         if part.part is Part.THEORY:
             found[part.person_id, part.qualification] = "theory_passed"
     return found
@@ -153,6 +229,7 @@ class Review:
     """All that the officer needs to decide: what it rests on, what would be issued, what stands against it."""
 
     application: ApplicationRow
+    turns: tuple[Turn, ...]
     parts: tuple[PassedPartRecord, ...]
     eligibility: EligibilityRecord | None
     masked_number: str | None
@@ -169,9 +246,10 @@ def review(reading: Reading, application_id: UUID, printing: Printing) -> Review
     found = documents(reading, [record.person_id]).get(record.person_id)
     draft_now, obstacles = (None, ()) if decided else _drafted(reading, record, printing)
     return Review(
-        application=_row(record, decided, people(reading, [record.person_id])[record.person_id].name),
+        application=_rows(reading, [(record, decided)])[0],
+        turns=tuple(turns(reading, application_id)),
         parts=tuple(parts_of(reading, record)),
-        eligibility=newest_eligibility(reading, record.person_id, record.qualification),
+        eligibility=eligibility_of(reading, record),
         masked_number=masked(found[1]) if found else None,
         draft=draft_now,
         obstacles=obstacles,
@@ -189,15 +267,31 @@ def _drafted(
     if reading.actor.person_id == record.person_id:
         obstacles.append(NotInOwnCause())
     try:
-        found = draft(reading, record.person_id, record.qualification, demonstration=False)
+        refuse_elsewhere(reading, latest_refusal(reading, record.id))
+        found = draft(
+            reading, record.person_id, record.qualification, demonstration=rests_on_a_demonstration(reading, record)
+        )
         printing.card(found.facts, photo=found.photo, code=UNPRINTED_CODE)
     except Problem as problem:
         return None, (*obstacles, problem)
     return found, tuple(obstacles)
 
 
-def standing_bar(reading: Reading, record: ApplicationRecord) -> BarredUntil | None:
-    """The bar of an earlier revocation, while it runs."""
+def eligibility_of(reading: Reading, record: ApplicationRecord) -> EligibilityRecord | None:
+    """The training on which the application rests, whatever the person learned afterwards."""
+    return reading.session.get(EligibilityRecord, record.eligibility_id) if record.eligibility_id else None
+
+
+def rests_on_a_demonstration(reading: Reading, record: ApplicationRecord) -> bool:
+    """Whether only a specimen may follow from this application."""
+    eligibility = eligibility_of(reading, record)
+    return eligibility is not None and eligibility.demonstration
+
+
+def standing_bar(reading: Reading, record: ApplicationRecord) -> BarredUntil | OpenDuringABar | None:
+    """The bar of an earlier revocation that still runs, or that ran while this application was open."""
     position = vocabulary().qualification(record.qualification).position
-    bar = bar_on(reading, record.person_id, position, shanghai_date(reading.now))
-    return BarredUntil(day=bar) if bar else None
+    bar = bar_on(reading, record.person_id, position, shanghai_date(record.opened_at))
+    if bar is None:
+        return None
+    return BarredUntil(day=bar) if shanghai_date(reading.now) <= bar else OpenDuringABar(day=bar)

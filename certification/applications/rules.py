@@ -12,24 +12,34 @@ ApplicationId = NewType("ApplicationId", UUID)
 
 
 class PassedPart(Protocol):
-    """A part of the examination that was passed and still counts."""
+    """A part of the examination that was passed, and the last day on which it counts."""
 
     @property
     def part(self) -> Part: ...
+    @property
+    def taken_on(self) -> date: ...
+    @property
+    def counts_until(self) -> date: ...
 
 
 P = TypeVar("P", bound=PassedPart)
 
 
-def complete_set(position: str, today: date, parts: Iterable[P]) -> dict[Part, P] | None:
+def complete_set(position: str, parts: Iterable[P]) -> dict[Part, P] | None:
     """The newest passed part of each kind, or None while one is missing. `parts` come oldest first.
+
+    What counts is the day on which the last of them was taken, not the one on which an office released it: nobody loses
+    a part because somebody else was slow.
 
     Raises:
         NoRuleInForce: when no programme covers that position and day.
     """
     newest = {each.part: each for each in parts}
-    wanted = in_force(programmes(), position, today).parts.value
-    if any(part not in newest for part in wanted):
+    if not newest:
+        return None
+    day = max(each.taken_on for each in newest.values())
+    wanted = in_force(programmes(), position, day).parts.value
+    if any(part not in newest or newest[part].counts_until < day for part in wanted):
         return None
     return {part: newest[part] for part in wanted}
 

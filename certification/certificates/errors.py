@@ -106,5 +106,17 @@ class NotInOwnCause(Refused):
     sentence = N_("Nobody decides about a certificate of their own; a colleague has to do it.")
 
 
+class IssuedElsewhere(Refused):
+    """Only who issued a certificate takes it away, gives it back or gives it out once more."""
+
+    sentence = N_("This certificate was issued by %(authority)s; only an officer of that authority can do this.")
+
+
+class NotGivenOutAgain(Refused):
+    """A certificate that does not count is not given out once more."""
+
+    sentence = N_("Only a certificate that counts, or will, can be given out once more; this one does not.")
+
+
 class NoAuthority(Refused):
     sentence = N_("Your account belongs to no authority, so nothing can be issued in an authority's name.")

@@ -36,6 +36,19 @@ class CertificateTakenOver(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateReissued(Event):
+    """A certificate was given out once more, with a code of its own; `replaced_id` is the one that no longer counts."""
+
+    NAME: ClassVar[str] = "certification.certificate_reissued"
+
+    certificate_id: UUID
+    replaced_id: UUID
+    person_id: UUID
+    qualification: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateStatusChanged(Event):
     """A line was added to the status log: reviewed, suspended, reinstated, revoked, cancelled, replaced."""
 

@@ -1,14 +1,14 @@
 """Deciding about a certificate: reviewed, suspended, reinstated, revoked, cancelled.
 
-What befalls the certificate that runs befalls the renewal that is issued but has not begun: otherwise a suspended or
-revoked person would be valid again on the day the renewal begins.
+What befalls the certificate that runs befalls the renewal that is issued but has not begun, whoever issued it:
+otherwise a suspended or revoked person would be valid again on the day the renewal begins.
 """
 
 from datetime import date
 from uuid import UUID
 
 from certification.certificates import queries
-from certification.certificates.actions.log import alone_with, refuse_own_cause, write
+from certification.certificates.actions.log import alone_with, refuse_foreign_authority, refuse_own_cause, write
 from certification.certificates.errors import FormerIsSuspended, ReasonMissing
 from certification.certificates.events import CertificateStatusChanged
 from certification.certificates.queries import CertificateRow
@@ -57,6 +57,8 @@ def _decide(work: Work, certificate_id: UUID, entry: Entry, reason: str, *, grou
     refuse_own_cause(work, person_id)
     today = shanghai_date(work.now)
     row = queries.certificate(work, certificate_id)
+    if entry is not Entry.REVIEWED:  # order 30 let a review be held where the person works
+        refuse_foreign_authority(work, authority_id=row.authority_id, authority=row.authority)
     check_may_append(row.period, row.log, entry, today)
     _refuse_lifting_alone(work, row, entry)
     bar = barred_until(bans()[ground].years, today) if ground else None

@@ -9,7 +9,7 @@ from certification.certificates import queries
 from certification.certificates.actions.log import alone_with, refuse_own_cause, write
 from certification.certificates.errors import AlreadyOnRegister, NotIssuedYet, ReasonMissing
 from certification.certificates.events import CertificateIssued, CertificateTakenOver
-from certification.certificates.queries import Draft
+from certification.certificates.queries.drafts import Draft, draft
 from certification.certificates.rules.ids import CODE_BYTES, CertificateId, lookup_digest, public_code
 from certification.certificates.rules.printing import Printing, facts_as_json, signed_message
 from certification.certificates.rules.states import Entry
@@ -31,20 +31,20 @@ def issue_certificate(
         RenewalTooEarly, RenewalInHand, NotInOwnCause: by their sentences; nothing is issued then.
     """
     refuse_own_cause(work, person_id)
-    draft = queries.draft(work, person_id, qualification, demonstration=demonstration)
-    record = _keep(work, draft, printing, application_id=application_id, issued_at=work.now)
+    drafted = draft(work, person_id, qualification, demonstration=demonstration)
+    record = keep(work, drafted, printing, application_id=application_id, issued_at=work.now)
     write(work, record.id, Entry.ISSUED, shanghai_date(work.now))
-    if draft.renews:
-        write(work, draft.renews, Entry.REPLACED, draft.period.valid_from, successor_id=record.id)
+    if drafted.renews:
+        write(work, drafted.renews, Entry.REPLACED, drafted.period.valid_from, successor_id=record.id)
     work.announce(
         CertificateIssued(
             certificate_id=record.id,
             application_id=application_id,
             person_id=person_id,
             qualification=qualification,
-            valid_from=draft.period.valid_from,
-            valid_until=draft.period.valid_until,
-            predecessor_id=draft.renews,
+            valid_from=drafted.period.valid_from,
+            valid_until=drafted.period.valid_until,
+            predecessor_id=drafted.renews,
         )
     )
     return CertificateId(record.id)
@@ -78,9 +78,9 @@ def take_over_certificate(
     held = queries.certificates_of(work, [person_id]).get(person_id, [])
     if any(row.qualification == qualification for row in held):
         raise AlreadyOnRegister
-    draft = queries.draft(work, person_id, qualification, demonstration=False, issued_on=issued_on)
+    drafted = draft(work, person_id, qualification, demonstration=False, issued_on=issued_on)
     issued_at = datetime.combine(issued_on, time(), tzinfo=SHANGHAI)
-    record = _keep(work, draft, printing, application_id=None, issued_at=issued_at)
+    record = keep(work, drafted, printing, application_id=None, issued_at=issued_at)
     write(work, record.id, Entry.ISSUED, issued_on, reason=source.strip())
     for day in reviewed_on:
         write(work, record.id, Entry.REVIEWED, day, reason=source.strip())
@@ -89,15 +89,15 @@ def take_over_certificate(
             certificate_id=record.id,
             person_id=person_id,
             qualification=qualification,
-            valid_from=draft.period.valid_from,
-            valid_until=draft.period.valid_until,
+            valid_from=drafted.period.valid_from,
+            valid_until=drafted.period.valid_until,
             source=source.strip(),
         )
     )
     return CertificateId(record.id)
 
 
-def _keep(
+def keep(
     work: Work, draft: Draft, printing: Printing, *, application_id: UUID | None, issued_at: datetime
 ) -> CertificateRecord:
     """The row and the photo, once the card has been drawn; what cannot be printed is not issued."""
@@ -119,6 +119,7 @@ def _record(work: Work, draft: Draft, code: str, application_id: UUID | None, is
         public_code=code,
         application_id=application_id,
         predecessor_id=draft.renews,
+        reissue_of=draft.reissues,
         person_id=draft.person_id,
         number=draft.facts.number,
         lookup_digest=lookup_digest(draft.facts.number, draft.facts.name),

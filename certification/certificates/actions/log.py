@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from certification.certificates.errors import NotInOwnCause
+from certification.certificates.errors import IssuedElsewhere, NotInOwnCause
 from certification.certificates.rules.states import Entry
 from certification.certificates.tables import StatusRecord
 from kernel.ids import new_id
@@ -23,6 +23,12 @@ def refuse_own_cause(work: Work, person_id: UUID) -> None:
     """Nobody decides about themselves. Raises NotInOwnCause."""
     if work.actor.person_id == person_id:
         raise NotInOwnCause
+
+
+def refuse_foreign_authority(work: Work, *, authority_id: UUID, authority: str) -> None:
+    """Only the authority that issued a certificate decides about it. Raises IssuedElsewhere."""
+    if work.actor.organisation_id != authority_id:
+        raise IssuedElsewhere(authority=authority)
 
 
 def write(

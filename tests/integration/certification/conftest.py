@@ -57,8 +57,8 @@ class Office:
         self.work.session.add(row)
         return row.id
 
-    def person(self, name: str = "张伟", *, photo: bool = True) -> UUID:
-        first = f"990105{1990 + next(RUNNING) % 20}0307{next(RUNNING) % 1000:03d}"
+    def person(self, name: str = "张伟", *, photo: bool = True, region: str = "990105") -> UUID:
+        first = f"{region}{1990 + next(RUNNING) % 20}0307{next(RUNNING) % 1000:03d}"
         person_id = new_id()
         self.work.session.add(
             PersonRecord(
@@ -99,14 +99,29 @@ class Office:
         self.work.actor = self.officer
         return self.work
 
-    def trained(self, person_id: UUID, qualification: str = "low_voltage", *, hours: str = "148"):
+    def elsewhere(self) -> Actor:
+        """An officer of another authority."""
+        authority_id = self.organisation(OrganisationKind.AUTHORITY, "外市应急管理局")
+        self.work.session.flush()
+        return self.someone(Role.CERTIFICATE_OFFICER, organisation_id=authority_id)
+
+    def trained(
+        self,
+        person_id: UUID,
+        qualification: str = "low_voltage",
+        *,
+        hours: str = "148",
+        demonstration: bool = True,
+        outline_name: str = "低压电工作业初次取证培训大纲",
+    ):
         return grant_eligibility(
             self.as_platform(),
             HoursCompleted(
                 enrolment_id=new_id(),
                 person_id=person_id,
                 qualification=qualification,
-                outline="低压电工作业培训大纲",
+                outline="low_voltage.initial",
+                outline_name=outline_name,
                 outline_version=1,
                 training_kind="initial",
                 hours_required=Decimal(148),
@@ -116,7 +131,7 @@ class Office:
                 provider_id=new_id(),
                 provider_name="演示培训中心",
                 teacher_ids=(new_id(),),
-                demonstration=True,
+                demonstration=demonstration,
             ),
         )
 
@@ -137,10 +152,12 @@ class Office:
         }
         return ResultReleased(**(facts | changes))
 
-    def passed(self, person_id: UUID, qualification: str = "low_voltage"):
+    def passed(self, person_id: UUID, qualification: str = "low_voltage") -> UUID:
         """The application that opens when both parts are passed."""
         record_passed_part(self.as_platform(), self.part(person_id, Part.THEORY, qualification))
-        return record_passed_part(self.as_platform(), self.part(person_id, Part.PRACTICAL, qualification))
+        opened = record_passed_part(self.as_platform(), self.part(person_id, Part.PRACTICAL, qualification))
+        assert opened
+        return opened
 
 
 @pytest.fixture

@@ -38,7 +38,8 @@ class Drawer:
         self.person_id = office.person()
         self.today = shanghai_date(office.work.now)
         self.present = self.held(days_left=30)
-        self.renewed = self.approve() if renewed else None
+        if renewed:
+            self.renewed = self.approve()
 
     def held(self, *, days_left: int):
         issued_on = plus_years(self.today + timedelta(days=days_left), -6)

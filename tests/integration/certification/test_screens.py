@@ -1,5 +1,7 @@
 """The screens of certification: who may not, then who may."""
 
+from base64 import b64encode
+
 import pytest
 
 from certification.applications.actions import approve_application
@@ -9,7 +11,7 @@ from kernel.faces import Face
 from kernel.ids import new_id
 from kernel.tables import AuditRecord
 from people.accounts.actions import open_account
-from tests.integration.certification.conftest import Office
+from tests.integration.certification.conftest import Office, a_picture
 from tests.site import serving
 from web.demonstration import PASSWORD
 
@@ -42,8 +44,14 @@ def story(workplace, printing):
         proof_unseen = office.trained(unseen)
         waits = office.passed(holder)
         record = certificate_record(work, approve_application(office.as_officer(), waits, printing=printing))
-        waiting = office.passed(office.person("李娜"))
+        candidate = office.person("李娜")
+        waiting = office.passed(candidate)
+        elsewhere = office.elsewhere()
         users = {
+            "waiting": account(candidate, "worker", mark=f"waiting-{mark}"),
+            "elsewhere": account(
+                elsewhere.person_id, "certificate_officer", elsewhere.organisation_id, mark=f"elsewhere-{mark}"
+            ),
             "officer": account(office.officer.person_id, "certificate_officer", office.authority_id),
             "worker": account(holder, "worker"),
             "unseen": account(unseen, "worker", mark=f"unseen-{mark}"),
@@ -75,15 +83,23 @@ def test_anyone_verifies_and_sees_no_number(browser, story):
     assert page.status_code == 200
     assert VALID in page.text
     assert record.number not in page.text
-    photo = browser.get(f"/verify/c/{record.public_code}/photo")
-    assert (photo.status_code, photo.headers["content-type"]) == (200, "image/jpeg")
+    assert "data:image/jpeg;base64," in page.text
 
 
 def test_a_code_that_nobody_issued_is_not_found(browser):
     page = browser.get(f"/verify/c/{'A' * 26}")
     assert page.status_code == 404
     assert "查无此证" in page.text
-    assert browser.get(f"/verify/c/{'A' * 26}/photo").status_code == 404
+
+
+def test_every_look_at_a_photo_is_a_look_up_that_was_counted(browser, story, workplace):
+    code = story["record"].public_code
+    assert browser.get(f"/verify/c/{code}/photo").status_code == 404
+    photo = b64encode(a_picture()).decode()
+    assert photo in browser.get(f"/verify/c/{code}").text
+    with workplace.reading(platform("test"), Face.REGISTRY) as reading:
+        rows = reading.session.query(AuditRecord).filter_by(name="certification.certificate_looked_up")
+        assert [row.facts["codes"] for row in rows if code in row.facts["codes"]] == [[code]]
 
 
 def test_a_mistyped_number_keeps_what_was_typed(browser, story):
@@ -176,6 +192,68 @@ def test_every_look_at_a_whole_number_stands_in_the_audit(browser, story, workpl
     with workplace.reading(platform("test"), Face.REGISTRY) as reading:
         rows = reading.session.query(AuditRecord).filter_by(subject=record.person_id, name="people.id_number_shown")
     assert [row.facts["reason"] for row in rows] == ["certificate"] * len(addresses)
+
+
+@pytest.mark.parametrize("deed", ["suspend", "revoke", "cancel", "reissue"])
+def test_a_refused_deed_shows_no_number_that_nobody_noted(browser, story, workplace, deed):
+    sign_in(browser, story["users"]["officer"])
+    record = story["record"]
+    page = browser.post(f"/issuing/certificates/{record.id}/{deed}", data={"reason": " ", "ground": "false_data"})
+    assert page.status_code == 409
+    assert "张伟" in page.text
+    assert record.number not in page.text
+    with workplace.reading(platform("test"), Face.REGISTRY) as reading:
+        rows = reading.session.query(AuditRecord).filter_by(subject=record.person_id, name="people.id_number_shown")
+        assert rows.count() == 0
+
+
+def test_a_lost_card_is_given_out_once_more_on_the_screen(browser, story):
+    sign_in(browser, story["users"]["officer"])
+    record = story["record"]
+    answer = browser.post(f"/issuing/certificates/{record.id}/reissue", data={"reason": "证件遗失。"})
+    assert answer.status_code == 303
+    new = answer.headers["location"]
+    assert new != f"/issuing/certificates/{record.id}"
+    assert "有效" in browser.get(new).text
+    former = browser.get(f"/issuing/certificates/{record.id}").text
+    assert "证件遗失。" in former
+    assert new in former
+    assert "已换发" in browser.get(f"/verify/c/{record.public_code}").text
+
+
+def test_a_refused_person_reads_why_and_the_office_decides_anew(browser, story, site):
+    sign_in(browser, story["users"]["officer"])
+    path = f"/issuing/applications/{story['waiting']}"
+    assert browser.post(f"{path}/reopen", data={"reason": "无。"}).status_code == 409
+    assert browser.post(f"{path}/refuse", data={"reason": "照片与本人不符。"}).status_code == 303
+    holder = site.client(language="zh_CN")
+    sign_in(holder, story["users"]["waiting"])
+    assert "照片与本人不符。" in holder.get("/my-certificates").text
+    assert browser.post(f"{path}/reopen", data={"reason": " "}).status_code == 409
+    assert browser.post(f"{path}/reopen", data={"reason": "已更换照片。"}).status_code == 303
+    assert "李娜" in browser.get("/issuing").text
+    again = holder.get("/my-certificates").text
+    assert "照片与本人不符。" not in again
+    assert "重新审查" in again
+    assert browser.post(f"{path}/approve").status_code == 303
+    assert "已更换照片。" in browser.get(path).text
+
+
+def test_nobody_reads_the_application_of_another(browser, story):
+    sign_in(browser, story["users"]["worker"])
+    assert "我的发证申请" in browser.get("/my-certificates").text
+    sign_in(browser, story["users"]["unseen"])
+    assert "我的发证申请" not in browser.get("/my-certificates").text
+
+
+def test_an_officer_of_another_authority_sees_who_decides(browser, story):
+    sign_in(browser, story["users"]["elsewhere"])
+    page = browser.get(f"/issuing/certificates/{story['record'].id}")
+    assert "须由该机关发证审核人员办理" in page.text
+    assert "/suspend" not in page.text
+    answer = browser.post(f"/issuing/certificates/{story['record'].id}/suspend", data={"reason": "核查举报。"})
+    assert answer.status_code == 409
+    assert "由演示市应急管理局签发" in answer.text
 
 
 def test_the_auditor_sees_the_evidence(browser, story):

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from certification.certificates.actions import deciding
+from certification.certificates.actions.reissuing import reissue_certificate
 from certification.certificates.queries import CertificateRow
+from certification.certificates.rules.printing import Printing
 from certification.certificates.rules.states import ENDED, Entry, State
 from kernel.errors import N_, Invalid, NotFound, Problem
 from kernel.work import Work
@@ -23,16 +25,32 @@ class GroundMissing(Problem):
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """What the officer typed."""
+
+    reason: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
-    """`opener`, `consequence` and `button` are message ids; `button` has a place for the holder's name."""
+    """`opener`, `consequence` and `button` are message ids; `button` has a place for the holder's name.
+
+    `do` says which certificate to show afterwards. `is_for_anyone`: officers of other authorities may do it too.
+    """
 
     code: str
     opener: str
     consequence: str
     button: str
-    do: Callable[[Work, UUID, str, str], None]
+    do: Callable[[Work, UUID, Typed, Printing], UUID]
     makes_sense: Callable[[CertificateRow], bool]
     is_grave: bool = True
+    is_for_anyone: bool = False
+
+    def is_offered(self, row: CertificateRow, authority_id: UUID | None) -> bool:
+        """Whether an officer of this authority has a use for it on this certificate."""
+        return self.makes_sense(row) and (self.is_for_anyone or authority_id == row.authority_id)
 
 
 def _is_suspended(row: CertificateRow) -> bool:
@@ -47,10 +65,27 @@ def _is_not_over(row: CertificateRow) -> bool:
     return row.standing.state not in ENDED
 
 
-def _revoke(work: Work, certificate_id: UUID, reason: str, ground: str) -> None:
-    if ground not in GROUNDS:
+def _can_be_given_out_again(row: CertificateRow) -> bool:
+    return row.standing.state.holds or row.standing.state is State.NOT_YET_VALID
+
+
+def _revoke(work: Work, certificate_id: UUID, typed: Typed, _: Printing) -> UUID:
+    if typed.ground not in GROUNDS:
         raise Invalid({"ground": GroundMissing()})
-    deciding.revoke_certificate(work, certificate_id, ground=ground, reason=reason)
+    deciding.revoke_certificate(work, certificate_id, ground=typed.ground, reason=typed.reason)
+    return certificate_id
+
+
+def _reissue(work: Work, certificate_id: UUID, typed: Typed, printing: Printing) -> UUID:
+    return reissue_certificate(work, certificate_id, reason=typed.reason, printing=printing)
+
+
+def _with_a_reason(do: Callable[..., None]) -> Callable[[Work, UUID, Typed, Printing], UUID]:
+    def deed(work: Work, certificate_id: UUID, typed: Typed, _: Printing) -> UUID:
+        do(work, certificate_id, reason=typed.reason)
+        return certificate_id
+
+    return deed
 
 
 _ALL = (
@@ -59,8 +94,21 @@ _ALL = (
         N_("Record a passed review"),
         N_("The review due under the earlier rule is recorded as passed; the certificate stays valid."),
         N_("Record the review of %(name)s"),
-        lambda work, certificate_id, reason, _: deciding.record_review(work, certificate_id, reason=reason),
+        _with_a_reason(deciding.record_review),
         lambda row: row.standing.state is State.REVIEW_DUE,
+        is_grave=False,
+        is_for_anyone=True,
+    ),
+    Deed(
+        "reissue",
+        N_("Give out once more"),
+        N_(
+            "For a lost card, or a name or photo that was put right: the same number, period and day of first issue, "
+            "with the name and photo on record now and a new code. This one counts as replaced from today."
+        ),
+        N_("Give %(name)s the certificate once more"),
+        _reissue,
+        _can_be_given_out_again,
         is_grave=False,
     ),
     Deed(
@@ -68,7 +116,7 @@ _ALL = (
         N_("Lift the suspension"),
         N_("The certificate counts again from today."),
         N_("Lift the suspension for %(name)s"),
-        lambda work, certificate_id, reason, _: deciding.reinstate_certificate(work, certificate_id, reason=reason),
+        _with_a_reason(deciding.reinstate_certificate),
         _is_suspended,
         is_grave=False,
     ),
@@ -77,7 +125,7 @@ _ALL = (
         N_("Suspend"),
         N_("From today everyone who verifies it sees that it is suspended, until you lift the suspension."),
         N_("Suspend the certificate of %(name)s"),
-        lambda work, certificate_id, reason, _: deciding.suspend_certificate(work, certificate_id, reason=reason),
+        _with_a_reason(deciding.suspend_certificate),
         _can_be_suspended,
     ),
     Deed(
@@ -93,7 +141,7 @@ _ALL = (
         N_("Cancel"),
         N_("This strikes the certificate off the register for good and cannot be undone."),
         N_("Cancel the certificate of %(name)s"),
-        lambda work, certificate_id, reason, _: deciding.cancel_certificate(work, certificate_id, reason=reason),
+        _with_a_reason(deciding.cancel_certificate),
         _is_not_over,
     ),
 )

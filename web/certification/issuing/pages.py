@@ -20,10 +20,11 @@ from kernel.paging import PAGE_ROWS, nearest, pages_of
 from kernel.work import Reading, Work
 from people.access.rules import Permission
 from people.accounts.actions import show_id_number
+from people.accounts.queries import people
 from web import words
 from web.access import needs
 from web.certificates import SAID, time_left
-from web.certification.issuing.deeds import DEEDS, ENTRY_WORDS, GROUNDS
+from web.certification.issuing.deeds import DEEDS, ENTRY_WORDS, GROUNDS, Typed
 from web.errors import status_of
 from web.printing import card_png, certificate_pdf, printing, training_proof_pdf
 from web.templating import language_of
@@ -111,6 +112,16 @@ def refuse(request: Request, work: Writes, application_id: UUID, reason: Annotat
     return RedirectResponse(f"/issuing/applications/{application_id}", 303)
 
 
+@router.post("/applications/{application_id}/reopen")
+def reopen(request: Request, work: Writes, application_id: UUID, reason: Annotated[str, Form()] = "") -> Response:
+    """Open a refused application again, with a reason."""
+    try:
+        application_actions.reopen_application(work, application_id, reason=reason)
+    except Problem as problem:
+        return _application(request, work, application_id, problem=problem, typed={"reason": reason})
+    return RedirectResponse(f"/issuing/applications/{application_id}", 303)
+
+
 @router.get("/proofs/{eligibility_id}.pdf")
 def training_proof(request: Request, work: Writes, eligibility_id: UUID) -> Response:
     """The training proof on which an application rests."""
@@ -139,7 +150,7 @@ def register(request: Request, reading: Reads, q: str = "", page: int = 1) -> Re
 def certificate(request: Request, work: Writes, certificate_id: UUID) -> Response:
     """One certificate: what it is worth today, its card, its history, and what may be decided."""
     _note_look(work, certificate_id)
-    return _certificate(request, work, certificate_id)
+    return _certificate(request, work, certificate_id, is_noted=True)
 
 
 def _note_look(work: Work, certificate_id: UUID) -> None:
@@ -151,19 +162,24 @@ def _certificate(
     reading: Reading,
     certificate_id: UUID,
     *,
+    is_noted: bool = False,
     deed: str = "",
     problem: Problem | None = None,
     typed: dict[str, str] | None = None,
 ) -> Response:
+    """The page. A refused deed is undone with all it noted, so the number is whole only where `is_noted`."""
     row = queries.certificate(reading, certificate_id)
     context = {
         "row": row,
+        "is_noted": is_noted,
+        "is_ours": reading.actor.organisation_id == row.authority_id,
+        "name_now": people(reading, [row.person_id])[row.person_id].name,
         "said": SAID[row.standing.state],
         "time_left": time_left(row.period, row.standing, shanghai_date(reading.now), language_of(request)),
         "history": queries.history(reading, certificate_id),
         "renewal": queries.renewal_in_hand(reading, row),
         "running": queries.running_before(reading, row),
-        "deeds": [each for each in DEEDS.values() if each.makes_sense(row)],
+        "deeds": [each for each in DEEDS.values() if each.is_offered(row, reading.actor.organisation_id)],
         "grounds": GROUNDS,
         "ground_options": [(code, words.sentence(said, language_of(request))) for code, said in GROUNDS.items()],
         "entry_words": ENTRY_WORDS,
@@ -185,13 +201,14 @@ def decide(
     reason: Annotated[str, Form()] = "",
     ground: Annotated[str, Form()] = "",
 ) -> Response:
-    """Suspend, reinstate, revoke, cancel, or record a review."""
-    typed = {"reason": reason, "ground": ground}
+    """Suspend, reinstate, revoke, cancel, give out once more, or record a review."""
+    office = printing(workplace(request).settings)
     try:
-        DEEDS[deed].do(work, certificate_id, reason, ground)
+        shown = DEEDS[deed].do(work, certificate_id, Typed(reason, ground), office)
     except Problem as problem:
+        typed = {"reason": reason, "ground": ground}
         return _certificate(request, work, certificate_id, deed=deed, problem=problem, typed=typed)
-    return RedirectResponse(f"/issuing/certificates/{certificate_id}", 303)
+    return RedirectResponse(f"/issuing/certificates/{shown}", 303)
 
 
 @router.get("/certificates/{certificate_id}/card.png")

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from certification.applications.queries import own_applications
 from certification.certificates.queries import CertificateRow, own_certificate, own_certificates
 from certification.eligibility.queries import own_proof, own_proofs
 from kernel.clock import shanghai_date
@@ -27,6 +28,7 @@ def mine(request: Request, reading: Reads) -> Response:
     context = {
         "rows": sorted(own_certificates(reading), key=_urgency),
         "said": SAID,
+        "applications": own_applications(reading),
         "proofs": own_proofs(reading),
         "trade": trade_names(request),
         "time_left": lambda row: time_left(row.period, row.standing, today, language),

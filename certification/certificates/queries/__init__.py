@@ -9,12 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, or_, select
 
-from certification.certificates.errors import NoAuthority, NoSuchCertificate, PhotoMissing
-from certification.certificates.rules.face import CertificateFacts
+from certification.certificates.errors import NoSuchCertificate
 from certification.certificates.rules.ids import CertificateId
-from certification.certificates.rules.issuing import Former, first_review, succession
-from certification.certificates.rules.names import printed_name
-from certification.certificates.rules.numbers import certificate_number, possible_numbers
+from certification.certificates.rules.numbers import possible_numbers
 from certification.certificates.rules.states import (
     ENDED,
     Entry,
@@ -32,12 +29,8 @@ from certification.certificates.tables import (
 )
 from kernel.clock import shanghai_date
 from kernel.work import Reading
-from people.accounts.queries import documents, particulars, people, photo
-from people.accounts.rules.id_numbers import DEMONSTRATION_REGION
-from people.organisations.queries import organisation
-from people.organisations.rules.employments import OrganisationKind
-from people.positions.queries import vocabulary
-from people.positions.rules import Names, Position, Qualification
+from people.accounts.queries import people
+from people.positions.rules import Names, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +45,11 @@ class CertificateRow:
     qualification: str
     item: Names
     period: Period
+    authority_id: UUID
     authority: str
     issued_at: datetime
     log: tuple[LogEntry, ...]
     standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A certificate as it would be issued now. `renews` is the id of the one it follows."""
-
-    person_id: UUID
-    facts: CertificateFacts
-    photo: bytes
-    qualification: Qualification
-    period: Period
-    authority_id: UUID
-    renews: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,55 +63,7 @@ class StatusRow:
     reason: str | None
     ground: str | None
     barred_until: date | None
-
-
-def draft(
-    reading: Reading, person_id: UUID, qualification_code: str, *, demonstration: bool, issued_on: date | None = None
-) -> Draft:
-    """What a certificate issued by the actor's authority would say, now or on an earlier day; nothing is written.
-
-    Raises:
-        NoAuthority, PhotoMissing, NumberRuleNotKnown, IdNumberUnusable, FormerIsSuspended, RenewalInHand,
-        RenewalTooEarly, NoRuleInForce.
-    """
-    authority_id, authority = _authority(reading)
-    person = particulars(reading, person_id)
-    picture = photo(reading, person_id)
-    if picture is None or person is None or person.sex is None:
-        raise PhotoMissing
-    kind, document_number = documents(reading, [person_id])[person_id]
-    qualification = vocabulary().qualification(qualification_code)
-    issued_on = issued_on or shanghai_date(reading.now)
-    follows = succession(qualification.position, issued_on, _formers(reading, person_id, qualification))
-    facts = CertificateFacts(
-        position=qualification.position,
-        name=printed_name(person.name),
-        sex=person.sex,
-        number=certificate_number(qualification.position, kind, document_number),
-        category=qualification.group_names.zh,
-        item=qualification.names.zh,
-        first_issued_on=follows.period.first_issued_on,
-        valid_from=follows.period.valid_from,
-        valid_until=follows.period.valid_until,
-        review_on=first_review(follows.period),
-        authority=authority,
-        demonstration=demonstration or document_number.startswith(DEMONSTRATION_REGION),
-    )
-    return Draft(person_id, facts, picture, qualification, follows.period, authority_id, follows.renews)
-
-
-def _authority(reading: Reading) -> tuple[UUID, str]:
-    if reading.actor.organisation_id is None:
-        raise NoAuthority
-    found = organisation(reading, reading.actor.organisation_id)
-    if found.kind is not OrganisationKind.AUTHORITY:
-        raise NoAuthority
-    return found.id, found.name
-
-
-def _formers(reading: Reading, person_id: UUID, qualification: Qualification) -> list[Former[UUID]]:
-    rows = certificates_of(reading, [person_id]).get(person_id, [])
-    return [Former(row.id, row.period, row.log) for row in rows if row.qualification == qualification.code]
+    successor_id: UUID | None
 
 
 def certificate_of_application(reading: Reading, application_id: UUID) -> CertificateRecord | None:
@@ -261,6 +194,7 @@ def history(reading: Reading, certificate_id: UUID) -> list[StatusRow]:
             reason=line.reason,
             ground=line.ground,
             barred_until=line.barred_until,
+            successor_id=line.successor_id,
         )
         for line in lines
     ]
@@ -284,7 +218,7 @@ def _rows(reading: Reading, records: Sequence[CertificateRecord]) -> list[Certif
     today = shanghai_date(reading.now)
     rows = []
     for record in records:
-        period = Period(record.first_issued_on, record.valid_from, record.valid_until, record.regime)
+        period = period_of(record)
         rows.append(
             CertificateRow(
                 id=CertificateId(record.id),
@@ -295,6 +229,7 @@ def _rows(reading: Reading, records: Sequence[CertificateRecord]) -> list[Certif
                 qualification=record.qualification,
                 item=Names(record.item, record.item_en),
                 period=period,
+                authority_id=record.authority_id,
                 authority=record.authority,
                 issued_at=record.issued_at,
                 log=tuple(logs[record.id]),
@@ -302,6 +237,11 @@ def _rows(reading: Reading, records: Sequence[CertificateRecord]) -> list[Certif
             )
         )
     return rows
+
+
+def period_of(record: CertificateRecord) -> Period:
+    """The period of a certificate, from its row."""
+    return Period(record.first_issued_on, record.valid_from, record.valid_until, record.regime)
 
 
 def _logs(reading: Reading, certificate_ids: Sequence[UUID]) -> dict[UUID, list[LogEntry]]:
