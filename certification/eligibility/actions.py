@@ -26,6 +26,7 @@ def grant_eligibility(work: Work, completed: HoursCompleted) -> EligibilityRecor
         person_id=completed.person_id,
         qualification=completed.qualification,
         outline=completed.outline,
+        outline_name=completed.outline_name or None,
         outline_version=completed.outline_version,
         training_kind=completed.training_kind,
         hours_required=completed.hours_required,

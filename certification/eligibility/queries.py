@@ -12,6 +12,7 @@ from certification.eligibility.tables import EligibilityRecord
 from kernel.work import Reading
 from people.accounts.queries import documents, particulars, photo
 from people.positions.queries import vocabulary
+from people.positions.rules import Qualification
 
 
 def newest_eligibility(reading: Reading, person_id: UUID, qualification: str) -> EligibilityRecord | None:
@@ -86,6 +87,11 @@ def proof(reading: Reading, eligibility_id: UUID) -> ProofFacts:
         hours_required=plain_hours(record.hours_required),
         hours_credited=plain_hours(record.hours_credited),
         provider=record.provider_name,
-        outline=f"{record.outline}（第{record.outline_version}版）",
+        outline=f"{record.outline_name or _plain_name(qualification)}（第{record.outline_version}版）",
         demonstration=record.demonstration,
     )
+
+
+def _plain_name(qualification: Qualification) -> str:
+    """For proofs from before the fact of training carried the outline's name."""
+    return f"{qualification.names.zh}培训大纲"

@@ -6,6 +6,7 @@ from uuid import UUID
 from kernel.clock import shanghai_date
 from kernel.work import Work, action
 from people.access.rules import Permission
+from people.positions.queries import vocabulary
 from training.courses.errors import NoSuchLesson
 from training.enrolments import queries as enrolments
 from training.enrolments.queries import Enrolment
@@ -14,6 +15,7 @@ from training.enrolments.tables import EnrolmentRecord
 from training.records import queries
 from training.records.errors import AlreadyHandedOver
 from training.records.events import HoursCompleted, LessonCompleted
+from training.records.rules import outline_name
 from training.records.tables import LessonCompletionRecord
 from training.study.actions import end_live_session
 from training.study.rules import Ended
@@ -109,4 +111,5 @@ def _hours_completed(work: Work, enrolment: Enrolment, record: EnrolmentRecord, 
         provider_name=enrolment.provider_name,
         teacher_ids=tuple(enrolments.teachers(work, [enrolment.id])[enrolment.id]),
         demonstration=enrolment.outline.is_demonstration,
+        outline_name=outline_name(vocabulary().qualification(enrolment.qualification).names, enrolment.outline),
     )

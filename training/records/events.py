@@ -28,6 +28,7 @@ class HoursCompleted(Event):
         hours_required: of the outline, in 学时.
         hours_credited: online and face to face, in 学时.
         teacher_ids: persons who taught, and so may not examine.
+        outline_name: what the outline is called in Chinese, as a proof prints it; facts from before have none.
         demonstration: the shortened outline was used; no real proof may follow from it.
     """
 
@@ -47,3 +48,4 @@ class HoursCompleted(Event):
     provider_name: str
     teacher_ids: tuple[UUID, ...]
     demonstration: bool
+    outline_name: str = ""

@@ -8,7 +8,7 @@ from uuid import UUID
 from kernel.errors import Refused
 from people.positions.rules import Names
 from training.classes.rules import ClassHours
-from training.outlines.rules import Outline
+from training.outlines.rules import Outline, TrainingKind
 from training.records.errors import (
     ChecksNotPassed,
     HoursNotReached,
@@ -17,6 +17,13 @@ from training.records.errors import (
     VideoNotWatched,
 )
 from training.study.rules import is_covered
+
+KINDS = {TrainingKind.INITIAL: "初次取证", TrainingKind.RENEWAL: "换证"}
+
+
+def outline_name(trained_for: Names, outline: Outline) -> str:
+    """What an outline is called where it is printed, always in Chinese; its code is for programs."""
+    return f"{trained_for.zh}{KINDS[outline.kind]}培训大纲" + ("（演示用）" if outline.is_demonstration else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

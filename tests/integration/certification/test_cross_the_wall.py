@@ -9,7 +9,7 @@ from sqlalchemy import select
 from certification.applications import reactions as applications
 from certification.applications.tables import ApplicationRecord
 from certification.eligibility import reactions as eligibility
-from certification.eligibility.queries import newest_eligibility
+from certification.eligibility.queries import newest_eligibility, proof
 from certification.programmes.rules import plus_years
 from exams.registrations.tables import EligibilityRecord
 from exams.results.events import ResultReleased
@@ -25,7 +25,7 @@ def completed(office):
         enrolment_id=new_id(),
         person_id=office.person(),
         qualification="low_voltage",
-        outline="低压电工作业培训大纲",
+        outline="low_voltage.initial",
         outline_version=1,
         training_kind="initial",
         hours_required=Decimal(2),
@@ -66,6 +66,15 @@ def test_complete_hours_become_one_eligibility_that_exams_knows(office, complete
     [known] = work.session.scalars(select(EligibilityRecord).where(EligibilityRecord.person_id == completed.person_id))
     assert known.proof_number == granted.proof_number
     assert sorted(known.teacher_ids) == sorted(map(str, completed.teacher_ids))
+
+
+def test_hours_announced_before_outlines_had_names_are_still_taken(office, completed):
+    facts = as_json(completed)
+    del facts["outline_name"]
+    eligibility.hours_completed(office.as_platform(), from_json(HoursCompleted, facts))
+    granted = newest_eligibility(office.work, completed.person_id, "low_voltage")
+    assert granted
+    assert proof(office.work, granted.id).outline == "低压电工作业培训大纲（第1版）"
 
 
 def test_two_released_passes_open_an_application(office):

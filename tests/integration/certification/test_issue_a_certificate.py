@@ -29,6 +29,7 @@ from certification.certificates.errors import (
     PhotoMissing,
     ReasonMissing,
 )
+from certification.certificates.rules.face import proof_statement
 from certification.certificates.rules.printing import facts_from_json, signed_message
 from certification.certificates.rules.states import State
 from certification.certificates.tables import CertificateRecord
@@ -227,6 +228,8 @@ def test_the_proof_says_what_was_learned(office):
     facts = proof(office.work, eligibility.id)
     assert (facts.hours_required, facts.hours_credited, facts.item) == ("148", "148", "低压电工作业")
     assert facts.number.startswith("PX2026")
+    assert facts.outline == "低压电工作业初次取证培训大纲（第1版）"
+    assert eligibility.outline not in proof_statement(facts)
 
 
 def state_of(office, certificate_id):

@@ -66,6 +66,42 @@ def test_history_without_its_guard_is_found(owner, how):
     assert broken(owner) == {said.NO_TRIGGER}
 
 
+ONLY_AGAINST_EMPTYING = (
+    "CREATE TRIGGER history BEFORE TRUNCATE ON exams.bars FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()"
+)
+
+
+@pytest.mark.parametrize(
+    "breach",
+    [
+        "DROP TRIGGER history ON exams.papers",
+        "DROP TRIGGER history ON exams.results",
+        "DROP TRIGGER history ON exams.attempt_steps",
+        "DROP TRIGGER history ON exams.attempts",
+        "DROP TRIGGER history ON certification.eligibilities",
+        "DROP TRIGGER content ON question_bank.versions",
+        "ALTER TABLE exams.releases ENABLE REPLICA TRIGGER history",
+        f"DROP TRIGGER history ON exams.bars; {ONLY_AGAINST_EMPTYING}",
+    ],
+)
+def test_exams_history_without_its_guard_is_found(owner, breach):
+    owner.session.execute(text(breach))
+    assert broken(owner) == {said.NO_TRIGGER}
+
+
+def test_every_table_that_the_migrations_guard_is_looked_at(owner):
+    guarded = owner.session.scalars(
+        text(
+            """
+            SELECT DISTINCT n.nspname || '.' || c.relname
+              FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE NOT t.tgisinternal AND t.tgname IN ('history', 'content', 'promise')
+            """
+        )
+    )
+    assert set(guarded) == said.HISTORY | said.UNFINISHED
+
+
 def test_one_person_on_both_sides_is_found(office):
     person_id = office.person("两面人")
     for role in ("teacher", "invigilator"):
@@ -106,7 +142,10 @@ def test_an_import_across_the_wall_is_found(tmp_path):
     room.mkdir(parents=True)
     (room / "rules.py").write_text(
         "import importlib\n\nimport exams.papers\nfrom question_bank.questions import rules\n"
-        'importlib.import_module("exams.results")\n',
+        'importlib.import_module("exams.results")\n'
+        "from importlib import import_module, import_module as fetch\n"
+        'import_module("exams.sittings")\nfetch(name="exams.bars")\n__import__("question_bank")\n'
+        'fetch("people.accounts")\n',
         encoding="utf-8",
     )
     read = imports_across("training", ("question_bank", "exams"), tmp_path)
@@ -115,4 +154,7 @@ def test_an_import_across_the_wall_is_found(tmp_path):
         Import("training.study.rules", 3, "exams.papers"),
         Import("training.study.rules", 4, "question_bank.questions"),
         Import("training.study.rules", 5, "exams.results"),
+        Import("training.study.rules", 7, "exams.sittings"),
+        Import("training.study.rules", 8, "exams.bars"),
+        Import("training.study.rules", 9, "question_bank"),
     }

@@ -98,6 +98,7 @@ def test_the_last_lesson_announces_the_hours_once_with_all_that_certification_ne
     assert event.person_id == school.zhang.person_id
     assert (event.qualification, event.training_kind, event.demonstration) == ("low_voltage", "initial", True)
     assert (event.outline, event.outline_version) == ("low_voltage.initial.demonstration", 2)
+    assert event.outline_name == "低压电工作业初次取证培训大纲（演示用）"
     assert event.hours_credited >= event.hours_required == Decimal("0.05")
     assert event.teacher_ids == (school.teacher.person_id,)
     assert event.started_on.isoformat() == event.completed_on.isoformat() == "2026-06-10"
