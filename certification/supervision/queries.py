@@ -8,7 +8,15 @@ from uuid import UUID
 from sqlalchemy import column, func, select, table, text
 
 from certification.supervision.rules import findings as said
-from certification.supervision.rules.findings import FORBIDDEN_SCHEMAS, HISTORY, Depth, Evidence, Finding, Said
+from certification.supervision.rules.findings import (
+    FORBIDDEN_SCHEMAS,
+    HISTORY,
+    UNFINISHED,
+    Depth,
+    Evidence,
+    Finding,
+    Said,
+)
 from certification.supervision.rules.imports import WALLS, imports_across
 from certification.supervision.rules.names import FACES, KEYS, PACKAGES, listed
 from exams.centres.rules import DUTY_NAMES, Duty
@@ -39,17 +47,21 @@ MIGHT = text(
       FROM pg_roles r WHERE r.rolname = :role
     """
 )
+# What each table's guards are called upon for; those that are off, or on for replicas only, guard nothing.
 TRIGGERS = text(
     """
-    SELECT n.nspname || '.' || c.relname
+    SELECT n.nspname || '.' || c.relname AS relation, bit_or(t.tgtype::integer) AS events
       FROM pg_trigger t
       JOIN pg_class c ON c.oid = t.tgrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_proc p ON p.oid = t.tgfoid
-     WHERE p.proname = 'refuse_change' AND t.tgenabled <> 'D' AND NOT t.tgisinternal
-     ORDER BY 1
+     WHERE p.proname IN ('refuse_change', 'keep_promise', 'keep_version') AND t.tgenabled IN ('O', 'A')
+       AND NOT t.tgisinternal
+     GROUP BY 1 ORDER BY 1
     """
 )
+ON_UPDATE, ON_DELETE, ON_TRUNCATE = 16, 8, 32  # bits of pg_trigger.tgtype
+ON_ANY_CHANGE = ON_UPDATE | ON_DELETE | ON_TRUNCATE
 
 # Exams' own summary for the registry: conflicts that came to light after somebody was assigned.
 CONFLICTS = table(
@@ -124,10 +136,13 @@ def _might(reading: Reading, face: Face) -> Evidence:
 
 
 def _history(reading: Reading) -> Finding:
-    guarded = list(reading.session.scalars(TRIGGERS))
-    missing = sorted(HISTORY - set(guarded))
+    events = {row.relation: row.events for row in reading.session.execute(TRIGGERS)}
+    wanted = dict.fromkeys(HISTORY, ON_ANY_CHANGE) | dict.fromkeys(UNFINISHED, ON_UPDATE)
+    missing = sorted(relation for relation, needs in wanted.items() if events.get(relation, 0) & needs != needs)
     evidence = [Evidence(said.NO_TRIGGER, {"relation": relation}, breaks=True) for relation in missing]
-    evidence.append(Evidence(said.A_TRIGGER, {"count": len(guarded)}, names=tuple(guarded)))
+    for sentence, relations in ((said.A_TRIGGER, HISTORY), (said.A_STEP, UNFINISHED)):
+        guarded = sorted(relations - set(missing))
+        evidence.append(Evidence(sentence, {"count": len(guarded)}, names=tuple(guarded)))
     return Finding(Depth.DATABASE, Said(said.HISTORY_RULE), Said(said.HISTORY_ENFORCED), tuple(evidence))
 
 

@@ -57,17 +57,26 @@ FORBIDDEN_SCHEMAS: dict[Face, tuple[str, ...]] = {
     Face.PUBLIC: ("people", "question_bank", "exams", "training", "simulations"),
 }
 
-# What must carry the trigger that refuses changes; everything else that carries it is listed as well.
-HISTORY = frozenset(
-    {
-        "kernel.audit",
-        "kernel.audit_chain",
-        "kernel.audit_checkpoints",
-        "certification.certificates",
-        "certification.status_log",
-        "certification.decisions",
-    }
-)
+# What must refuse every change; a test holds both lists against what the migrations guard.
+_HISTORY: dict[str, tuple[str, ...]] = {
+    "certification": (
+        *("applications", "certificate_photos", "certificates", "decisions", "eligibilities", "lookups"),
+        *("passed_parts", "reopenings", "status_log"),
+    ),
+    "exams": (
+        *("attempt_steps", "bar_lifts", "bars", "eligibilities", "findings", "lots", "paper_draws", "papers"),
+        *("practical_draws", "practical_examiners", "practical_items", "practical_outcomes", "practical_runs"),
+        *("practical_signatures", "practical_steps", "practicals", "recheck_answers", "rechecks", "releases"),
+        *("results", "room_notes"),
+    ),
+    "kernel": ("audit", "audit_chain", "audit_checkpoints"),
+    "question_bank": ("outlines", "points", "questions", "review_steps"),
+    "simulations": ("operations", "runs", "scores"),
+    "training": (*("attendances", "check_attempts", "courses", "lesson_completions", "lessons", "presence_answers"),),
+}
+HISTORY = frozenset(f"{schema}.{name}" for schema, names in _HISTORY.items() for name in names)
+# What has one step still to take, such as an attempt that ends: a trigger lets that step pass and refuses the rest.
+UNFINISHED = frozenset({"exams.attempts", "exams.sitting_secrets", "question_bank.versions"})
 
 CODE_RULE = N_("The code of %(source)s never reaches into %(forbidden)s.")
 CODE_ENFORCED = N_("Import contracts run with every test; a line that breaks one breaks the build.")
@@ -84,6 +93,7 @@ MIGHTY_ROLE = N_("The role is a superuser, owns tables or passes row-level secur
 HISTORY_RULE = N_("History is added to and never changed: audit, certificates, papers, results.")
 HISTORY_ENFORCED = N_("A database trigger refuses every update and removal.")
 A_TRIGGER = N_("%(count)s tables refuse every change.")
+A_STEP = N_("%(count)s tables let one more step pass, such as the end of an attempt, and refuse every other change.")
 NO_TRIGGER = N_("Lacks its trigger, or it is switched off: %(relation)s.")
 
 KEYS_RULE = N_("Only the parts that need a key hold it.")

@@ -16,6 +16,10 @@ WALLS = (
 )
 
 
+# By these a module is imported without an import statement.
+LOADERS = frozenset({"import_module", "__import__"})
+
+
 @dataclass(frozen=True, slots=True)
 class Import:
     """One import across the wall."""
@@ -43,18 +47,35 @@ def imports_across(package: str, forbidden: tuple[str, ...], root: Path = ROOT) 
 
 def _across(file: Path, forbidden: tuple[str, ...], root: Path) -> Iterator[Import]:
     module = ".".join(file.relative_to(root).with_suffix("").parts)
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        for target in _targets(node):
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    loaders = LOADERS | _renamed_loaders(tree)
+    for node in ast.walk(tree):
+        for target in _targets(node, loaders):
             if target.split(".")[0] in forbidden:
                 yield Import(module, getattr(node, "lineno", 0), target)
 
 
-def _targets(node: ast.AST) -> list[str]:
+def _renamed_loaders(tree: ast.Module) -> set[str]:
+    """What `from importlib import import_module as ...` is called in this module."""
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module in {"importlib", "builtins"}
+        for alias in node.names
+        if alias.name in LOADERS
+    }
+
+
+def _targets(node: ast.AST, loaders: frozenset[str]) -> list[str]:
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
     if isinstance(node, ast.ImportFrom) and not node.level:
         return [node.module or ""]
-    if isinstance(node, ast.Call) and node.args and getattr(node.func, "attr", "") == "import_module":
-        first = node.args[0]
-        return [first.value] if isinstance(first, ast.Constant) and isinstance(first.value, str) else []
+    if isinstance(node, ast.Call) and _name_of(node.func) in loaders:
+        given = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "name")]
+        return [each.value for each in given if isinstance(each, ast.Constant) and isinstance(each.value, str)]
     return []
+
+
+def _name_of(called: ast.expr) -> str:
+    return called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
