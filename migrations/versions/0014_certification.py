@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0014_certification"
-down_revision = "0006b_practicals"
+down_revision = "0010_practicals"
 branch_labels = None
 depends_on = None
 
