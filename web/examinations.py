@@ -29,6 +29,7 @@ OUTCOME_TONES = {
     Outcome.FAILED: "danger",
     Outcome.ABSENT: "neutral",
     Outcome.CANCELLED: "danger",
+    Outcome.VOID: "neutral",
 }
 SITTING_TONES = {
     SittingState.PLANNED: "neutral",
@@ -37,6 +38,8 @@ SITTING_TONES = {
     SittingState.OPEN: "info",
     SittingState.CLOSED: "soon",
     SittingState.RELEASED: "ok",
+    SittingState.CALLED_OFF: "danger",
+    SittingState.ANNULLED: "danger",
 }
 CONFIDENCE_WORDS = {
     Confidence.OWN: N_("not confirmed: a parameter of the demonstration"),

@@ -65,6 +65,12 @@ CONFLICTS = table(
 )
 CONFLICTS_SHOWN = 100
 
+ANNULLED = table(
+    "annulled_sittings",
+    *[column(name) for name in ("sitting_code", "starts_at", "off_at", "off_because", "off_by", "candidates")],
+    schema="exams",
+)
+
 
 def separation(reading: Reading, *, witness: Path, walk: bool = False) -> list[Finding]:
     """Every rule of separation with its evidence.
@@ -82,6 +88,7 @@ def separation(reading: Reading, *, witness: Path, walk: bool = False) -> list[F
         _roles(),
         _accounts(reading),
         _staff(reading),
+        _annulled(reading),
         _audit(reading, witness, walk=walk),
     ]
 
@@ -220,6 +227,29 @@ def _conflict(found: list[Any]) -> Evidence:
         "relieved": newest.relieved_at,
     }
     return Evidence(said.STAFF_RELIEVED if newest.relieved_at else said.STAFF_ON_DUTY, places, breaks=True)
+
+
+def _annulled(reading: Reading) -> Finding:
+    """Sittings that were held and count for nobody: allowed, and to be looked at."""
+    newest = select(*ANNULLED.c).order_by(ANNULLED.c.off_at.desc()).limit(CONFLICTS_SHOWN)
+    rows = reading.session.execute(newest).all()
+    names = people(reading, [row.off_by for row in rows if row.off_by])
+    evidence = [
+        Evidence(
+            said.AN_ANNULLED,
+            {
+                "sitting": row.sitting_code,
+                "starts": row.starts_at,
+                "candidates": row.candidates,
+                "at": row.off_at,
+                "name": names[row.off_by].name if row.off_by in names else "",
+                "reason": row.off_because,
+            },
+        )
+        for row in rows
+    ]
+    rule, enforced = Said(said.ANNULLED_RULE), Said(said.ANNULLED_ENFORCED)
+    return Finding(Depth.PEOPLE, rule, enforced, tuple(evidence) or (Evidence(said.NOTHING_ANNULLED),))
 
 
 def _audit(reading: Reading, witness: Path, *, walk: bool) -> Finding:

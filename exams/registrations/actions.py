@@ -17,6 +17,7 @@ from exams.registrations.events import (
     EligibilityAccepted,
     RegistrationConcluded,
     RegistrationDecided,
+    RegistrationVoided,
     RegistrationWithdrawn,
     SeatTakenBack,
 )
@@ -232,6 +233,47 @@ def take_seat_back(work: Work, *, registration_id: UUID, reason: str) -> None:
     )
     record.state = State.APPLIED
     record.sitting_id = record.exam_on = record.seat = record.admission_number = record.seated_at = None
+
+
+@action(needs=Permission.PLAN_SITTINGS)
+def void_registration(work: Work, *, registration_id: UUID) -> RegistrationId:
+    """The sitting came to nothing: the registration ends without counting, and one that follows waits in its place.
+
+    The old one keeps seat, admission number, attendance and attempt, as evidence; the new one can be seated as if
+    nothing had been.
+
+    Raises:
+        NoSuchRegistration, NotSeated.
+    """
+    record = queries.registration_record(work, registration_id)
+    record.state = conclude(record.state)
+    record.outcome, record.ended_at = Outcome.VOID, work.now
+    work.session.flush()  # one open registration a person and exam: the old one ends before the new one begins
+    following = RegistrationRecord(
+        id=new_id(),
+        person_id=record.person_id,
+        name=record.name,
+        qualification=record.qualification,
+        part=record.part,
+        state=State.APPLIED,
+        earliest_on=record.earliest_on,
+        decision=record.decision,
+        attempt=record.attempt,
+        applied_at=record.applied_at,
+        follows_id=record.id,
+    )
+    work.session.add(following)
+    work.session.flush()
+    assert record.sitting_id is not None
+    work.announce(
+        RegistrationVoided(
+            registration_id=record.id,
+            person_id=record.person_id,
+            sitting_id=record.sitting_id,
+            followed_by=following.id,
+        )
+    )
+    return RegistrationId(following.id)
 
 
 @action(needs=Permission.NOTE_ATTENDANCE)

@@ -62,6 +62,18 @@ class SeatTakenBack(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationVoided(Event):
+    """Its sitting came to nothing; the registration `followed_by` waits in its place of the queue."""
+
+    NAME: ClassVar[str] = "exams.registration_voided"
+
+    registration_id: UUID
+    person_id: UUID
+    sitting_id: UUID
+    followed_by: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttendanceNoted(Event):
     NAME: ClassVar[str] = "exams.attendance_noted"
 

@@ -56,6 +56,7 @@ class RegistrationRow:
     attended_at: datetime | None
     outcome: Outcome | None
     counts_until: date | None
+    follows_id: UUID | None
 
     @property
     def is_open(self) -> bool:
@@ -260,7 +261,7 @@ def history(reading: Reading, person_id: UUID, qualification: str, *, without: U
 
 def registration_record(reading: Reading, registration_id: UUID) -> RegistrationRecord:
     """The row, locked, for this room's own actions. Raises NoSuchRegistration."""
-    record = reading.session.get(RegistrationRecord, registration_id, with_for_update=True)
+    record = reading.session.get(RegistrationRecord, registration_id, with_for_update=True, populate_existing=True)
     if record is None:
         raise NoSuchRegistration
     return record
@@ -324,4 +325,5 @@ def row_of(record: RegistrationRecord) -> RegistrationRow:
         attended_at=record.attended_at,
         outcome=record.outcome,
         counts_until=record.counts_until,
+        follows_id=record.follows_id,
     )

@@ -28,7 +28,9 @@ class TooEarlyToOpen(Refused):
 
 
 class TooLateToOpen(Refused):
-    sentence = N_("This sitting could be opened until %(until)s. Plan a new one for its candidates.")
+    sentence = N_(
+        "This sitting could be opened until %(until)s. The exam office calls it off; its candidates keep their place."
+    )
 
 
 class TooEarlyForDuty(Refused):
@@ -85,6 +87,30 @@ class StartsInThePast(Invalid):
 
 class CapacityTooLarge(Invalid):
     sentence = N_("This room takes between 1 and %(most)s candidates.")
+
+
+class OffAlready(Refused):
+    sentence = N_("This sitting is %(state)s already.")
+
+
+class OpenedAlready(Refused):
+    sentence = N_("This sitting was opened. It is annulled as a whole or runs to its end.")
+
+
+class NeverOpened(Refused):
+    sentence = N_("This sitting was never opened. Call it off instead.")
+
+
+class ReleasedAlready(Refused):
+    sentence = N_("The results of this sitting are released. It cannot be called off or annulled any more.")
+
+
+class OwnSitting(Refused):
+    sentence = N_("You have a seat in this sitting yourself. Another officer decides about it.")
+
+
+class ReasonForCandidates(Invalid):
+    sentence = N_("Say why in a sentence: the candidates read it, and it stays with the sitting.")
 
 
 class ReasonMissing(Invalid):

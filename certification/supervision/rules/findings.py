@@ -112,6 +112,15 @@ STAFF_RELIEVED = N_(
     "Sitting %(sitting)s on %(starts)s: %(name)s, %(duty)s, %(reasons)s. Found on %(found)s; relieved on %(relieved)s."
 )
 
+ANNULLED_RULE = N_("An exam that was held is annulled only as a whole sitting, and never once its results are out.")
+ANNULLED_ENFORCED = N_(
+    "There is no such deed for one candidate; the reason is kept for ever and told to every candidate."
+)
+NOTHING_ANNULLED = N_("No sitting was ever annulled.")
+AN_ANNULLED = N_(
+    "Sitting %(sitting)s of %(starts)s, %(candidates)s candidates, was annulled on %(at)s by %(name)s: %(reason)s"
+)
+
 AUDIT_RULE = N_("The audit is chained and signed, so that an edit, removal, insertion or reorder is found.")
 AUDIT_ENFORCED = N_(
     "Rows are chained every few seconds; checkpoints are signed and shown to a witness outside the database."

@@ -25,6 +25,7 @@ class Presence(StrEnum):
     SUBMITTED = "submitted"
     RUN_OUT = "run_out"
     ENDED = "ended"
+    ANNULLED = "annulled"
 
 
 class Trouble(StrEnum):

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from exams.registrations.rules.registration import Outcome
+from exams.registrations.rules.registration import UNCOUNTED, Outcome
 from exams.standards.rules import Part, Quote, Regime, RenewedBy, RetirementTrack, age_on, retires_on
 from kernel.errors import N_
 
@@ -113,9 +113,9 @@ class History:
         return max(passes, key=lambda exam: exam.taken_on, default=None)
 
     def failures(self, part: Part, since: date | None) -> int:
-        """Attempts used up: everything but a pass, from `since` on."""
+        """Attempts used up: everything but a pass and what came to nothing, from `since` on."""
         return sum(
-            exam.part is part and exam.outcome is not Outcome.PASSED and (since is None or exam.taken_on >= since)
+            exam.part is part and exam.outcome not in UNCOUNTED and (since is None or exam.taken_on >= since)
             for exam in self.exams
         )
 

@@ -1,7 +1,7 @@
 """The states of a registration.
 
     applied -> refused | withdrawn | seated
-    seated  -> applied (the seat was taken back) | withdrawn | concluded (passed, failed, absent, cancelled)
+    seated  -> applied (the seat was taken back) | withdrawn | concluded (passed, failed, absent, cancelled, void)
 
 Refused, withdrawn and concluded are ends; a new application is a new registration.
 """
@@ -26,15 +26,17 @@ class State(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a registration ended. Everything but a pass uses up an attempt; who stays away has zero."""
+    """How a registration ended. Everything but a pass and a void exam uses up an attempt; who stays away has zero."""
 
     PASSED = "passed"
     FAILED = "failed"
     ABSENT = "absent"
     CANCELLED = "cancelled"  # for a breach of the exam's rules
+    VOID = "void"  # the exam came to nothing, through no deed of the candidate
 
 
 OPEN_STATES = (State.APPLIED, State.SEATED)
+UNCOUNTED = (Outcome.PASSED, Outcome.VOID)
 
 STATE_NAMES: dict[State, Names] = {
     State.APPLIED: {"zh": "已受理，待安排", "en": "accepted, waiting for a seat"},
@@ -49,6 +51,7 @@ OUTCOME_NAMES: dict[Outcome, Names] = {
     Outcome.FAILED: {"zh": "不合格", "en": "not passed"},
     Outcome.ABSENT: {"zh": "缺考", "en": "absent"},
     Outcome.CANCELLED: {"zh": "成绩取消", "en": "cancelled"},
+    Outcome.VOID: {"zh": "本场取消，不计次数", "en": "not held, not counted"},
 }
 
 

@@ -1,5 +1,6 @@
 """Every write about sittings: planning and seats, staff, and the steps of the day."""
 
+from exams.sittings.actions.ending import annul_sitting, call_off_sitting
 from exams.sittings.actions.planning import plan_sitting, seat_candidates, unseat_candidate
 from exams.sittings.actions.staffing import assign_by_lot, assign_staff, recheck_staff, relieve_staff, take_up_duty
 from exams.sittings.actions.steps import (
@@ -12,8 +13,10 @@ from exams.sittings.actions.steps import (
 )
 
 __all__ = [
+    "annul_sitting",
     "assign_by_lot",
     "assign_staff",
+    "call_off_sitting",
     "close_sitting",
     "confirm_sitting",
     "draw_sitting",

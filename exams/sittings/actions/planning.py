@@ -26,6 +26,7 @@ from exams.sittings.errors import (
     StartsInThePast,
 )
 from exams.sittings.events import LotDrawn, SittingPlanned
+from exams.sittings.queries import records
 from exams.sittings.rules import SittingId, State, require_state, seat_order
 from exams.sittings.tables import SITTING_NUMBERS, LotRecord, SittingRecord
 from exams.standards import queries as standards
@@ -99,7 +100,7 @@ def _minutes(standard: Standard) -> int:
 
 def _require_room_free(work: Work, room_id: UUID, starts_at: datetime, ends_at: datetime) -> None:
     centres.lock_room(work, room_id)  # two officers planning at once must see each other
-    for other in queries.overlapping(work, starts_at, ends_at):
+    for other in records.overlapping(work, starts_at, ends_at):
         if other.room_id == room_id:
             raise RoomIsTaken(code=other.code, starts=other.starts_at, ends=other.ends_at)
 
@@ -115,7 +116,7 @@ def seat_candidates(work: Work, sitting_id: UUID, *, registration_ids: Sequence[
         NoSuchSitting, StepOutOfOrder, SittingIsFull, NoSuchRegistration, OtherExam, CandidateIsBusy, NotWaiting,
         NoLongerAdmitted, StaffInConflict.
     """
-    record = queries.sitting_record(work, sitting_id)
+    record = records.sitting_record(work, sitting_id)
     require_state(record.state, State.PLANNED)
     rows = sorted(
         (registrations.registration(work, id_) for id_ in dict.fromkeys(registration_ids)),
@@ -138,7 +139,7 @@ def _require_same_exam(record: SittingRecord, rows: Sequence[registrations.Regis
 
 
 def _require_candidates_free(work: Work, record: SittingRecord, rows: Sequence[registrations.RegistrationRow]) -> None:
-    busy = queries.busy_candidates(work, record)
+    busy = records.busy_candidates(work, record)
     for row in rows:
         if row.person_id in busy:
             raise CandidateIsBusy(name=row.name, code=busy[row.person_id])
@@ -177,7 +178,7 @@ def unseat_candidate(work: Work, sitting_id: UUID, *, registration_id: UUID, rea
     Raises:
         NoSuchSitting, StepOutOfOrder, ReasonMissing, NoSuchRegistration, NotSeated.
     """
-    record = queries.sitting_record(work, sitting_id)
+    record = records.sitting_record(work, sitting_id)
     require_state(record.state, State.PLANNED, State.CONFIRMED)
     if not reason.strip():
         raise ReasonMissing(fields={"reason": ReasonMissing()})

@@ -16,6 +16,7 @@ from exams.sittings import queries
 from exams.sittings.actions.planning import SEED_BITS, draw_lot
 from exams.sittings.errors import AlreadyOnDuty, PersonIsBusy, ReasonMissing
 from exams.sittings.events import DutyTakenUp, StaffAssigned, StaffRelieved
+from exams.sittings.queries import records
 from exams.sittings.rules import State, require_state, shuffled
 from exams.sittings.tables import DutyRecord, SittingRecord
 from kernel.clock import shanghai_date
@@ -35,7 +36,7 @@ def assign_staff(work: Work, sitting_id: UUID, *, staff_id: UUID) -> None:
         NoSuchSitting, StepOutOfOrder, NotInThePool, LeftThePool, CertificateOver, TradeUnknownToExaminer,
         AlreadyOnDuty, PersonIsBusy, StaffInConflict.
     """
-    record = queries.sitting_record(work, sitting_id)
+    record = records.sitting_record(work, sitting_id)
     require_state(record.state, *ASSIGNABLE)
     staff = centres.staff_member(work, record.centre_id, staff_id)
     _require_available(work, record, staff)
@@ -45,7 +46,7 @@ def assign_staff(work: Work, sitting_id: UUID, *, staff_id: UUID) -> None:
 @action(needs=Permission.PLAN_SITTINGS)
 def assign_by_lot(work: Work, sitting_id: UUID, *, duty: Duty) -> str:
     """Put somebody on duty by lot from those of the pool who may; the name. Raises NobodyFree, StepOutOfOrder."""
-    record = queries.sitting_record(work, sitting_id)
+    record = records.sitting_record(work, sitting_id)
     require_state(record.state, *ASSIGNABLE)
     free = sorted(_available(work, record, centres.pool(work, record.centre_id, duty)), key=lambda staff: str(staff.id))
     if not free:
@@ -61,11 +62,11 @@ def assign_by_lot(work: Work, sitting_id: UUID, *, duty: Duty) -> str:
 @action(needs=Permission.PLAN_SITTINGS)
 def relieve_staff(work: Work, sitting_id: UUID, *, person_id: UUID, reason: str) -> None:
     """Somebody is no longer on duty; the reason stays. Raises StepOutOfOrder, ReasonMissing, NotOnDuty."""
-    record = queries.sitting_record(work, sitting_id)
+    record = records.sitting_record(work, sitting_id)
     require_state(record.state, *ASSIGNABLE)
     if not reason.strip():
         raise ReasonMissing(fields={"reason": ReasonMissing()})
-    duty = queries.duty_record(work, sitting_id, person_id)
+    duty = records.duty_record(work, sitting_id, person_id)
     duty.relieved_at, duty.relieved_because = work.now, reason.strip()
     work.announce(StaffRelieved(sitting_id=record.id, person_id=person_id, reason=reason.strip()))
 
@@ -73,9 +74,9 @@ def relieve_staff(work: Work, sitting_id: UUID, *, person_id: UUID, reason: str)
 @action(needs=Permission.TAKE_UP_DUTY)
 def take_up_duty(work: Work, sitting_id: UUID) -> None:
     """The actor is there and ready. Twice is once. Raises NoSuchSitting, NotOnDuty, StepOutOfOrder, TooEarlyForDuty."""
-    record = queries.sitting_record(work, sitting_id)
-    duty = queries.duty_record(work, sitting_id, work.actor.person_id)
-    queries.as_rules(record).require_duty_time(work.now, queries.house_rules())
+    record = records.sitting_record(work, sitting_id)
+    duty = records.duty_record(work, sitting_id, work.actor.person_id)
+    records.as_rules(record).require_duty_time(work.now, records.house_rules())
     if duty.taken_up_at is None:
         duty.taken_up_at = work.now
         work.announce(DutyTakenUp(sitting_id=record.id, person_id=duty.person_id))
@@ -87,7 +88,7 @@ def recheck_staff(work: Work) -> None:
 
     A conflict may become known later: an employment entered late, a teacher added to a training proof.
     """
-    for record in queries.with_staff(work, work.now - LOOKED_BACK):
+    for record in records.with_staff(work, work.now - LOOKED_BACK):
         on_duty = queries.duties(work, record.id)
         row = queries.sitting(work, record.id)
         record_findings(
@@ -103,7 +104,7 @@ def _require_available(work: Work, record: SittingRecord, staff: StaffRow) -> No
     require_fit(staff.member, record.qualification, shanghai_date(record.starts_at))
     if any(duty.person_id == staff.person_id for duty in queries.duties(work, record.id)):
         raise AlreadyOnDuty(name=staff.member.name)
-    busy = queries.busy_people(work, record)
+    busy = records.busy_people(work, record)
     if staff.person_id in busy:
         raise PersonIsBusy(name=staff.member.name, code=busy[staff.person_id])
     ground = queries.sitting(work, record.id).ground
@@ -113,7 +114,7 @@ def _require_available(work: Work, record: SittingRecord, staff: StaffRow) -> No
 def _available(work: Work, record: SittingRecord, pool: Sequence[StaffRow]) -> list[StaffRow]:
     """Those of the pool for whom `_require_available` has no word, asked at once and not one by one."""
     names = {staff.person_id: staff.member.name for staff in pool}
-    kept_away = {duty.person_id for duty in queries.duties(work, record.id)} | queries.busy_people(work, record).keys()
+    kept_away = {duty.person_id for duty in queries.duties(work, record.id)} | records.busy_people(work, record).keys()
     kept_away |= {one.person_id for one in conflicts_in(work, queries.sitting(work, record.id).ground, names)}
     day = shanghai_date(record.starts_at)
     return [

@@ -10,7 +10,8 @@ from exams.registrations import queries as registrations
 from exams.sittings import queries
 from exams.sittings.actions.planning import require_staff_free
 from exams.sittings.events import SittingClosed, SittingConfirmed, SittingDrawn, SittingOpened, SittingReleased
-from exams.sittings.rules import State, require_state
+from exams.sittings.queries import records
+from exams.sittings.rules import OFF, State, require_state
 from exams.standards.rules import Part
 from kernel.work import Work, action
 from people.access.rules import Permission
@@ -23,10 +24,10 @@ def confirm_sitting(work: Work, sitting_id: UUID) -> None:
     Raises:
         NoSuchSitting, StepOutOfOrder, NobodySeated, StaffMissing, StaffInConflict.
     """
-    record = queries.sitting_record(work, sitting_id)
+    record = records.sitting_record(work, sitting_id)
     on_duty = queries.duties(work, sitting_id)
     seated = registrations.seated(work, sitting_id)
-    record.state = queries.as_rules(record).confirm(
+    record.state = records.as_rules(record).confirm(
         seated=len(seated),
         invigilators=sum(duty.duty is Duty.INVIGILATOR for duty in on_duty),
         examiners=sum(duty.duty is Duty.EXAMINER for duty in on_duty),
@@ -47,8 +48,8 @@ def draw_sitting(work: Work, sitting_id: UUID, *, progress: Progress = lambda _d
     Raises:
         NoSuchSitting, StepOutOfOrder, SecretNotCommitted, PoolTooSmall.
     """
-    record = queries.sitting_record(work, sitting_id)
-    record.state = queries.as_rules(record).draw()
+    record = records.sitting_record(work, sitting_id)
+    record.state = records.as_rules(record).draw()
     if record.part is Part.THEORY:
         admissions = [
             Admission(row.admission_number, row.person_id)
@@ -69,12 +70,12 @@ def open_sitting(work: Work, sitting_id: UUID) -> None:
         NoSuchSitting, NotOnDuty, StepOutOfOrder, TooEarlyToOpen, TooLateToOpen, PapersMissing, StaffNotThere,
         StaffInConflict.
     """
-    record = queries.sitting_record(work, sitting_id)
+    record = records.sitting_record(work, sitting_id)
     queries.require_on_duty(work, sitting_id, Duty.INVIGILATOR)
     present = [duty for duty in queries.duties(work, sitting_id) if duty.taken_up_at is not None]
-    record.state = queries.as_rules(record).open(
+    record.state = records.as_rules(record).open(
         now=work.now,
-        house=queries.house_rules(),
+        house=records.house_rules(),
         present=sum(duty.duty is Duty.INVIGILATOR for duty in present),
         without_paper=queries.without_paper(work, queries.sitting(work, sitting_id)),
     )
@@ -90,9 +91,9 @@ def close_sitting(work: Work, sitting_id: UUID) -> None:
     Raises:
         NoSuchSitting, NotOnDuty, StepOutOfOrder.
     """
-    record = queries.sitting_record(work, sitting_id)
+    record = records.sitting_record(work, sitting_id)
     queries.require_on_duty(work, sitting_id, Duty.INVIGILATOR)
-    record.state = queries.as_rules(record).close()
+    record.state = records.as_rules(record).close()
     record.closed_at = work.now
     work.announce(SittingClosed(sitting_id=record.id))
 
@@ -100,19 +101,19 @@ def close_sitting(work: Work, sitting_id: UUID) -> None:
 @action(needs=Permission.RELEASE_RESULTS)
 def mark_released(work: Work, sitting_id: UUID, *, results: int) -> None:
     """The last step, taken by exams/results with the release itself. Raises NoSuchSitting, StepOutOfOrder."""
-    record = queries.sitting_record(work, sitting_id)
-    record.state = queries.as_rules(record).release()
+    record = records.sitting_record(work, sitting_id)
+    record.state = records.as_rules(record).release()
     record.released_at = work.now
     work.announce(SittingReleased(sitting_id=record.id, results=results))
 
 
 @action(needs=Permission.REVEAL_SECRETS)
 def reveal_sitting(work: Work, sitting_id: UUID) -> str:
-    """Publish the secret of a sitting that is over, so that anybody can derive its papers again.
+    """Publish the secret of a sitting that is over or called off, so that anybody can derive its papers again.
 
     Raises:
         NoSuchSitting, StepOutOfOrder.
     """
-    record = queries.sitting_record(work, sitting_id)
-    require_state(record.state, State.CLOSED, State.RELEASED)
+    record = records.sitting_record(work, sitting_id)
+    require_state(record.state, State.CLOSED, State.RELEASED, *OFF)
     return drawing.reveal_secret(work, sitting_id)

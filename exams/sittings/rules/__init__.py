@@ -2,20 +2,26 @@
 
 from exams.sittings.rules.lots import seat_order, shuffled
 from exams.sittings.rules.sitting import (
+    OFF,
     STATE_NAMES,
+    STEPS,
     HouseRules,
     Sitting,
     SittingId,
     State,
+    reason_for_candidates,
     require_state,
 )
 
 __all__ = [
+    "OFF",
     "STATE_NAMES",
+    "STEPS",
     "HouseRules",
     "Sitting",
     "SittingId",
     "State",
+    "reason_for_candidates",
     "require_state",
     "seat_order",
     "shuffled",

@@ -161,6 +161,13 @@ def test_absence_and_a_cancelled_exam_use_up_an_attempt():
     assert unmet(decided(day=OLD, history=replace(HISTORY, exams=exams))) == [Subject.ATTEMPTS]
 
 
+def test_an_exam_that_came_to_nothing_uses_up_no_attempt():
+    exams = tuple(PastExam(Part.THEORY, date(2026, 4, day), Outcome.VOID) for day in (1, 2, 3))
+    decision = decided(day=OLD, history=replace(HISTORY, exams=exams))
+    assert decision.is_accepted
+    assert decision.attempt == 1
+
+
 def test_the_practical_needs_a_theory_pass_that_still_counts():
     assert unmet(decided(Part.PRACTICAL)) == [Subject.THEORY]
     history = replace(HISTORY, exams=(passed_theory(date(2026, 6, 1)),))

@@ -12,11 +12,9 @@ from exams.registrations.queries import Filters
 from exams.registrations.rules import State as RegistrationState
 from exams.results import queries as results
 from exams.sittings import queries
-from exams.sittings.rules import State
+from exams.sittings.rules import STEPS, State
 from kernel.clock import shanghai_date
 from kernel.work import Reading
-
-ORDER = list(State)
 
 
 def sitting_board(reading: Reading, sitting_id: UUID, *, search: str) -> dict[str, Any]:
@@ -33,7 +31,7 @@ def sitting_board(reading: Reading, sitting_id: UUID, *, search: str) -> dict[st
     waiting = registrations.registrations(reading, wanted) if row.state is State.PLANNED else None
     return {
         "row": row,
-        "way": _way(row.state),
+        "way": _way(row),
         "seated": seated,
         "seats": centres.seats(reading, row.room.id)[: row.capacity],
         "by_seat": {each.seat: each for each in seated},
@@ -54,11 +52,12 @@ def sitting_board(reading: Reading, sitting_id: UUID, *, search: str) -> dict[st
     }
 
 
-def _way(state: State) -> dict[str, str]:
-    """Each step of the template with done, current or todo."""
-    at = ORDER.index(state)
+def _way(row: queries.SittingRow) -> dict[str, str]:
+    """Each step of the template with done, current or todo; stopped where it was called off or annulled."""
+    at = STEPS.index(row.reached)
+    here = "stopped" if row.is_off else "current"
     names = ("seats", "draw", "open", "close", "release", "reveal")
-    return {name: "done" if place < at else "current" if place == at else "todo" for place, name in enumerate(names)}
+    return {name: "done" if place < at else here if place == at else "todo" for place, name in enumerate(names)}
 
 
 def _is_on(person_id: UUID, duties: list[queries.DutyRow]) -> bool:

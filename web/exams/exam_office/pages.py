@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
 from starlette.responses import RedirectResponse
 
+from exams.attempts.actions.annulling import annul_room
 from exams.centres import queries as centres
 from exams.centres.rules import Duty
 from exams.registrations import queries as registrations
@@ -43,6 +44,9 @@ STEPS: dict[str, Callable[[Work, UUID], Any]] = {
     "release": releasing.release_results,
     "reveal": actions.reveal_sitting,
 }
+
+
+ENDS: dict[str, Callable[..., int]] = {"called_off": actions.call_off_sitting, "annulled": annul_room}
 
 
 @router.get("")
@@ -216,6 +220,23 @@ def relieve(
     except Problem as problem:
         return _sitting(request, work, sitting_id, problem=problem, typed={"reason": reason, "about": person_id})
     return RedirectResponse(f"/exam-office/sittings/{sitting_id}#staff", 303)
+
+
+@router.post("/sittings/{sitting_id}/off/{how}")
+def end(
+    request: Request,
+    work: Writes,
+    sitting_id: UUID,
+    how: Literal["called_off", "annulled"],
+    reason: Annotated[str, Form(max_length=500)] = "",
+) -> Response:
+    """Call a sitting off, or annul one that was opened, with a reason that its candidates read."""
+    queries.sitting(work, sitting_id)
+    try:
+        ENDS[how](work, sitting_id, reason=reason)
+    except Problem as problem:
+        return _sitting(request, work, sitting_id, problem=problem, typed={"reason": reason, "about": how})
+    return RedirectResponse(f"/exam-office/sittings/{sitting_id}", 303)
 
 
 @router.post("/sittings/{sitting_id}/steps/{step}")
