@@ -12,7 +12,7 @@ from certification.supervision.rules.findings import FORBIDDEN_SCHEMAS, HISTORY,
 from certification.supervision.rules.imports import WALLS, imports_across
 from certification.supervision.rules.names import FACES, KEYS, PACKAGES, listed
 from exams.centres.rules import DUTY_NAMES, Duty
-from exams.integrity.rules import Conflict, Ground, reasons_of
+from exams.integrity.rules import CANDIDATE, Conflict, Ground, reasons_of
 from kernel.audit import Walk
 from kernel.faces import Face
 from kernel.keys import PAPER_HOLDERS, QUESTION_HOLDERS, SIGNERS, KeyNotHeld, Keyring
@@ -202,9 +202,9 @@ def _is_on_both_sides(roles: frozenset[str]) -> bool:
 
 def _staff(reading: Reading) -> Finding:
     rows = reading.session.execute(select(*CONFLICTS.c).order_by(CONFLICTS.c.found_at.desc()).limit(CONFLICTS_SHOWN))
-    together: dict[tuple[UUID, UUID], list[Any]] = {}
+    together: dict[tuple[UUID, UUID, bool], list[Any]] = {}
     for row in rows:
-        together.setdefault((row.sitting_id, row.person_id), []).append(row)
+        together.setdefault((row.sitting_id, row.person_id, row.duty == CANDIDATE), []).append(row)
     evidence = tuple(_conflict(found) for found in together.values())
     apart = Evidence(said.STAFF_APART)
     return Finding(Depth.PEOPLE, Said(said.STAFF_RULE), Said(said.STAFF_ENFORCED), evidence or (apart,))
@@ -221,11 +221,12 @@ def _conflict(found: list[Any]) -> Evidence:
         "sitting": newest.sitting_code,
         "starts": newest.starts_at,
         "name": newest.name,
-        "duty": DUTY_NAMES[Duty(newest.duty)],
         "reasons": reasons,
         "found": min(row.found_at for row in found),
-        "relieved": newest.relieved_at,
     }
+    if newest.duty == CANDIDATE:
+        return Evidence(said.CANDIDATE_MADE_QUESTIONS, places, breaks=True)
+    places |= {"duty": DUTY_NAMES[Duty(newest.duty)], "relieved": newest.relieved_at}
     return Evidence(said.STAFF_RELIEVED if newest.relieved_at else said.STAFF_ON_DUTY, places, breaks=True)
 
 

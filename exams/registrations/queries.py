@@ -1,7 +1,7 @@
 """Who applied, what was decided and why. A candidate sees the own registrations; the office all of them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from exams.bars.queries import bars_against
+from exams.papers import queries as papers
 from exams.registrations.errors import NoSuchRegistration
 from exams.registrations.rules import (
     OPEN_STATES,
@@ -76,7 +77,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Trainers:
-    """Who trained a candidate for a qualification: providers by id with their names, and the teachers."""
+    """Who trained a candidate, in whatever: providers by id with their names, and the teachers."""
 
     providers: Mapping[UUID, str]
     teachers: frozenset[UUID]
@@ -178,14 +179,10 @@ def seated_counts(reading: Reading, sitting_ids: Collection[UUID]) -> dict[UUID,
     return {sitting_id: count for sitting_id, count in rows if sitting_id is not None}
 
 
-def trainers(reading: Reading, person_ids: Collection[UUID], qualification: str) -> dict[UUID, Trainers]:
-    """Who trained these people for `qualification`, from all their eligibilities; nobody is missing."""
+def trainers(reading: Reading, person_ids: Collection[UUID]) -> dict[UUID, Trainers]:
+    """Who trained these people, from all their eligibilities; nobody is missing."""
     found: dict[UUID, list[EligibilityRecord]] = {person_id: [] for person_id in person_ids}
-    for record in reading.session.scalars(
-        select(EligibilityRecord).where(
-            EligibilityRecord.person_id.in_(person_ids), EligibilityRecord.qualification == qualification
-        )
-    ):
+    for record in reading.session.scalars(select(EligibilityRecord).where(EligibilityRecord.person_id.in_(person_ids))):
         found[record.person_id].append(record)
     return {
         person_id: Trainers(
@@ -223,10 +220,13 @@ def decision(
     person = accounts.particulars(reading, person_id)
     if person is None:
         raise NoSuchPerson
+    known = history(reading, person_id, qualification, without=without)
+    if blueprint := standards.blueprint_of(qualification, part, day):
+        known = replace(known, made_questions=papers.stands_behind(reading, blueprint, person_id))
     return decide(
         Application(part, day),
         Candidate(person.birth_date, person.sex.value if person.sex else None),
-        history(reading, person_id, qualification, without=without),
+        known,
         standards.regime_for(qualification, day),
         standards.retirement_tracks(),
     )

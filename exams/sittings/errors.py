@@ -69,6 +69,10 @@ class NoLongerAdmitted(Refused):
     sentence = N_("%(name)s cannot sit on %(day)s. The application was decided anew and refused.")
 
 
+class CheckedInAlready(Refused):
+    sentence = N_("%(name)s is checked in. The seat is not taken back any more.")
+
+
 class NotOnDuty(Refused):
     sentence = N_("You are not on duty in this sitting.")
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from kernel.keys import SealBroken
 from kernel.work import Reading
@@ -45,7 +45,7 @@ def readable_contents(reading: Reading, pool: Pool) -> dict[VersionId, Question]
 
 
 def people_behind(reading: Reading, versions: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
-    """Version -> persons who wrote, reviewed or approved it: they may not examine those who answer it."""
+    """Version -> persons who wrote, reviewed or approved it: they may neither answer it nor examine those who do."""
     rows = reading.session.execute(
         select(
             ApprovedVersionRecord.id,
@@ -55,6 +55,27 @@ def people_behind(reading: Reading, versions: Collection[UUID]) -> dict[UUID, fr
         ).where(ApprovedVersionRecord.id.in_(versions))
     )
     return {row[0]: frozenset(row[1:]) for row in rows}
+
+
+def stands_behind(reading: Reading, bank: str, person_id: UUID) -> bool:
+    """Whether a person wrote, reviewed or approved any version of `bank` that is approved now."""
+    return bool(
+        reading.session.scalar(
+            select(
+                select(ApprovedVersionRecord.id)
+                .where(
+                    ApprovedVersionRecord.bank == bank,
+                    ApprovedVersionRecord.state == State.APPROVED,
+                    or_(
+                        ApprovedVersionRecord.author_id == person_id,
+                        ApprovedVersionRecord.reviewer_id == person_id,
+                        ApprovedVersionRecord.approver_id == person_id,
+                    ),
+                )
+                .exists()
+            )
+        )
+    )
 
 
 def _sealed(reading: Reading, pool: Pool) -> list[tuple[UUID, bytes]]:

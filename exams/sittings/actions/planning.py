@@ -1,15 +1,15 @@
 """A sitting is planned, and candidates get their seats."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
 from exams.centres import queries as centres
-from exams.integrity.queries import conflicts_in
-from exams.integrity.rules import require_none
+from exams.integrity.queries import candidates_behind_questions, conflicts_in
+from exams.integrity.rules import require_none, require_none_knows
 from exams.registrations import actions as registering
 from exams.registrations import queries as registrations
 from exams.registrations.rules import admission_number
@@ -17,6 +17,7 @@ from exams.sittings import queries
 from exams.sittings.errors import (
     CandidateIsBusy,
     CapacityTooLarge,
+    CheckedInAlready,
     NoLongerAdmitted,
     OtherExam,
     OtherKindOfRoom,
@@ -33,6 +34,7 @@ from exams.standards import queries as standards
 from exams.standards.rules import Part, Standard
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
+from kernel.locks import hold
 from kernel.work import Work, action
 from people.access.rules import Permission
 
@@ -126,6 +128,7 @@ def seat_candidates(work: Work, sitting_id: UUID, *, registration_ids: Sequence[
     free = queries.free_seats(work, queries.sitting(work, sitting_id))
     if len(rows) > len(free):
         raise SittingIsFull(free=len(free), wanted=len(rows))
+    hold_people(work, [row.person_id for row in rows])
     _require_candidates_free(work, record, rows)
     _seat(work, record, rows, _order(work, record, free, len(rows)) if by_lot else seat_order(free, None))
     require_staff_free(work, record)
@@ -173,19 +176,30 @@ def _seat(
 
 @action(needs=Permission.PLAN_SITTINGS)
 def unseat_candidate(work: Work, sitting_id: UUID, *, registration_id: UUID, reason: str) -> None:
-    """Take a seat back before the papers are drawn; the candidate waits again.
+    """Take a seat back before the sitting opens, from somebody who is not checked in; the candidate waits again.
 
     Raises:
-        NoSuchSitting, StepOutOfOrder, ReasonMissing, NoSuchRegistration, NotSeated.
+        NoSuchSitting, StepOutOfOrder, ReasonMissing, NoSuchRegistration, NotSeated, CheckedInAlready.
     """
     record = records.sitting_record(work, sitting_id)
-    require_state(record.state, State.PLANNED, State.CONFIRMED)
+    require_state(record.state, State.PLANNED, State.CONFIRMED, State.DRAWN)
     if not reason.strip():
         raise ReasonMissing(fields={"reason": ReasonMissing()})
     row = registrations.registration(work, registration_id)
     if row.sitting_id != record.id:
         raise OtherExam(name=row.name)
+    if row.attended_at is not None:  # whoever was let in here would be let in unseen in the next sitting
+        raise CheckedInAlready(name=row.name)
     registering.take_seat_back(work, registration_id=row.id, reason=reason.strip())
+
+
+def hold_people(work: Work, person_ids: Iterable[UUID]) -> None:
+    """Let nobody else give these people a seat or a duty until this work ends: two officers must see each other.
+
+    Always in the same order, so that two who hold several never wait for each other.
+    """
+    for person_id in sorted(set(person_ids)):
+        hold(work.session, f"exams.sittings.person:{person_id}")
 
 
 def draw_lot(
@@ -199,6 +213,11 @@ def draw_lot(
     work.session.flush()
     work.announce(LotDrawn(lot_id=lot.id, sitting_id=sitting_id, purpose=purpose, seed=lot.seed))
     return lot.id
+
+
+def require_nobody_knows(work: Work, record: SittingRecord) -> None:
+    """Refuse when a candidate stands behind the questions. Raises CandidatesMadeQuestions."""
+    require_none_knows(candidates_behind_questions(work, queries.sitting(work, record.id).ground))
 
 
 def require_staff_free(work: Work, record: SittingRecord) -> None:

@@ -10,10 +10,10 @@ from exams.centres.queries import StaffRow
 from exams.centres.rules import DUTY_NAMES, Duty, is_fit, require_fit
 from exams.integrity.actions import record_findings
 from exams.integrity.errors import NobodyFree
-from exams.integrity.queries import conflicts_in
-from exams.integrity.rules import require_none
+from exams.integrity.queries import candidates_behind_questions, conflicts_in
+from exams.integrity.rules import CANDIDATE, require_none
 from exams.sittings import queries
-from exams.sittings.actions.planning import SEED_BITS, draw_lot
+from exams.sittings.actions.planning import SEED_BITS, draw_lot, hold_people
 from exams.sittings.errors import AlreadyOnDuty, PersonIsBusy, ReasonMissing
 from exams.sittings.events import DutyTakenUp, StaffAssigned, StaffRelieved
 from exams.sittings.queries import records
@@ -39,6 +39,7 @@ def assign_staff(work: Work, sitting_id: UUID, *, staff_id: UUID) -> None:
     record = records.sitting_record(work, sitting_id)
     require_state(record.state, *ASSIGNABLE)
     staff = centres.staff_member(work, record.centre_id, staff_id)
+    hold_people(work, [staff.person_id])
     _require_available(work, record, staff)
     _assign(work, record, staff, None)
 
@@ -48,7 +49,9 @@ def assign_by_lot(work: Work, sitting_id: UUID, *, duty: Duty) -> str:
     """Put somebody on duty by lot from those of the pool who may; the name. Raises NobodyFree, StepOutOfOrder."""
     record = records.sitting_record(work, sitting_id)
     require_state(record.state, *ASSIGNABLE)
-    free = sorted(_available(work, record, centres.pool(work, record.centre_id, duty)), key=lambda staff: str(staff.id))
+    pool = centres.pool(work, record.centre_id, duty)
+    hold_people(work, [staff.person_id for staff in pool])
+    free = sorted(_available(work, record, pool), key=lambda staff: str(staff.id))
     if not free:
         raise NobodyFree(duty=DUTY_NAMES[duty])
     seed = secrets.randbits(SEED_BITS)
@@ -84,20 +87,23 @@ def take_up_duty(work: Work, sitting_id: UUID) -> None:
 
 @action(needs=Permission.CHECK_CONFLICTS)
 def recheck_staff(work: Work) -> None:
-    """Look again at everybody on duty in the sittings of the last 90 days and to come, and write down what is found.
+    """Look again at the sittings of the last 90 days and to come, and write down what is found.
 
-    A conflict may become known later: an employment entered late, a teacher added to a training proof.
+    A conflict may become known later: an employment entered late, a teacher added to a training proof. Whoever took up
+    a duty is looked at also after being relieved of it: what they saw and wrote down before that stands.
     """
     for record in records.with_staff(work, work.now - LOOKED_BACK):
-        on_duty = queries.duties(work, record.id)
-        row = queries.sitting(work, record.id)
-        record_findings(
-            work,
-            sitting_id=record.id,
-            sitting_code=record.code,
-            duties={duty.person_id: duty.duty.value for duty in on_duty},
-            found=conflicts_in(work, row.ground, {duty.person_id: duty.name for duty in on_duty}),
-        )
+        staff = queries.had_duty(work, record.id)
+        ground = queries.sitting(work, record.id).ground
+        knowing = candidates_behind_questions(work, ground)
+        for duties, found in (
+            (
+                {duty.person_id: duty.duty.value for duty in staff},
+                conflicts_in(work, ground, {duty.person_id: duty.name for duty in staff}),
+            ),
+            ({one.person_id: CANDIDATE for one in knowing}, knowing),
+        ):
+            record_findings(work, sitting_id=record.id, sitting_code=record.code, duties=duties, found=found)
 
 
 def _require_available(work: Work, record: SittingRecord, staff: StaffRow) -> None:

@@ -8,7 +8,7 @@ from exams.papers import queries as papers
 from exams.papers.actions import Admission, Progress
 from exams.registrations import queries as registrations
 from exams.sittings import queries
-from exams.sittings.actions.planning import require_staff_free
+from exams.sittings.actions.planning import require_nobody_knows, require_staff_free
 from exams.sittings.events import SittingClosed, SittingConfirmed, SittingDrawn, SittingOpened, SittingReleased
 from exams.sittings.queries import records
 from exams.sittings.rules import OFF, State, require_state
@@ -22,7 +22,7 @@ def confirm_sitting(work: Work, sitting_id: UUID) -> None:
     """Seats and staff stand; tickets can be had; the secret of the papers is promised in the audit.
 
     Raises:
-        NoSuchSitting, StepOutOfOrder, NobodySeated, StaffMissing, StaffInConflict.
+        NoSuchSitting, StepOutOfOrder, NobodySeated, StaffMissing, StaffInConflict, CandidatesMadeQuestions.
     """
     record = records.sitting_record(work, sitting_id)
     on_duty = queries.duties(work, sitting_id)
@@ -33,6 +33,7 @@ def confirm_sitting(work: Work, sitting_id: UUID) -> None:
         examiners=sum(duty.duty is Duty.EXAMINER for duty in on_duty),
     )
     require_staff_free(work, record)
+    require_nobody_knows(work, record)
     record.confirmed_at = work.now
     if record.part is Part.THEORY:
         drawing.commit_secret(work, sitting_id)  # each practical has a secret of its own, see exams/practicals
@@ -47,6 +48,7 @@ def draw_sitting(work: Work, sitting_id: UUID, *, progress: Progress = lambda _d
 
     Raises:
         NoSuchSitting, StepOutOfOrder, SecretNotCommitted, PoolTooSmall.
+        CandidatesMadeQuestions: the pool may have grown since the seats were given; it is the drawn one that counts.
     """
     record = records.sitting_record(work, sitting_id)
     record.state = records.as_rules(record).draw()
@@ -58,13 +60,16 @@ def draw_sitting(work: Work, sitting_id: UUID, *, progress: Progress = lambda _d
         ]
         blueprint = papers.blueprint(record.standard["blueprint"])
         drawing.draw_papers(work, sitting_id, blueprint=blueprint, admissions=admissions, progress=progress)
+        require_nobody_knows(work, record)
     record.drawn_at = work.now
     work.announce(SittingDrawn(sitting_id=record.id))
 
 
 @action(needs=Permission.OPEN_SITTINGS)
 def open_sitting(work: Work, sitting_id: UUID) -> None:
-    """An invigilator on duty lets the candidates begin. Conflicts are looked for once more.
+    """An invigilator on duty lets the candidates begin. Conflicts of the staff are looked for once more.
+
+    A candidate who made the questions does not hold the others up here: nobody passes the door who did (check_in).
 
     Raises:
         NoSuchSitting, NotOnDuty, StepOutOfOrder, TooEarlyToOpen, TooLateToOpen, PapersMissing, StaffNotThere,

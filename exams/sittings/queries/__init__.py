@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, or_, select
 
 from exams.centres import queries as centres
 from exams.centres.queries import RoomRow
@@ -20,7 +20,7 @@ from exams.sittings.queries.records import as_rules, house_rules, record_of
 from exams.sittings.rules import OFF, STEPS, SittingId, State
 from exams.sittings.tables import DutyRecord, LotRecord, SittingRecord
 from exams.standards.rules import Part
-from kernel.clock import SHANGHAI
+from kernel.clock import SHANGHAI, shanghai_date
 from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 
@@ -90,7 +90,7 @@ class SittingRow:
 
     @property
     def ground(self) -> SittingGround:
-        return SittingGround(self.id, self.qualification, self.standard["blueprint"])
+        return SittingGround(self.id, shanghai_date(self.starts_at), self.standard["blueprint"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +190,22 @@ def duties(reading: Reading, sitting_id: UUID) -> list[DutyRow]:
         select(DutyRecord)
         .where(DutyRecord.sitting_id == sitting_id, DutyRecord.relieved_at.is_(None))
         .order_by(DutyRecord.duty.desc(), DutyRecord.assigned_at, DutyRecord.id)
+    )
+    return [_duty(record) for record in records]
+
+
+def had_duty(reading: Reading, sitting_id: UUID) -> list[DutyRow]:
+    """Everybody who is on duty or was: not those who were relieved before the sitting opened, without having come."""
+    opened = select(SittingRecord.opened_at).where(SittingRecord.id == sitting_id).scalar_subquery()
+    records = reading.session.scalars(
+        select(DutyRecord)
+        .where(
+            DutyRecord.sitting_id == sitting_id,
+            or_(
+                DutyRecord.relieved_at.is_(None), DutyRecord.taken_up_at.is_not(None), DutyRecord.relieved_at >= opened
+            ),
+        )
+        .order_by(DutyRecord.assigned_at, DutyRecord.id)
     )
     return [_duty(record) for record in records]
 
