@@ -193,14 +193,7 @@ def give_seat(
     """
     record = queries.registration_record(work, registration_id)
     require_waiting(record.state)
-    decision = queries.decision(
-        work,
-        person_id=record.person_id,
-        qualification=record.qualification,
-        part=record.part,
-        day=exam_on,
-        without=record.id,
-    )
+    decision = _decision(work, record, exam_on)
     if not decision.is_accepted:
         return decision
     record.state, record.decision, record.attempt = State.SEATED, decision.as_json(), decision.attempt
@@ -218,6 +211,34 @@ def give_seat(
         )
     )
     return decision
+
+
+@action(needs=Permission.PLAN_SITTINGS)
+def decide_anew(work: Work, *, registration_id: UUID, exam_on: date) -> Decision:
+    """Decide a waiting application for a day of exam. Where it does not hold any more it is refused, and says why.
+
+    Raises:
+        NoSuchRegistration, NotWaiting.
+    """
+    record = queries.registration_record(work, registration_id)
+    require_waiting(record.state)
+    decision = _decision(work, record, exam_on)
+    if not decision.is_accepted:
+        record.state, record.decision, record.ended_at = State.REFUSED, decision.as_json(), work.now
+        work.session.flush()
+        _announce_decision(work, record, decision)
+    return decision
+
+
+def _decision(work: Work, record: RegistrationRecord, exam_on: date) -> Decision:
+    return queries.decision(
+        work,
+        person_id=record.person_id,
+        qualification=record.qualification,
+        part=record.part,
+        day=exam_on,
+        without=record.id,
+    )
 
 
 @action(needs=Permission.PLAN_SITTINGS)

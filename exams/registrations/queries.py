@@ -109,6 +109,12 @@ def registration(reading: Reading, registration_id: UUID) -> RegistrationRow:
     return row_of(record)
 
 
+def registrations_of(reading: Reading, ids: Collection[UUID]) -> list[RegistrationRow]:
+    """Those of `ids` that there are, for the office, who applied first on top."""
+    wanted = select(RegistrationRecord).where(RegistrationRecord.id.in_(ids)).order_by(RegistrationRecord.applied_at)
+    return [row_of(record) for record in reading.session.scalars(wanted)]
+
+
 def registrations(reading: Reading, filters: Filters, *, page: int = 1) -> Page[RegistrationRow]:
     """One page of what passes `filters`, who waits longest on top; a page that is not there is the nearest one."""
     statement = _filtered(filters)

@@ -53,6 +53,13 @@ class RoomIsTaken(Refused):
     sentence = N_("The room is taken by sitting %(code)s from %(starts)s to %(ends)s.")
 
 
+class RoomIsNeeded(Refused):
+    sentence = N_(
+        "Opened now, this sitting takes the room until %(ends)s, and sitting %(code)s begins there at %(starts)s. "
+        "The exam office calls one of the two off."
+    )
+
+
 class PersonIsBusy(Refused):
     sentence = N_("%(name)s is on duty in sitting %(code)s at that time.")
 
@@ -87,6 +94,10 @@ class OtherKindOfRoom(Invalid):
 
 class StartsInThePast(Invalid):
     sentence = N_("A sitting is planned for a time to come.")
+
+
+class StartsTooFarAhead(Invalid):
+    sentence = N_("A sitting is planned at most %(years)s years ahead.")
 
 
 class CapacityTooLarge(Invalid):

@@ -1,6 +1,6 @@
 """The states of a registration.
 
-    applied -> refused | withdrawn | seated
+    applied -> refused (at once, or when a seat was about to be given) | withdrawn | seated
     seated  -> applied (the seat was taken back) | withdrawn | concluded (passed, failed, absent, cancelled, void)
 
 Refused, withdrawn and concluded are ends; a new application is a new registration.

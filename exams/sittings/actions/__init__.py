@@ -2,6 +2,7 @@
 
 from exams.sittings.actions.ending import annul_sitting, call_off_sitting
 from exams.sittings.actions.planning import plan_sitting, seat_candidates, unseat_candidate
+from exams.sittings.actions.queueing import Seating, seat_first
 from exams.sittings.actions.staffing import assign_by_lot, assign_staff, recheck_staff, relieve_staff, take_up_duty
 from exams.sittings.actions.steps import (
     close_sitting,
@@ -13,6 +14,7 @@ from exams.sittings.actions.steps import (
 )
 
 __all__ = [
+    "Seating",
     "annul_sitting",
     "assign_by_lot",
     "assign_staff",
@@ -27,6 +29,7 @@ __all__ = [
     "relieve_staff",
     "reveal_sitting",
     "seat_candidates",
+    "seat_first",
     "take_up_duty",
     "unseat_candidate",
 ]

@@ -24,11 +24,10 @@ from exams.sittings.errors import (
     ReasonMissing,
     RoomIsTaken,
     SittingIsFull,
-    StartsInThePast,
 )
 from exams.sittings.events import LotDrawn, SittingPlanned
 from exams.sittings.queries import records
-from exams.sittings.rules import SittingId, State, require_state, seat_order
+from exams.sittings.rules import SittingId, State, require_state, require_time_to_come, seat_order
 from exams.sittings.tables import SITTING_NUMBERS, LotRecord, SittingRecord
 from exams.standards import queries as standards
 from exams.standards.rules import Part, Standard
@@ -48,13 +47,12 @@ def plan_sitting(
     """A sitting in a room at a time. Without `capacity` it takes what room and rule allow.
 
     Raises:
-        NoSuchRoom, OtherKindOfRoom, NoStandard, StartsInThePast, CapacityTooLarge, RoomIsTaken.
+        NoSuchRoom, OtherKindOfRoom, NoStandard, StartsInThePast, StartsTooFarAhead, CapacityTooLarge, RoomIsTaken.
     """
     room = centres.room(work, room_id)
     if room.kind.value != part.value:
         raise OtherKindOfRoom(fields={"room_id": OtherKindOfRoom()})
-    if starts_at <= work.now:
-        raise StartsInThePast(fields={"starts_at": StartsInThePast()})
+    require_time_to_come(starts_at, work.now)
     day = shanghai_date(starts_at)
     standard = standards.standard_for(qualification, part, day)
     most = min(room.seats, standards.room_rules()["candidates_at_most"].value)
@@ -93,7 +91,10 @@ def plan_sitting(
 
 
 def _minutes(standard: Standard) -> int:
-    """How long the room is taken: a theory exam with those who start late, a practical with its turns."""
+    """How long the room is taken: a theory exam with those who start late, a practical with its turns.
+
+    A sitting that opens late moves its end, see `open_sitting`.
+    """
     rules = standards.room_rules()
     if standard.part is Part.PRACTICAL:
         return rules["practical_block_minutes"].value

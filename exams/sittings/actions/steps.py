@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from exams.centres import queries as centres
 from exams.centres.rules import Duty
 from exams.papers import actions as drawing
 from exams.papers import queries as papers
@@ -9,9 +10,11 @@ from exams.papers.actions import Admission, Progress
 from exams.registrations import queries as registrations
 from exams.sittings import queries
 from exams.sittings.actions.planning import require_nobody_knows, require_staff_free
+from exams.sittings.errors import RoomIsNeeded
 from exams.sittings.events import SittingClosed, SittingConfirmed, SittingDrawn, SittingOpened, SittingReleased
 from exams.sittings.queries import records
 from exams.sittings.rules import OFF, State, require_state
+from exams.sittings.tables import SittingRecord
 from exams.standards.rules import Part
 from kernel.work import Work, action
 from people.access.rules import Permission
@@ -73,7 +76,7 @@ def open_sitting(work: Work, sitting_id: UUID) -> None:
 
     Raises:
         NoSuchSitting, NotOnDuty, StepOutOfOrder, TooEarlyToOpen, TooLateToOpen, PapersMissing, StaffNotThere,
-        StaffInConflict.
+        StaffInConflict, RoomIsNeeded.
     """
     record = records.sitting_record(work, sitting_id)
     queries.require_on_duty(work, sitting_id, Duty.INVIGILATOR)
@@ -85,8 +88,23 @@ def open_sitting(work: Work, sitting_id: UUID) -> None:
         without_paper=queries.without_paper(work, queries.sitting(work, sitting_id)),
     )
     require_staff_free(work, record)
+    _take_room_from_now_on(work, record)
     record.opened_at = work.now
     work.announce(SittingOpened(sitting_id=record.id))
+
+
+def _take_room_from_now_on(work: Work, record: SittingRecord) -> None:
+    """A sitting that opens late ends as much later, and must not find the next one's candidates at the door.
+
+    The time between two sittings may be used up by it. Raises RoomIsNeeded.
+    """
+    block = record.ends_at - record.starts_at
+    ends_at = max(record.ends_at, work.now + block)
+    centres.lock_room(work, record.room_id)  # whoever plans in this room sees the end that holds
+    for other in records.overlapping(work, record.starts_at, ends_at, without=record.id):
+        if other.room_id == record.room_id and record.starts_at < other.starts_at < ends_at:
+            raise RoomIsNeeded(ends=ends_at, code=other.code, starts=other.starts_at)
+    record.ends_at = ends_at
 
 
 @action(needs=Permission.OPEN_SITTINGS)

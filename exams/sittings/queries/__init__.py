@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, case, func, literal, or_, select
 
 from exams.centres import queries as centres
 from exams.centres.queries import RoomRow
@@ -23,6 +23,8 @@ from exams.standards.rules import Part
 from kernel.clock import SHANGHAI, shanghai_date
 from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,8 @@ def _filtered(filters: Filters) -> Select[SittingRecord]:
         statement = statement.where(SittingRecord.code.contains(filters.search, autoescape=True))
     if filters.day is not None:
         begin = datetime.combine(filters.day, time(), SHANGHAI)
-        end = begin + timedelta(days=1)
+        # PostgreSQL counts on from there: its calendar goes beyond Python's last day.
+        end = literal(begin, SittingRecord.starts_at.type) + ONE_DAY
         statement = statement.where(SittingRecord.starts_at >= begin, SittingRecord.starts_at < end)
     return statement
 

@@ -11,6 +11,7 @@ from exams.sittings.rules.sitting import (
     State,
     reason_for_candidates,
     require_state,
+    require_time_to_come,
 )
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "State",
     "reason_for_candidates",
     "require_state",
+    "require_time_to_come",
     "seat_order",
     "shuffled",
 ]

@@ -31,6 +31,8 @@ from exams.sittings.errors import (
     ReleasedAlready,
     StaffMissing,
     StaffNotThere,
+    StartsInThePast,
+    StartsTooFarAhead,
     StepOutOfOrder,
     TooEarlyForDuty,
     TooEarlyToCheckIn,
@@ -41,6 +43,8 @@ from exams.standards.rules import Names, Part
 
 SittingId = NewType("SittingId", UUID)
 SHORTEST_REASON = 4
+# A guard against a mistyped year, not a rule of law.
+YEARS_AHEAD_AT_MOST = 3
 
 
 class State(StrEnum):
@@ -166,6 +170,15 @@ class Sitting:
             raise OffAlready(state=STATE_NAMES[self.state])
         if self.state is State.RELEASED:
             raise ReleasedAlready
+
+
+def require_time_to_come(starts_at: datetime, now: datetime) -> None:
+    """Raises StartsInThePast, StartsTooFarAhead; each at its field."""
+    if starts_at <= now:
+        raise StartsInThePast(fields={"starts_at": StartsInThePast()})
+    if starts_at.year > now.year + YEARS_AHEAD_AT_MOST:
+        problem = StartsTooFarAhead(years=YEARS_AHEAD_AT_MOST)
+        raise StartsTooFarAhead(fields={"starts_at": problem}, years=YEARS_AHEAD_AT_MOST)
 
 
 def reason_for_candidates(reason: str) -> str:
