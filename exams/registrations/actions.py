@@ -122,7 +122,7 @@ def apply(work: Work, *, qualification: str, part: Part, earliest_on: date | Non
 
 
 def _exam_day(earliest_on: date | None, today: date) -> date:
-    latest = today + timedelta(days=standards.deadlines()["exam_after_application_days"].value)
+    latest = today + timedelta(days=standards.deadlines()["applied_ahead_days"].value)
     day = earliest_on or today
     if not today <= day <= latest:
         raise ExamDayOutOfReach(fields={"earliest_on": ExamDayOutOfReach(latest=latest)}, latest=latest)

@@ -37,7 +37,7 @@ from people.accounts.errors import NoSuchPerson
 
 @dataclass(frozen=True, slots=True)
 class RegistrationRow:
-    """One registration. `exam_by` is the last day for the exam, counted from the application."""
+    """One registration. `exam_by` is the last day for the exam, counted from the application, if one is known."""
 
     id: RegistrationId
     person_id: UUID
@@ -49,7 +49,7 @@ class RegistrationRow:
     attempt: int
     applied_at: datetime
     earliest_on: date
-    exam_by: date
+    exam_by: date | None
     sitting_id: UUID | None
     exam_on: date | None
     seat: int | None
@@ -260,7 +260,7 @@ def history(reading: Reading, person_id: UUID, qualification: str, *, without: U
             for record in records
             if record.exam_on and record.outcome
         ),
-        bars=tuple(Bar(until, reason) for until, reason in bars_against(reading, person_id)),
+        bars=tuple(Bar(bar.until, bar.reason, bar.point) for bar in bars_against(reading, person_id)),
         open_parts=frozenset(record.part for record in records if record.state in OPEN_STATES and record.id != without),
     )
 
@@ -311,7 +311,8 @@ def _filtered(filters: Filters) -> Select[Any]:
 
 def row_of(record: RegistrationRecord) -> RegistrationRow:
     """The frozen view of a row, for this room's own actions."""
-    days = timedelta(days=standards.deadlines()["exam_after_application_days"].value)
+    decision = Decision.from_json(record.decision)
+    days = standards.regime_coded(decision.regime).exam_after_application_days
     return RegistrationRow(
         id=RegistrationId(record.id),
         person_id=record.person_id,
@@ -319,11 +320,11 @@ def row_of(record: RegistrationRecord) -> RegistrationRow:
         qualification=record.qualification,
         part=record.part,
         state=record.state,
-        decision=Decision.from_json(record.decision),
+        decision=decision,
         attempt=record.attempt,
         applied_at=record.applied_at,
         earliest_on=record.earliest_on,
-        exam_by=shanghai_date(record.applied_at) + days,
+        exam_by=None if days is None else shanghai_date(record.applied_at) + timedelta(days=days),
         sitting_id=record.sitting_id,
         exam_on=record.exam_on,
         seat=record.seat,

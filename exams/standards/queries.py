@@ -79,6 +79,11 @@ def regime_for(qualification: str, day: date) -> Regime:
     return regime_in_force(regimes(), vocabulary().qualification(qualification).position.value, day)
 
 
+def regime_coded(code: str) -> Regime:
+    """The regime that a decision names."""
+    return next(regime for regime in regimes() if regime.code == code)
+
+
 def standard_for(qualification: str, part: Part, day: date) -> Standard:
     """The standard of this exam on `day`. Raises NoStandard."""
     return standard_in_force(standards(), qualification, part, day)

@@ -1,4 +1,4 @@
-"""Sittings that are called off or annulled, and the registrations that go on after them."""
+"""Sittings that are called off or annulled, the registrations that follow them, and the grounds of bars."""
 
 from alembic import op
 
@@ -12,6 +12,7 @@ def upgrade() -> None:
     _states()
     _sittings()
     _registrations()
+    _bars()
     _view()
 
 
@@ -52,6 +53,16 @@ def _sittings() -> None:
 def _registrations() -> None:
     # A registration whose sitting came to nothing ends and is followed by one that keeps its place in the queue; once.
     op.execute("ALTER TABLE exams.registrations ADD COLUMN follows_id uuid UNIQUE REFERENCES exams.registrations (id)")
+
+
+def _bars() -> None:
+    # Which rule a bar quotes depends on what it was set for; of those that stand nobody wrote it down.
+    op.execute(
+        """
+        ALTER TABLE exams.bars ADD COLUMN ground text NOT NULL DEFAULT 'other'
+            CHECK (ground IN ('certificate_fraud', 'exam_breach', 'other'))
+        """
+    )
 
 
 def _view() -> None:

@@ -93,10 +93,11 @@ class PastExam:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """No exam until `until`, that day included."""
+    """No exam until `until`, that day included. `point`: that of the regime on which it rests, where one is known."""
 
     until: date
     reason: str
+    point: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +261,10 @@ def _training(day: date, history: History, regime: Regime) -> Check:
 
 
 def _bar(day: date, history: History, regime: Regime) -> Check:
-    rule = regime.quote("barred_after_fraud_months")
     longest = max((bar for bar in history.bars if day <= bar.until), key=lambda bar: bar.until, default=None)
     if longest is None:
-        return _check(Subject.BAR, "met", rule, met=True)
+        return _check(Subject.BAR, "met", None, met=True)
+    rule = regime.quote(longest.point) if longest.point else None
     return _check(Subject.BAR, "unmet", rule, met=False, until=str(longest.until), reason=longest.reason)
 
 
