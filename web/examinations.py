@@ -52,7 +52,7 @@ GROUND_WORDS = {
     Ground.SAME_PROVIDER: N_("belongs to the provider that trained the candidate"),
     Ground.IS_CANDIDATE: N_("is a candidate of this sitting"),
     Ground.QUESTIONS: N_("wrote, reviewed or approved questions that this exam draws from"),
-    Ground.CANDIDATE_QUESTIONS: N_("sits this exam and wrote, reviewed or approved its questions:"),
+    Ground.CANDIDATE_QUESTIONS: N_("sits this exam and wrote, reviewed or approved its questions"),
 }
 
 

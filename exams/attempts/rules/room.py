@@ -48,6 +48,7 @@ class NoteKind(StrEnum):
     BREACH = "breach"
     INCIDENT = "incident"
     CLOSED = "closed"
+    ANNULLED = "annulled"
     SIGNED = "signed"
 
 

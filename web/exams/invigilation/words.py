@@ -56,5 +56,6 @@ NOTES: dict[NoteKind, str] = {
     NoteKind.BREACH: N_("Ended for a breach, by two invigilators"),
     NoteKind.INCIDENT: N_("Incident"),
     NoteKind.CLOSED: N_("Exam closed"),
+    NoteKind.ANNULLED: N_("Annulled for everybody, by the exam office"),
     NoteKind.SIGNED: N_("Signed by %(name)s"),
 }

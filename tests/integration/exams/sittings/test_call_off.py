@@ -14,8 +14,9 @@ from exams.attempts import queries as attempts
 from exams.attempts.actions.annulling import annul_room
 from exams.attempts.actions.finishing import hand_in
 from exams.attempts.actions.sitting_down import check_in, start, take_desk
-from exams.attempts.actions.supervising import close_room, open_room
+from exams.attempts.actions.supervising import close_room, open_room, sign_record
 from exams.attempts.errors import AttemptIsOver
+from exams.attempts.rules import NoteKind
 from exams.attempts.rules import State as AttemptState
 from exams.centres.rules import RoomKind
 from exams.papers.actions import verify_papers
@@ -252,6 +253,18 @@ def test_nobody_is_checked_in_or_let_begin_after_the_annulment(office):
         office.do(check_in, registration_id=old.id, actor=office.invigilators[0])
     with pytest.raises(StepOutOfOrder):
         office.do(close_room, sitting_id=sitting_id, actor=office.invigilators[0])
+
+
+def test_the_room_record_says_it_and_the_invigilators_sign_it(office):
+    sitting_id = office.opened(office.trained())
+    annul(office, sitting_id)
+    (line,) = [each for each in office.look(attempts.room_record, sitting_id) if each.kind is NoteKind.ANNULLED]
+    assert (line.text, line.by_person_id) == (FIRE, office.officer.person_id)
+    office.do(sign_record, sitting_id=sitting_id, actor=office.invigilators[0])
+    signed_before = office.closed(office.trained())
+    office.do(sign_record, sitting_id=signed_before, actor=office.invigilators[0])
+    annul(office, signed_before)
+    assert NoteKind.ANNULLED not in {each.kind for each in office.look(attempts.room_record, signed_before)}
 
 
 def test_the_auditor_sees_every_annulment_with_its_reason_and_who_decided(office):
