@@ -93,3 +93,7 @@ def test_a_candidate_at_work_is_stopped_with_the_whole_sitting(held, as_):
     assert str(day.sitting_id) in listed
     console = as_(day.invigilators[0]).get(f"/invigilation/{day.sitting_id}").text
     assert "stopped with the whole sitting" in console
+    record = as_(day.invigilators[0]).get(f"/invigilation/{day.sitting_id}/record").text
+    assert "Annulled for everybody, by the exam office" in record
+    signed = as_(day.invigilators[0]).post(f"/invigilation/{day.sitting_id}/record/sign")
+    assert signed.status_code == 303
