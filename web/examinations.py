@@ -27,6 +27,7 @@ NOTE_WORDS: dict[NoteKind, str] = {
     NoteKind.BREACH: N_("Ended for a breach, by two invigilators"),
     NoteKind.INCIDENT: N_("Incident"),
     NoteKind.CLOSED: N_("Exam closed"),
+    NoteKind.ANNULLED: N_("Annulled for everybody, by the exam office"),
     NoteKind.SIGNED: N_("Signed by %(name)s"),
 }
 
@@ -51,6 +52,8 @@ SITTING_TONES = {
     SittingState.OPEN: "info",
     SittingState.CLOSED: "soon",
     SittingState.RELEASED: "ok",
+    SittingState.CALLED_OFF: "danger",
+    SittingState.ANNULLED: "danger",
 }
 CONFIDENCE_WORDS = {
     Confidence.OWN: N_("not confirmed: a parameter of the demonstration"),
@@ -63,6 +66,7 @@ GROUND_WORDS = {
     Ground.SAME_PROVIDER: N_("belongs to the provider that trained the candidate"),
     Ground.IS_CANDIDATE: N_("is a candidate of this sitting"),
     Ground.QUESTIONS: N_("wrote, reviewed or approved questions that this exam draws from"),
+    Ground.CANDIDATE_QUESTIONS: N_("sits this exam and wrote, reviewed or approved its questions"),
 }
 
 

@@ -20,7 +20,7 @@ from certification.supervision.rules.findings import (
 from certification.supervision.rules.imports import WALLS, imports_across
 from certification.supervision.rules.names import FACES, KEYS, PACKAGES, listed
 from exams.centres.rules import DUTY_NAMES, Duty
-from exams.integrity.rules import Conflict, Ground, reasons_of
+from exams.integrity.rules import CANDIDATE, Conflict, Ground, reasons_of
 from kernel.audit import Walk
 from kernel.faces import Face
 from kernel.keys import PAPER_HOLDERS, QUESTION_HOLDERS, SIGNERS, KeyNotHeld, Keyring
@@ -77,6 +77,12 @@ CONFLICTS = table(
 )
 CONFLICTS_SHOWN = 100
 
+ANNULLED = table(
+    "annulled_sittings",
+    *[column(name) for name in ("sitting_code", "starts_at", "off_at", "off_because", "off_by", "candidates")],
+    schema="exams",
+)
+
 
 def separation(reading: Reading, *, witness: Path, walk: bool = False) -> list[Finding]:
     """Every rule of separation with its evidence.
@@ -94,6 +100,7 @@ def separation(reading: Reading, *, witness: Path, walk: bool = False) -> list[F
         _roles(),
         _accounts(reading),
         _staff(reading),
+        _annulled(reading),
         _audit(reading, witness, walk=walk),
     ]
 
@@ -210,9 +217,9 @@ def _is_on_both_sides(roles: frozenset[str]) -> bool:
 
 def _staff(reading: Reading) -> Finding:
     rows = reading.session.execute(select(*CONFLICTS.c).order_by(CONFLICTS.c.found_at.desc()).limit(CONFLICTS_SHOWN))
-    together: dict[tuple[UUID, UUID], list[Any]] = {}
+    together: dict[tuple[UUID, UUID, bool], list[Any]] = {}
     for row in rows:
-        together.setdefault((row.sitting_id, row.person_id), []).append(row)
+        together.setdefault((row.sitting_id, row.person_id, row.duty == CANDIDATE), []).append(row)
     evidence = tuple(_conflict(found) for found in together.values())
     apart = Evidence(said.STAFF_APART)
     return Finding(Depth.PEOPLE, Said(said.STAFF_RULE), Said(said.STAFF_ENFORCED), evidence or (apart,))
@@ -229,12 +236,36 @@ def _conflict(found: list[Any]) -> Evidence:
         "sitting": newest.sitting_code,
         "starts": newest.starts_at,
         "name": newest.name,
-        "duty": DUTY_NAMES[Duty(newest.duty)],
         "reasons": reasons,
         "found": min(row.found_at for row in found),
-        "relieved": newest.relieved_at,
     }
+    if newest.duty == CANDIDATE:
+        return Evidence(said.CANDIDATE_MADE_QUESTIONS, places, breaks=True)
+    places |= {"duty": DUTY_NAMES[Duty(newest.duty)], "relieved": newest.relieved_at}
     return Evidence(said.STAFF_RELIEVED if newest.relieved_at else said.STAFF_ON_DUTY, places, breaks=True)
+
+
+def _annulled(reading: Reading) -> Finding:
+    """Sittings that were held and count for nobody: allowed, and to be looked at."""
+    newest = select(*ANNULLED.c).order_by(ANNULLED.c.off_at.desc()).limit(CONFLICTS_SHOWN)
+    rows = reading.session.execute(newest).all()
+    names = people(reading, [row.off_by for row in rows if row.off_by])
+    evidence = [
+        Evidence(
+            said.AN_ANNULLED,
+            {
+                "sitting": row.sitting_code,
+                "starts": row.starts_at,
+                "candidates": row.candidates,
+                "at": row.off_at,
+                "name": names[row.off_by].name if row.off_by in names else "",
+                "reason": row.off_because,
+            },
+        )
+        for row in rows
+    ]
+    rule, enforced = Said(said.ANNULLED_RULE), Said(said.ANNULLED_ENFORCED)
+    return Finding(Depth.PEOPLE, rule, enforced, tuple(evidence) or (Evidence(said.NOTHING_ANNULLED),))
 
 
 def _audit(reading: Reading, witness: Path, *, walk: bool) -> Finding:

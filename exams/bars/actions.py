@@ -5,7 +5,7 @@ from uuid import UUID
 
 from exams.bars import queries
 from exams.bars.events import BarLifted, PersonBarred
-from exams.bars.rules import BarId, BarState, Held, require_liftable, require_settable
+from exams.bars.rules import BarId, BarState, Ground, Held, require_liftable, require_settable
 from exams.bars.tables import BarLiftRecord, BarRecord
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
@@ -16,7 +16,7 @@ from people.accounts.errors import NoSuchPerson
 
 
 @action(needs=Permission.KEEP_BARS)
-def bar_person(work: Work, *, person_id: UUID, until: date, reason: str) -> BarId:
+def bar_person(work: Work, *, person_id: UUID, until: date, reason: str, ground: Ground = Ground.OTHER) -> BarId:
     """No exams for a person until a day, that day included.
 
     Raises:
@@ -29,6 +29,7 @@ def bar_person(work: Work, *, person_id: UUID, until: date, reason: str) -> BarI
     bar = BarRecord(
         id=new_id(),
         person_id=person_id,
+        ground=ground,
         reason=reason.strip(),
         begins=today,
         until=until,
@@ -37,7 +38,7 @@ def bar_person(work: Work, *, person_id: UUID, until: date, reason: str) -> BarI
     )
     work.session.add(bar)
     work.session.flush()
-    work.announce(PersonBarred(bar_id=bar.id, person_id=person_id, until=until, reason=bar.reason))
+    work.announce(PersonBarred(bar_id=bar.id, person_id=person_id, until=until, ground=ground.value, reason=bar.reason))
     return BarId(bar.id)
 
 

@@ -15,6 +15,7 @@ class PersonBarred(Event):
     bar_id: UUID
     person_id: UUID
     until: date
+    ground: str
     reason: str
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from exams.bars.errors import NoSuchBar
-from exams.bars.rules import BarId, BarState, Held
+from exams.bars.rules import POINTS, BarId, BarState, Ground, Held
 from exams.bars.tables import BarLiftRecord, BarRecord
 from kernel.clock import shanghai_date
 from kernel.work import Reading
@@ -24,12 +24,22 @@ class BarRow:
     id: BarId
     person_id: UUID
     name: str
+    ground: Ground
     reason: str
     begins: date
     until: date
     state: BarState
     lifted_at: datetime | None
     lift_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BarAgainst:
+    """What speaks against an application: the last day, why, and the point of the regime that it rests on, if any."""
+
+    until: date
+    reason: str
+    point: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +69,17 @@ def bar(reading: Reading, bar_id: UUID) -> BarRow:
     return _rows(reading, [(found[0], found[1])])[0]
 
 
-def bars_against(reading: Reading, person_id: UUID) -> list[tuple[date, str]]:
-    """Last day and reason of every bar of a person that was not lifted; those that are over are among them."""
+def bars_against(reading: Reading, person_id: UUID) -> list[BarAgainst]:
+    """Every bar of a person that was not lifted; those that are over are among them."""
     unlifted = (
         select(BarRecord)
         .outerjoin(BarLiftRecord, BarLiftRecord.bar_id == BarRecord.id)
         .where(BarRecord.person_id == person_id, BarLiftRecord.bar_id.is_(None))
     )
-    return [(record.until, record.reason) for record in reading.session.scalars(unlifted)]
+    return [
+        BarAgainst(record.until, record.reason, POINTS.get(record.ground))
+        for record in reading.session.scalars(unlifted)
+    ]
 
 
 def _with_lifts() -> Select[BarRecord, BarLiftRecord]:
@@ -81,6 +94,7 @@ def _rows(reading: Reading, found: Sequence[tuple[BarRecord, BarLiftRecord | Non
             id=BarId(record.id),
             person_id=record.person_id,
             name=names[record.person_id].name,
+            ground=record.ground,
             reason=record.reason,
             begins=record.begins,
             until=record.until,

@@ -21,6 +21,19 @@ BarId = NewType("BarId", UUID)
 YEARS_AT_MOST: Final = 10
 
 
+class Ground(StrEnum):
+    """What a bar was set for."""
+
+    CERTIFICATE_FRAUD = "certificate_fraud"
+    EXAM_BREACH = "exam_breach"
+    OTHER = "other"
+
+
+# The point of a regime that a bar on this ground rests on. How long cheating in an exam bars is not uniform, so no
+# article is quoted for it; the reason names the decision.
+POINTS: Final[dict[Ground, str]] = {Ground.CERTIFICATE_FRAUD: "barred_after_fraud_months"}
+
+
 class BarState(StrEnum):
     HOLDS = "holds"
     OVER = "over"

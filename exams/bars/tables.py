@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from exams.bars.rules import Ground
 from kernel.db import Base
 
 
@@ -17,6 +18,7 @@ class BarRecord(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     person_id: Mapped[UUID]
+    ground: Mapped[Ground]
     reason: Mapped[str]
     begins: Mapped[date]
     until: Mapped[date]

@@ -31,5 +31,12 @@ class MadeQuestions(Problem):
     sentence = N_("wrote, reviewed or approved questions that this exam draws from")
 
 
+class CandidatesMadeQuestions(Refused):
+    sentence = N_(
+        "%(names)s wrote, reviewed or approved questions that this exam draws from and may not sit it. "
+        "Take the seat back."
+    )
+
+
 class NobodyFree(Refused):
     sentence = N_("The pool has no further %(duty)s who is free at that time and in no conflict.")

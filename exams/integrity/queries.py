@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import select
 
-from exams.integrity.rules import Conflict, Examinee, Ground, StaffPerson, conflicts
+from exams.integrity.rules import Conflict, Examinee, Ground, StaffPerson, conflicts, knowing_candidates
 from exams.integrity.tables import FindingRecord
 from exams.papers import queries as papers
 from exams.registrations import queries as registrations
+from exams.standards import queries as standards
+from exams.standards.rules import plus_months
+from kernel.clock import SHANGHAI
 from kernel.work import Reading
 from people.accounts import queries as accounts
 from people.organisations import queries as organisations
@@ -33,10 +36,10 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class SittingGround:
-    """What a sitting puts before the rules: its id, its qualification, and the blueprint of its papers, if any."""
+    """What a sitting puts before the rules: its id, its day, and the blueprint of its papers, if any."""
 
     sitting_id: UUID
-    qualification: str
+    exam_on: date
     blueprint: str | None
 
 
@@ -52,17 +55,35 @@ def conflicts_in(
     were drawn from, or, before the draw, of the pool that they will be drawn from.
     """
     if candidates is None:
-        candidates = {row.person_id: row.name for row in registrations.seated(reading, sitting.sitting_id)}
+        candidates = _seated(reading, sitting.sitting_id)
     return conflicts(
-        staff_people(reading, staff),
-        _examinees(reading, candidates, sitting.qualification),
+        staff_people(reading, staff, sitting.exam_on),
+        _examinees(reading, candidates),
         question_people(reading, sitting),
     )
 
 
-def staff_people(reading: Reading, staff: Mapping[UUID, str]) -> list[StaffPerson]:
-    """Staff with every organisation that they act for or work at now."""
-    acting, employed = accounts.acting_for(reading, list(staff)), organisations.employers_of(reading, list(staff))
+def candidates_behind_questions(
+    reading: Reading, sitting: SittingGround, candidates: Mapping[UUID, str] | None = None
+) -> tuple[Conflict, ...]:
+    """Of those who have a seat, or of `candidates`, who stands behind questions of the sitting (see `conflicts_in`)."""
+    if candidates is None:
+        candidates = _seated(reading, sitting.sitting_id)
+    return knowing_candidates(candidates, question_people(reading, sitting))
+
+
+def _seated(reading: Reading, sitting_id: UUID) -> dict[UUID, str]:
+    return {row.person_id: row.name for row in registrations.seated(reading, sitting_id)}
+
+
+def staff_people(reading: Reading, staff: Mapping[UUID, str], exam_on: date) -> list[StaffPerson]:
+    """Staff with every organisation that they act for or work at, or did within the months that the rules look back.
+
+    When a candidate's training began is not known here; whoever gave up a post there the day before is no stranger.
+    """
+    since = plus_months(exam_on, -standards.conflict_rules()["provider_looked_back_months"].value)
+    acting = accounts.acting_for(reading, list(staff), since=datetime.combine(since, time(), SHANGHAI))
+    employed = organisations.employers_of(reading, list(staff), since=since, until=exam_on)
     nobody = frozenset[UUID]()
     return [
         StaffPerson(person_id, name, acting.get(person_id, nobody) | employed.get(person_id, nobody))
@@ -102,8 +123,8 @@ def findings(reading: Reading, sitting_id: UUID) -> list[FindingRow]:
     ]
 
 
-def _examinees(reading: Reading, candidates: Mapping[UUID, str], qualification: str) -> Sequence[Examinee]:
-    trainers = registrations.trainers(reading, list(candidates), qualification)
+def _examinees(reading: Reading, candidates: Mapping[UUID, str]) -> Sequence[Examinee]:
+    trainers = registrations.trainers(reading, list(candidates))
     return [
         Examinee(person_id, name, trainers[person_id].providers, trainers[person_id].teachers)
         for person_id, name in candidates.items()

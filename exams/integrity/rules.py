@@ -1,7 +1,8 @@
-"""Conflicts of interest between staff and candidates. Pure.
+"""Conflicts of interest: between staff and candidates, and of candidates who know the questions. Pure.
 
 Sources: trainers do not proctor their own candidates (rules of the electrician access exam); exam staff do no training
-connected with the exam (Hunan); author, reviewer and approver of a question stay away from it in the exam (this house).
+connected with the exam (Hunan); author, reviewer and approver of a question stay away from it in the exam, on both
+sides of the desk (this house).
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -12,6 +13,7 @@ from uuid import UUID
 
 from exams.integrity.errors import (
     AndAlso,
+    CandidatesMadeQuestions,
     IsCandidate,
     MadeQuestions,
     OfTheProvider,
@@ -22,20 +24,22 @@ from exams.integrity.errors import (
 from kernel.errors import Problem
 
 NAMED_AT_MOST = 3
+CANDIDATE = "candidate"  # stands where a finding about staff says their duty
 
 
 class Ground(StrEnum):
-    """Why somebody may not be on duty."""
+    """Why somebody may not be on duty or, the last one, may not sit the exam."""
 
     TAUGHT = "taught"
     SAME_PROVIDER = "same_provider"
     IS_CANDIDATE = "is_candidate"
     QUESTIONS = "questions"  # wrote, reviewed or approved one that the papers are drawn from
+    CANDIDATE_QUESTIONS = "candidate_questions"  # the same, of somebody who sits the exam
 
 
 @dataclass(frozen=True, slots=True)
 class StaffPerson:
-    """Somebody on duty, or about to be; `organisations` are all they work for or act for."""
+    """Somebody on duty, or about to be; `organisations` are all they work or act for, or lately did."""
 
     person_id: UUID
     name: str
@@ -44,7 +48,7 @@ class StaffPerson:
 
 @dataclass(frozen=True, slots=True)
 class Examinee:
-    """Somebody seated, with who trained them, from all their eligibilities for this qualification."""
+    """Somebody seated, with who trained them, from all their eligibilities: a teacher is one, whatever was taught."""
 
     person_id: UUID
     name: str
@@ -92,6 +96,21 @@ def _between(member: StaffPerson, candidate: Examinee) -> list[Conflict]:
     ]
 
 
+def knowing_candidates(candidates: Mapping[UUID, str], question_people: Collection[UUID]) -> tuple[Conflict, ...]:
+    """Of the candidates (person -> name) those who made questions of their own exam."""
+    return tuple(
+        Conflict(person_id, name, Ground.CANDIDATE_QUESTIONS, person_id, name)
+        for person_id, name in candidates.items()
+        if person_id in question_people
+    )
+
+
+def require_none_knows(found: Iterable[Conflict]) -> None:
+    """Raises CandidatesMadeQuestions, which names all of them."""
+    if names := [conflict.name for conflict in found]:
+        raise CandidatesMadeQuestions(names="、".join(names))
+
+
 def require_none(found: Iterable[Conflict]) -> None:
     """Refuse, naming each person and each reason once.
 
@@ -125,4 +144,4 @@ def _reason(ground: Ground, provider: str, found: list[Conflict]) -> Problem:
         return Taught(candidates=names)
     if ground is Ground.SAME_PROVIDER:
         return OfTheProvider(provider=provider, candidates=names)
-    return IsCandidate() if ground is Ground.IS_CANDIDATE else MadeQuestions()
+    return IsCandidate() if ground is Ground.IS_CANDIDATE else MadeQuestions()  # of staff and candidates alike

@@ -144,6 +144,11 @@ def people_behind_pools(reading: Reading, sitting_id: UUID) -> frozenset[UUID]:
     return frozenset[UUID]().union(*pools.people_behind(reading, drawn).values())
 
 
+def stands_behind(reading: Reading, blueprint_code: str, person_id: UUID) -> bool:
+    """Whether a person wrote, reviewed or approved a question that papers of this blueprint are drawn from now."""
+    return pools.stands_behind(reading, blueprint(blueprint_code).bank, person_id)
+
+
 def draws(reading: Reading, sitting_id: UUID) -> list[RecordedDraw]:
     """Every draw of a sitting as it was recorded, the first one first."""
     statement = select(DrawRecord).where(DrawRecord.sitting_id == sitting_id).order_by(DrawRecord.id)

@@ -12,12 +12,12 @@ from exams.registrations.errors import (
     NotExamined,
 )
 from exams.registrations.events import (
-    AppliedAnew,
     AttendanceNoted,
     CandidateSeated,
     EligibilityAccepted,
     RegistrationConcluded,
     RegistrationDecided,
+    RegistrationVoided,
     RegistrationWithdrawn,
     SeatTakenBack,
 )
@@ -122,7 +122,7 @@ def apply(work: Work, *, qualification: str, part: Part, earliest_on: date | Non
 
 
 def _exam_day(earliest_on: date | None, today: date) -> date:
-    latest = today + timedelta(days=standards.deadlines()["exam_after_application_days"].value)
+    latest = today + timedelta(days=standards.deadlines()["applied_ahead_days"].value)
     day = earliest_on or today
     if not today <= day <= latest:
         raise ExamDayOutOfReach(fields={"earliest_on": ExamDayOutOfReach(latest=latest)}, latest=latest)
@@ -193,14 +193,7 @@ def give_seat(
     """
     record = queries.registration_record(work, registration_id)
     require_waiting(record.state)
-    decision = queries.decision(
-        work,
-        person_id=record.person_id,
-        qualification=record.qualification,
-        part=record.part,
-        day=exam_on,
-        without=record.id,
-    )
+    decision = _decision(work, record, exam_on)
     if not decision.is_accepted:
         return decision
     record.state, record.decision, record.attempt = State.SEATED, decision.as_json(), decision.attempt
@@ -221,6 +214,34 @@ def give_seat(
 
 
 @action(needs=Permission.PLAN_SITTINGS)
+def decide_anew(work: Work, *, registration_id: UUID, exam_on: date) -> Decision:
+    """Decide a waiting application for a day of exam. Where it does not hold any more it is refused, and says why.
+
+    Raises:
+        NoSuchRegistration, NotWaiting.
+    """
+    record = queries.registration_record(work, registration_id)
+    require_waiting(record.state)
+    decision = _decision(work, record, exam_on)
+    if not decision.is_accepted:
+        record.state, record.decision, record.ended_at = State.REFUSED, decision.as_json(), work.now
+        work.session.flush()
+        _announce_decision(work, record, decision)
+    return decision
+
+
+def _decision(work: Work, record: RegistrationRecord, exam_on: date) -> Decision:
+    return queries.decision(
+        work,
+        person_id=record.person_id,
+        qualification=record.qualification,
+        part=record.part,
+        day=exam_on,
+        without=record.id,
+    )
+
+
+@action(needs=Permission.PLAN_SITTINGS)
 def take_seat_back(work: Work, *, registration_id: UUID, reason: str) -> None:
     """A seated candidate waits again, in the old place of the queue. Raises NoSuchRegistration, NotSeated."""
     record = queries.registration_record(work, registration_id)
@@ -233,6 +254,47 @@ def take_seat_back(work: Work, *, registration_id: UUID, reason: str) -> None:
     )
     record.state = State.APPLIED
     record.sitting_id = record.exam_on = record.seat = record.admission_number = record.seated_at = None
+
+
+@action(needs=Permission.PLAN_SITTINGS)
+def void_registration(work: Work, *, registration_id: UUID) -> RegistrationId:
+    """The sitting came to nothing: the registration ends without counting, and one that follows waits in its place.
+
+    The old one keeps seat, admission number, attendance and attempt, as evidence; the new one can be seated as if
+    nothing had been.
+
+    Raises:
+        NoSuchRegistration, NotSeated.
+    """
+    record = queries.registration_record(work, registration_id)
+    record.state = conclude(record.state)
+    record.outcome, record.ended_at = Outcome.VOIDED, work.now
+    work.session.flush()  # one open registration a person and exam: the old one ends before the new one begins
+    following = RegistrationRecord(
+        id=new_id(),
+        person_id=record.person_id,
+        name=record.name,
+        qualification=record.qualification,
+        part=record.part,
+        state=State.APPLIED,
+        earliest_on=record.earliest_on,
+        decision=record.decision,
+        attempt=record.attempt,
+        applied_at=record.applied_at,
+        follows_id=record.id,
+    )
+    work.session.add(following)
+    work.session.flush()
+    assert record.sitting_id is not None
+    work.announce(
+        RegistrationVoided(
+            registration_id=record.id,
+            person_id=record.person_id,
+            sitting_id=record.sitting_id,
+            followed_by=following.id,
+        )
+    )
+    return RegistrationId(following.id)
 
 
 @action(needs=Permission.NOTE_ATTENDANCE)
@@ -261,37 +323,3 @@ def conclude_registration(
     record.state = conclude(record.state)
     record.outcome, record.counts_until, record.ended_at = outcome, counts_until, work.now
     work.announce(RegistrationConcluded(registration_id=record.id, person_id=record.person_id, outcome=outcome.value))
-
-
-@action(needs=Permission.ARRANGE_PRACTICAL)
-def void_registration(work: Work, *, registration_id: UUID) -> RegistrationId:
-    """An exam that came to nothing by no fault of the candidate: no attempt is used, and they wait for a seat again.
-
-    The old registration keeps its sitting and its number, as what happened there must stay readable. The new one stands
-    in the old place of the queue; as with everybody, it is decided anew for the day of its exam.
-
-    Raises:
-        NoSuchRegistration, NotSeated.
-    """
-    former = queries.registration_record(work, registration_id)
-    former.state = conclude(former.state)
-    former.outcome, former.ended_at = Outcome.VOIDED, work.now
-    record = RegistrationRecord(
-        id=new_id(),
-        person_id=former.person_id,
-        name=former.name,
-        qualification=former.qualification,
-        part=former.part,
-        state=State.APPLIED,
-        earliest_on=former.earliest_on,
-        decision=former.decision,
-        attempt=former.attempt,
-        applied_at=former.applied_at,
-    )
-    work.session.add(record)
-    work.session.flush()
-    work.announce(
-        RegistrationConcluded(registration_id=former.id, person_id=former.person_id, outcome=Outcome.VOIDED.value)
-    )
-    work.announce(AppliedAnew(registration_id=record.id, former_id=former.id, person_id=record.person_id))
-    return RegistrationId(record.id)

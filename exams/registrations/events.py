@@ -62,6 +62,18 @@ class SeatTakenBack(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationVoided(Event):
+    """Its sitting came to nothing; the registration `followed_by` waits in its place of the queue."""
+
+    NAME: ClassVar[str] = "exams.registration_voided"
+
+    registration_id: UUID
+    person_id: UUID
+    sitting_id: UUID
+    followed_by: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttendanceNoted(Event):
     NAME: ClassVar[str] = "exams.attendance_noted"
 
@@ -77,14 +89,3 @@ class RegistrationConcluded(Event):
     registration_id: UUID
     person_id: UUID
     outcome: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppliedAnew(Event):
-    """The exam of `former_id` was void; its candidate waits again, in the old place of the queue."""
-
-    NAME: ClassVar[str] = "exams.registration_applied_anew"
-
-    registration_id: UUID
-    former_id: UUID
-    person_id: UUID

@@ -1,7 +1,7 @@
 """Who applied, what was decided and why. A candidate sees the own registrations; the office all of them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from exams.bars.queries import bars_against
+from exams.papers import queries as papers
 from exams.registrations.errors import NoSuchRegistration
 from exams.registrations.rules import (
     OPEN_STATES,
@@ -36,7 +37,7 @@ from people.accounts.errors import NoSuchPerson
 
 @dataclass(frozen=True, slots=True)
 class RegistrationRow:
-    """One registration. `exam_by` is the last day for the exam, counted from the application."""
+    """One registration. `exam_by` is the last day for the exam, counted from the application, if one is known."""
 
     id: RegistrationId
     person_id: UUID
@@ -48,7 +49,7 @@ class RegistrationRow:
     attempt: int
     applied_at: datetime
     earliest_on: date
-    exam_by: date
+    exam_by: date | None
     sitting_id: UUID | None
     exam_on: date | None
     seat: int | None
@@ -56,6 +57,7 @@ class RegistrationRow:
     attended_at: datetime | None
     outcome: Outcome | None
     counts_until: date | None
+    follows_id: UUID | None
 
     @property
     def is_open(self) -> bool:
@@ -75,7 +77,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Trainers:
-    """Who trained a candidate for a qualification: providers by id with their names, and the teachers."""
+    """Who trained a candidate, in whatever: providers by id with their names, and the teachers."""
 
     providers: Mapping[UUID, str]
     teachers: frozenset[UUID]
@@ -105,6 +107,12 @@ def registration(reading: Reading, registration_id: UUID) -> RegistrationRow:
     if record is None:
         raise NoSuchRegistration
     return row_of(record)
+
+
+def registrations_of(reading: Reading, ids: Collection[UUID]) -> list[RegistrationRow]:
+    """Those of `ids` that there are, for the office, who applied first on top."""
+    wanted = select(RegistrationRecord).where(RegistrationRecord.id.in_(ids)).order_by(RegistrationRecord.applied_at)
+    return [row_of(record) for record in reading.session.scalars(wanted)]
 
 
 def registrations(reading: Reading, filters: Filters, *, page: int = 1) -> Page[RegistrationRow]:
@@ -177,14 +185,10 @@ def seated_counts(reading: Reading, sitting_ids: Collection[UUID]) -> dict[UUID,
     return {sitting_id: count for sitting_id, count in rows if sitting_id is not None}
 
 
-def trainers(reading: Reading, person_ids: Collection[UUID], qualification: str) -> dict[UUID, Trainers]:
-    """Who trained these people for `qualification`, from all their eligibilities; nobody is missing."""
+def trainers(reading: Reading, person_ids: Collection[UUID]) -> dict[UUID, Trainers]:
+    """Who trained these people, from all their eligibilities; nobody is missing."""
     found: dict[UUID, list[EligibilityRecord]] = {person_id: [] for person_id in person_ids}
-    for record in reading.session.scalars(
-        select(EligibilityRecord).where(
-            EligibilityRecord.person_id.in_(person_ids), EligibilityRecord.qualification == qualification
-        )
-    ):
+    for record in reading.session.scalars(select(EligibilityRecord).where(EligibilityRecord.person_id.in_(person_ids))):
         found[record.person_id].append(record)
     return {
         person_id: Trainers(
@@ -222,10 +226,13 @@ def decision(
     person = accounts.particulars(reading, person_id)
     if person is None:
         raise NoSuchPerson
+    known = history(reading, person_id, qualification, without=without)
+    if blueprint := standards.blueprint_of(qualification, part, day):
+        known = replace(known, made_questions=papers.stands_behind(reading, blueprint, person_id))
     return decide(
         Application(part, day),
         Candidate(person.birth_date, person.sex.value if person.sex else None),
-        history(reading, person_id, qualification, without=without),
+        known,
         standards.regime_for(qualification, day),
         standards.retirement_tracks(),
     )
@@ -253,14 +260,14 @@ def history(reading: Reading, person_id: UUID, qualification: str, *, without: U
             for record in records
             if record.exam_on and record.outcome
         ),
-        bars=tuple(Bar(until, reason) for until, reason in bars_against(reading, person_id)),
+        bars=tuple(Bar(bar.until, bar.reason, bar.point) for bar in bars_against(reading, person_id)),
         open_parts=frozenset(record.part for record in records if record.state in OPEN_STATES and record.id != without),
     )
 
 
 def registration_record(reading: Reading, registration_id: UUID) -> RegistrationRecord:
     """The row, locked, for this room's own actions. Raises NoSuchRegistration."""
-    record = reading.session.get(RegistrationRecord, registration_id, with_for_update=True)
+    record = reading.session.get(RegistrationRecord, registration_id, with_for_update=True, populate_existing=True)
     if record is None:
         raise NoSuchRegistration
     return record
@@ -304,7 +311,8 @@ def _filtered(filters: Filters) -> Select[Any]:
 
 def row_of(record: RegistrationRecord) -> RegistrationRow:
     """The frozen view of a row, for this room's own actions."""
-    days = timedelta(days=standards.deadlines()["exam_after_application_days"].value)
+    decision = Decision.from_json(record.decision)
+    days = standards.regime_coded(decision.regime).exam_after_application_days
     return RegistrationRow(
         id=RegistrationId(record.id),
         person_id=record.person_id,
@@ -312,11 +320,11 @@ def row_of(record: RegistrationRecord) -> RegistrationRow:
         qualification=record.qualification,
         part=record.part,
         state=record.state,
-        decision=Decision.from_json(record.decision),
+        decision=decision,
         attempt=record.attempt,
         applied_at=record.applied_at,
         earliest_on=record.earliest_on,
-        exam_by=shanghai_date(record.applied_at) + days,
+        exam_by=None if days is None else shanghai_date(record.applied_at) + timedelta(days=days),
         sitting_id=record.sitting_id,
         exam_on=record.exam_on,
         seat=record.seat,
@@ -324,4 +332,5 @@ def row_of(record: RegistrationRecord) -> RegistrationRow:
         attended_at=record.attended_at,
         outcome=record.outcome,
         counts_until=record.counts_until,
+        follows_id=record.follows_id,
     )

@@ -34,7 +34,8 @@ class RegistrationRecord(Base):
     """One application and what became of it. `name` is the person's as it was when they applied.
 
     `decision` is the newest decision: the one made when they applied, or, once seated, the one for the day of the exam.
-    A withdrawn registration keeps its admission number, which is never used again, but not its seat.
+    A withdrawn registration keeps its admission number, which is never used again, but not its seat. `follows_id`: the
+    registration whose sitting came to nothing, and in whose place of the queue this one stands.
     """
 
     __tablename__ = "registrations"
@@ -59,3 +60,4 @@ class RegistrationRecord(Base):
     outcome: Mapped[Outcome | None]
     counts_until: Mapped[date | None]
     ended_at: Mapped[datetime | None]
+    follows_id: Mapped[UUID | None]

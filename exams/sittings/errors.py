@@ -28,7 +28,9 @@ class TooEarlyToOpen(Refused):
 
 
 class TooLateToOpen(Refused):
-    sentence = N_("This sitting could be opened until %(until)s. Plan a new one for its candidates.")
+    sentence = N_(
+        "This sitting could be opened until %(until)s. The exam office calls it off; its candidates keep their place."
+    )
 
 
 class TooEarlyForDuty(Refused):
@@ -51,6 +53,13 @@ class RoomIsTaken(Refused):
     sentence = N_("The room is taken by sitting %(code)s from %(starts)s to %(ends)s.")
 
 
+class RoomIsNeeded(Refused):
+    sentence = N_(
+        "Opened now, this sitting takes the room until %(ends)s, and sitting %(code)s begins there at %(starts)s. "
+        "The exam office calls one of the two off."
+    )
+
+
 class PersonIsBusy(Refused):
     sentence = N_("%(name)s is on duty in sitting %(code)s at that time.")
 
@@ -65,6 +74,10 @@ class OtherExam(Refused):
 
 class NoLongerAdmitted(Refused):
     sentence = N_("%(name)s cannot sit on %(day)s. The application was decided anew and refused.")
+
+
+class CheckedInAlready(Refused):
+    sentence = N_("%(name)s is checked in. The seat is not taken back any more.")
 
 
 class NotOnDuty(Refused):
@@ -83,8 +96,36 @@ class StartsInThePast(Invalid):
     sentence = N_("A sitting is planned for a time to come.")
 
 
+class StartsTooFarAhead(Invalid):
+    sentence = N_("A sitting is planned at most %(years)s years ahead.")
+
+
 class CapacityTooLarge(Invalid):
     sentence = N_("This room takes between 1 and %(most)s candidates.")
+
+
+class OffAlready(Refused):
+    sentence = N_("This sitting is %(state)s already.")
+
+
+class OpenedAlready(Refused):
+    sentence = N_("This sitting was opened. It is annulled as a whole or runs to its end.")
+
+
+class NeverOpened(Refused):
+    sentence = N_("This sitting was never opened. Call it off instead.")
+
+
+class ReleasedAlready(Refused):
+    sentence = N_("The results of this sitting are released. It cannot be called off or annulled any more.")
+
+
+class OwnSitting(Refused):
+    sentence = N_("You have a seat in this sitting yourself. Another officer decides about it.")
+
+
+class ReasonForCandidates(Invalid):
+    sentence = N_("Say why in a sentence: the candidates read it, and it stays with the sitting.")
 
 
 class ReasonMissing(Invalid):

@@ -89,6 +89,28 @@ class SittingClosed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SittingCalledOff(Event):
+    """It was never opened, and its `candidates` wait again."""
+
+    NAME: ClassVar[str] = "exams.sitting_called_off"
+
+    sitting_id: UUID
+    candidates: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SittingAnnulled(Event):
+    """It was held and counts for none of its `candidates`, who wait again."""
+
+    NAME: ClassVar[str] = "exams.sitting_annulled"
+
+    sitting_id: UUID
+    candidates: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SittingReleased(Event):
     NAME: ClassVar[str] = "exams.sitting_released"
 

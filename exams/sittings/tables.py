@@ -16,7 +16,10 @@ SITTING_NUMBERS = Sequence("sitting_numbers", schema="exams", metadata=Base.meta
 
 
 class SittingRecord(Base):
-    """One sitting. `standard` is what held when it was planned; a later change of the data does not change it."""
+    """One sitting. `standard` is what held when it was planned; a later change of the data does not change it.
+
+    `off_*`: when, why and by whom it was called off or annulled; from then on the row never changes.
+    """
 
     __tablename__ = "sittings"
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
@@ -39,6 +42,9 @@ class SittingRecord(Base):
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     released_at: Mapped[datetime | None]
+    off_at: Mapped[datetime | None]
+    off_because: Mapped[str | None]
+    off_by: Mapped[UUID | None]
 
 
 class DutyRecord(Base):

@@ -63,6 +63,12 @@ def room_rules() -> dict[str, Figure[int]]:
 
 
 @cache
+def conflict_rules() -> dict[str, Figure[int]]:
+    """How far back a conflict of interest reaches."""
+    return {name: Figure.read(raw) for name, raw in _file("centres.yaml")["integrity"].items()}
+
+
+@cache
 def deadlines() -> dict[str, Figure[int]]:
     """Days within which the office acts or a candidate may ask."""
     return {name: Figure.read(raw) for name, raw in _file("centres.yaml")["deadlines"].items()}
@@ -73,9 +79,20 @@ def regime_for(qualification: str, day: date) -> Regime:
     return regime_in_force(regimes(), vocabulary().qualification(qualification).position.value, day)
 
 
+def regime_coded(code: str) -> Regime:
+    """The regime that a decision names."""
+    return next(regime for regime in regimes() if regime.code == code)
+
+
 def standard_for(qualification: str, part: Part, day: date) -> Standard:
     """The standard of this exam on `day`. Raises NoStandard."""
     return standard_in_force(standards(), qualification, part, day)
+
+
+def blueprint_of(qualification: str, part: Part, day: date) -> str | None:
+    """The blueprint of this exam's papers on `day`; None where no paper is drawn."""
+    fitting = [it for it in standards() if (it.qualification, it.part) == (qualification, part) and it.is_in_force(day)]
+    return fitting[0].blueprint if fitting else None
 
 
 def parts_of(qualification: str, day: date) -> tuple[Part, ...]:

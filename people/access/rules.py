@@ -33,6 +33,7 @@ class Permission(StrEnum):
     OWN_RESULTS = "exams:results:own"
     RECORD_RESULTS = "exams:results:record"
     RELEASE_RESULTS = "exams:results:release"
+    ANNUL_SITTINGS = "exams:sittings:annul"
     OPEN_SITTINGS = "exams:sittings:open"
     PLAN_SITTINGS = "exams:sittings:plan"
     TAKE_UP_DUTY = "exams:sittings:take_up_duty"
@@ -113,6 +114,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.EXAMINER: _EVERYONE | {Permission.EXAMINE_PRACTICAL, Permission.RECORD_RESULTS, Permission.TAKE_UP_DUTY},
     Role.EXAM_OFFICER: _EVERYONE
     | {
+        Permission.ANNUL_SITTINGS,
         Permission.ANSWER_RECHECKS,
         Permission.ARRANGE_PRACTICAL,
         Permission.KEEP_BARS,

@@ -3,10 +3,10 @@
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, or_, select, true
 
 from kernel.actor import Actor
 from kernel.locks import hold
@@ -215,12 +215,15 @@ def masked_phones(reading: Reading, ids: Collection[UUID]) -> dict[UUID, str]:
     return {each: phone for each, phone in rows if phone is not None}
 
 
-def acting_for(reading: Reading, ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
-    """The organisations that persons act for through accounts that are not closed; persons without one are missing."""
+def acting_for(reading: Reading, ids: Collection[UUID], *, since: datetime) -> dict[UUID, frozenset[UUID]]:
+    """The organisations that persons act for through their accounts, or did at some time after `since`.
+
+    Persons without one are missing.
+    """
     rows = reading.session.execute(
         select(AccountRecord.person_id, AccountRecord.organisation_id).where(
             AccountRecord.person_id.in_(ids),
-            AccountRecord.closed_at.is_(None),
+            or_(AccountRecord.closed_at.is_(None), AccountRecord.closed_at >= since),
         )
     )
     found: dict[UUID, set[UUID]] = {}

@@ -14,7 +14,7 @@ from people.appointments.errors import NoSuchAccount
 from people.appointments.rules import AccountState, HeldAccount, WorkersSignIn
 from people.appointments.rules import is_known_elsewhere as judged_known_elsewhere
 from people.appointments.rules import workers_sign_in as judged_sign_in
-from people.organisations.queries import StaffFilter, StaffRow, all_staff, employers_of
+from people.organisations.queries import StaffFilter, StaffRow, all_staff, employments_of
 from people.organisations.tables import OrganisationRecord
 
 PAGE_ROWS = 50
@@ -126,7 +126,7 @@ def roles_elsewhere(reading: Reading, person_id: UUID, *, besides: UUID | None =
 def workers_sign_in(reading: Reading, row: StaffRow) -> StaffSignIn:
     """How it stands with the sign-in of somebody on the staff list of the actor's enterprise."""
     held = accounts_of(reading, [row.person_id]).get(row.person_id, [])
-    employers = employers_of(reading, [row.person_id]).get(row.person_id, frozenset())
+    employers = _employers(reading, row.person_id)
     state = judged_sign_in([_held(each) for each in held], own=row.organisation_id, employers=employers)
     if state is not WorkersSignIn.OURS:
         return StaffSignIn(state)
@@ -148,8 +148,12 @@ def staff_without_account(reading: Reading, wanted: StaffFilter) -> tuple[StaffR
 def is_known_elsewhere(reading: Reading, row: StaffRow) -> bool:
     """Whether others too employ this person or have opened an account for them, closed ones included."""
     held = accounts_of(reading, [row.person_id]).get(row.person_id, [])
-    employers = employers_of(reading, [row.person_id]).get(row.person_id, frozenset())
+    employers = _employers(reading, row.person_id)
     return judged_known_elsewhere([_held(each) for each in held], own=row.organisation_id, employers=employers)
+
+
+def _employers(reading: Reading, person_id: UUID) -> frozenset[UUID]:
+    return frozenset(each.organisation_id for each in employments_of(reading, person_id))
 
 
 def _held(account_row: AccountRow) -> HeldAccount:

@@ -158,11 +158,17 @@ def employments_of(reading: Reading, person_id: UUID) -> tuple[StaffRow, ...]:
     return tuple(StaffRow(*row) for row in reading.session.execute(rows))
 
 
-def employers_of(reading: Reading, person_ids: Sequence[UUID]) -> dict[UUID, frozenset[UUID]]:
-    """The organisations where each of these people works now; people who work nowhere are missing."""
+def employers_of(
+    reading: Reading, person_ids: Sequence[UUID], *, since: date, until: date
+) -> dict[UUID, frozenset[UUID]]:
+    """The organisations where each of these people worked on some day from `since` to `until`; nowhere: missing."""
     rows = reading.session.execute(
         select(EmploymentRecord.person_id, func.array_agg(EmploymentRecord.organisation_id))
-        .where(EmploymentRecord.person_id.in_(person_ids), EmploymentRecord.left_on.is_(None))
+        .where(
+            EmploymentRecord.person_id.in_(person_ids),
+            EmploymentRecord.hired_on <= until,
+            or_(EmploymentRecord.left_on.is_(None), EmploymentRecord.left_on >= since),
+        )
         .group_by(EmploymentRecord.person_id)
     )
     return {person_id: frozenset(organisations) for person_id, organisations in rows}

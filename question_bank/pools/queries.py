@@ -55,7 +55,7 @@ def readable_contents(reading: Reading, pool: Pool) -> dict[VersionId, Question]
 def people_behind(reading: Reading, versions: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
     """Version -> persons who wrote or judged it or an earlier version of the same question.
 
-    They may not examine those who answer it. Versions that never came into use are left out.
+    They may neither answer it nor examine those who do. Versions that never came into use are left out.
     """
     rows = reading.session.execute(
         select(PersonBehindRecord.version_id, PersonBehindRecord.person_id).where(
@@ -66,6 +66,20 @@ def people_behind(reading: Reading, versions: Collection[UUID]) -> dict[UUID, fr
     for version_id, person_id in rows:
         people.setdefault(version_id, set()).add(person_id)
     return {version_id: frozenset(found) for version_id, found in people.items()}
+
+
+def stands_behind(reading: Reading, bank: str, person_id: UUID) -> bool:
+    """Whether a person wrote or judged any version of `bank` that is in use, or an earlier one of its question."""
+    asked = (
+        select(PersonBehindRecord.version_id)
+        .join(ApprovedVersionRecord, ApprovedVersionRecord.id == PersonBehindRecord.version_id)
+        .where(
+            ApprovedVersionRecord.bank == bank,
+            ApprovedVersionRecord.state == State.APPROVED,
+            PersonBehindRecord.person_id == person_id,
+        )
+    )
+    return bool(reading.session.scalar(select(asked.exists())))
 
 
 def _sealed(reading: Reading, pool: Pool) -> list[tuple[UUID, bytes]]:

@@ -165,7 +165,8 @@ def on_chinese_screens() -> str:
     """Every Chinese word that a screen can show: translations, and names in the dated vocabularies."""
     said = [text for strings in merged(read_catalogues(LOCALES / "zh_CN").values()).values() for text in strings]
     named = [file.read_text(encoding="utf-8") for file in WEB.parent.glob("*/data/**/*.yaml")]
-    python = [file.read_text(encoding="utf-8") for file in WEB.parent.glob("people/**/rules/*.py")]
+    rules = (file for package in words.PACKAGES for file in (WEB.parent / package).glob("**/rules/*.py"))
+    python = [file.read_text(encoding="utf-8") for file in rules]
     return "\n".join([*said, *named, *python])
 
 

@@ -112,7 +112,9 @@ ACCOUNTS_ENFORCED = N_("Found afresh whenever this page is opened, over all acco
 ACCOUNTS_APART = N_("%(count)s people with open accounts looked at: nobody stands on both sides.")
 ACCOUNT_ACROSS = N_("%(name)s holds roles on both sides: %(roles)s.")
 
-STAFF_RULE = N_("Whoever teaches candidates, or made the questions, is not on duty in their sitting.")
+STAFF_RULE = N_(
+    "Whoever teaches candidates or made the questions is not on duty; whoever made them does not sit the exam."
+)
 STAFF_ENFORCED = N_("Checked when assigned, again when the sitting opens, and every ten minutes afterwards.")
 STAFF_APART = N_("No conflict has come to light in any sitting.")
 STAFF_ON_DUTY = N_(
@@ -120,6 +122,19 @@ STAFF_ON_DUTY = N_(
 )
 STAFF_RELIEVED = N_(
     "Sitting %(sitting)s on %(starts)s: %(name)s, %(duty)s, %(reasons)s. Found on %(found)s; relieved on %(relieved)s."
+)
+
+CANDIDATE_MADE_QUESTIONS = N_(
+    "Sitting %(sitting)s on %(starts)s: the candidate %(name)s %(reasons)s. Found on %(found)s."
+)
+
+ANNULLED_RULE = N_("An exam that was held is annulled only as a whole sitting, and never once its results are out.")
+ANNULLED_ENFORCED = N_(
+    "There is no such deed for one candidate; the reason is kept for ever and told to every candidate."
+)
+NOTHING_ANNULLED = N_("No sitting was ever annulled.")
+AN_ANNULLED = N_(
+    "Sitting %(sitting)s of %(starts)s, %(candidates)s candidates, was annulled on %(at)s by %(name)s: %(reason)s"
 )
 
 AUDIT_RULE = N_("The audit is chained and signed, so that an edit, removal, insertion or reorder is found.")

@@ -21,6 +21,7 @@ from exams.attempts.errors import (
 from exams.attempts.events import AttemptStarted, CandidateCheckedIn, CandidateLetInLate, DeskTaken
 from exams.attempts.rules import AttemptId, NoteKind, Standing, State, check_start, desk_digest, standing
 from exams.attempts.tables import AttemptRecord, CheckInRecord
+from exams.integrity.queries import candidates_behind_questions
 from exams.papers import queries as papers
 from exams.registrations import actions as registering
 from exams.registrations import queries as registrations
@@ -91,7 +92,8 @@ def _require_admitted(work: Work, row: RegistrationRow) -> None:
         day=row.exam_on,
         without=row.id,
     )
-    if not decision.is_accepted:
+    ground = sittings.sitting(work, row.sitting_id).ground
+    if not decision.is_accepted or candidates_behind_questions(work, ground, {row.person_id: row.name}):
         raise NoLongerAdmitted(name=row.name, day=row.exam_on)
 
 

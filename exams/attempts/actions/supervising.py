@@ -28,7 +28,7 @@ from exams.standards.rules import Part
 from kernel.work import Work, action
 from people.access.rules import Permission
 
-RECORD_FINISHED = (SittingState.CLOSED, SittingState.RELEASED)
+RECORD_FINISHED = (SittingState.CLOSED, SittingState.RELEASED, SittingState.ANNULLED)
 
 
 @action(needs=Permission.INVIGILATE)

@@ -22,6 +22,7 @@ class State(StrEnum):
     SUBMITTED = "submitted"
     RUN_OUT = "run_out"
     ENDED = "ended"  # by two invigilators, for a breach
+    ANNULLED = "annulled"  # with its whole sitting, by the exam office
 
     @property
     def is_over(self) -> bool:
@@ -75,6 +76,12 @@ class Attempt:
         if self.state.is_over:
             raise AttemptIsOver
         return replace(self, state=State.ENDED)
+
+    def annul(self) -> "Attempt":
+        """The sitting was annulled. Raises AttemptIsOver."""
+        if self.state.is_over:
+            raise AttemptIsOver
+        return replace(self, state=State.ANNULLED)
 
 
 def check_minutes(minutes: int) -> None:

@@ -25,6 +25,7 @@ class Presence(StrEnum):
     SUBMITTED = "submitted"
     RUN_OUT = "run_out"
     ENDED = "ended"
+    ANNULLED = "annulled"
 
 
 class Trouble(StrEnum):
@@ -47,6 +48,7 @@ class NoteKind(StrEnum):
     BREACH = "breach"
     INCIDENT = "incident"
     CLOSED = "closed"
+    ANNULLED = "annulled"
     SIGNED = "signed"
 
 

@@ -28,6 +28,7 @@ class Subject(StrEnum):
     REGISTERED = "registered"
     PASSED = "passed"
     THEORY = "theory"
+    QUESTIONS = "questions"
 
 
 SENTENCES: dict[tuple[Subject, str], str] = {
@@ -52,6 +53,10 @@ SENTENCES: dict[tuple[Subject, str], str] = {
     (Subject.PASSED, "unmet"): N_("You passed this part on %(taken)s; it counts until %(until)s."),
     (Subject.THEORY, "met"): N_("You passed the theory exam on %(taken)s; it counts until %(until)s."),
     (Subject.THEORY, "unmet"): N_("The practical comes after the theory exam, and you hold no valid pass of it."),
+    (Subject.QUESTIONS, "met"): N_("You had no part in the questions of this exam."),
+    (Subject.QUESTIONS, "unmet"): N_(
+        "You wrote, reviewed or approved questions that this exam draws from, so you cannot sit it."
+    ),
 }
 
 
@@ -88,20 +93,25 @@ class PastExam:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """No exam until `until`, that day included."""
+    """No exam until `until`, that day included. `point`: that of the regime on which it rests, where one is known."""
 
     until: date
     reason: str
+    point: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All that exams knows of a person and one qualification."""
+    """All that exams knows of a person and one qualification.
+
+    `made_questions`: whether the person stands behind questions that the exam draws from; None where it draws none.
+    """
 
     eligibilities: tuple[Eligibility, ...] = ()
     exams: tuple[PastExam, ...] = ()
     bars: tuple[Bar, ...] = ()
     open_parts: frozenset[Part] = frozenset()
+    made_questions: bool | None = None
 
     def valid_pass(self, part: Part, day: date) -> PastExam | None:
         """The newest pass of `part` that still counts on `day`."""
@@ -201,6 +211,9 @@ def decide(
     ]
     if application.part is Part.PRACTICAL and regime.is_theory_first:
         checks.append(_theory(application.day, history, regime))
+    if history.made_questions is not None:
+        key = "unmet" if history.made_questions else "met"
+        checks.append(_check(Subject.QUESTIONS, key, None, met=not history.made_questions))
     return Decision(regime.code, application.day, used + 1, tuple(checks))
 
 
@@ -248,10 +261,10 @@ def _training(day: date, history: History, regime: Regime) -> Check:
 
 
 def _bar(day: date, history: History, regime: Regime) -> Check:
-    rule = regime.quote("barred_after_fraud_months")
     longest = max((bar for bar in history.bars if day <= bar.until), key=lambda bar: bar.until, default=None)
     if longest is None:
-        return _check(Subject.BAR, "met", rule, met=True)
+        return _check(Subject.BAR, "met", None, met=True)
+    rule = regime.quote(longest.point) if longest.point else None
     return _check(Subject.BAR, "unmet", rule, met=False, until=str(longest.until), reason=longest.reason)
 
 

@@ -52,7 +52,7 @@ OUTCOME_NAMES: dict[Outcome, Names] = {
     Outcome.FAILED: {"zh": "不合格", "en": "not passed"},
     Outcome.ABSENT: {"zh": "缺考", "en": "absent"},
     Outcome.CANCELLED: {"zh": "成绩取消", "en": "cancelled"},
-    Outcome.VOIDED: {"zh": "考试作废，不计次数", "en": "void, not counted"},
+    Outcome.VOIDED: {"zh": "本次考试作废，不计次数", "en": "void, not counted"},
 }
 
 

@@ -1,15 +1,15 @@
 """A sitting is planned, and candidates get their seats."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
 from exams.centres import queries as centres
-from exams.integrity.queries import conflicts_in
-from exams.integrity.rules import require_none
+from exams.integrity.queries import candidates_behind_questions, conflicts_in
+from exams.integrity.rules import require_none, require_none_knows
 from exams.registrations import actions as registering
 from exams.registrations import queries as registrations
 from exams.registrations.rules import admission_number
@@ -17,21 +17,23 @@ from exams.sittings import queries
 from exams.sittings.errors import (
     CandidateIsBusy,
     CapacityTooLarge,
+    CheckedInAlready,
     NoLongerAdmitted,
     OtherExam,
     OtherKindOfRoom,
     ReasonMissing,
     RoomIsTaken,
     SittingIsFull,
-    StartsInThePast,
 )
 from exams.sittings.events import LotDrawn, SittingPlanned
-from exams.sittings.rules import SittingId, State, require_state, seat_order
+from exams.sittings.queries import records
+from exams.sittings.rules import SittingId, State, require_state, require_time_to_come, seat_order
 from exams.sittings.tables import SITTING_NUMBERS, LotRecord, SittingRecord
 from exams.standards import queries as standards
 from exams.standards.rules import Part, Standard
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
+from kernel.locks import hold
 from kernel.work import Work, action
 from people.access.rules import Permission
 
@@ -45,13 +47,12 @@ def plan_sitting(
     """A sitting in a room at a time. Without `capacity` it takes what room and rule allow.
 
     Raises:
-        NoSuchRoom, OtherKindOfRoom, NoStandard, StartsInThePast, CapacityTooLarge, RoomIsTaken.
+        NoSuchRoom, OtherKindOfRoom, NoStandard, StartsInThePast, StartsTooFarAhead, CapacityTooLarge, RoomIsTaken.
     """
     room = centres.room(work, room_id)
     if room.kind.value != part.value:
         raise OtherKindOfRoom(fields={"room_id": OtherKindOfRoom()})
-    if starts_at <= work.now:
-        raise StartsInThePast(fields={"starts_at": StartsInThePast()})
+    require_time_to_come(starts_at, work.now)
     day = shanghai_date(starts_at)
     standard = standards.standard_for(qualification, part, day)
     most = min(room.seats, standards.room_rules()["candidates_at_most"].value)
@@ -90,7 +91,10 @@ def plan_sitting(
 
 
 def _minutes(standard: Standard) -> int:
-    """How long the room is taken: a theory exam with those who start late, a practical with its turns."""
+    """How long the room is taken: a theory exam with those who start late, a practical with its turns.
+
+    A sitting that opens late moves its end, see `open_sitting`.
+    """
     rules = standards.room_rules()
     if standard.part is Part.PRACTICAL:
         return rules["practical_block_minutes"].value
@@ -99,7 +103,7 @@ def _minutes(standard: Standard) -> int:
 
 def _require_room_free(work: Work, room_id: UUID, starts_at: datetime, ends_at: datetime) -> None:
     centres.lock_room(work, room_id)  # two officers planning at once must see each other
-    for other in queries.overlapping(work, starts_at, ends_at):
+    for other in records.overlapping(work, starts_at, ends_at):
         if other.room_id == room_id:
             raise RoomIsTaken(code=other.code, starts=other.starts_at, ends=other.ends_at)
 
@@ -115,7 +119,7 @@ def seat_candidates(work: Work, sitting_id: UUID, *, registration_ids: Sequence[
         NoSuchSitting, StepOutOfOrder, SittingIsFull, NoSuchRegistration, OtherExam, CandidateIsBusy, NotWaiting,
         NoLongerAdmitted, StaffInConflict.
     """
-    record = queries.sitting_record(work, sitting_id)
+    record = records.sitting_record(work, sitting_id)
     require_state(record.state, State.PLANNED)
     rows = sorted(
         (registrations.registration(work, id_) for id_ in dict.fromkeys(registration_ids)),
@@ -125,6 +129,7 @@ def seat_candidates(work: Work, sitting_id: UUID, *, registration_ids: Sequence[
     free = queries.free_seats(work, queries.sitting(work, sitting_id))
     if len(rows) > len(free):
         raise SittingIsFull(free=len(free), wanted=len(rows))
+    hold_people(work, [row.person_id for row in rows])
     _require_candidates_free(work, record, rows)
     _seat(work, record, rows, _order(work, record, free, len(rows)) if by_lot else seat_order(free, None))
     require_staff_free(work, record)
@@ -138,7 +143,7 @@ def _require_same_exam(record: SittingRecord, rows: Sequence[registrations.Regis
 
 
 def _require_candidates_free(work: Work, record: SittingRecord, rows: Sequence[registrations.RegistrationRow]) -> None:
-    busy = queries.busy_candidates(work, record)
+    busy = records.busy_candidates(work, record)
     for row in rows:
         if row.person_id in busy:
             raise CandidateIsBusy(name=row.name, code=busy[row.person_id])
@@ -172,19 +177,30 @@ def _seat(
 
 @action(needs=Permission.PLAN_SITTINGS)
 def unseat_candidate(work: Work, sitting_id: UUID, *, registration_id: UUID, reason: str) -> None:
-    """Take a seat back before the papers are drawn; the candidate waits again.
+    """Take a seat back before the sitting opens, from somebody who is not checked in; the candidate waits again.
 
     Raises:
-        NoSuchSitting, StepOutOfOrder, ReasonMissing, NoSuchRegistration, NotSeated.
+        NoSuchSitting, StepOutOfOrder, ReasonMissing, NoSuchRegistration, NotSeated, CheckedInAlready.
     """
-    record = queries.sitting_record(work, sitting_id)
-    require_state(record.state, State.PLANNED, State.CONFIRMED)
+    record = records.sitting_record(work, sitting_id)
+    require_state(record.state, State.PLANNED, State.CONFIRMED, State.DRAWN)
     if not reason.strip():
         raise ReasonMissing(fields={"reason": ReasonMissing()})
     row = registrations.registration(work, registration_id)
     if row.sitting_id != record.id:
         raise OtherExam(name=row.name)
+    if row.attended_at is not None:  # whoever was let in here would be let in unseen in the next sitting
+        raise CheckedInAlready(name=row.name)
     registering.take_seat_back(work, registration_id=row.id, reason=reason.strip())
+
+
+def hold_people(work: Work, person_ids: Iterable[UUID]) -> None:
+    """Let nobody else give these people a seat or a duty until this work ends: two officers must see each other.
+
+    Always in the same order, so that two who hold several never wait for each other.
+    """
+    for person_id in sorted(set(person_ids)):
+        hold(work.session, f"exams.sittings.person:{person_id}")
 
 
 def draw_lot(
@@ -198,6 +214,11 @@ def draw_lot(
     work.session.flush()
     work.announce(LotDrawn(lot_id=lot.id, sitting_id=sitting_id, purpose=purpose, seed=lot.seed))
     return lot.id
+
+
+def require_nobody_knows(work: Work, record: SittingRecord) -> None:
+    """Refuse when a candidate stands behind the questions. Raises CandidatesMadeQuestions."""
+    require_none_knows(candidates_behind_questions(work, queries.sitting(work, record.id).ground))
 
 
 def require_staff_free(work: Work, record: SittingRecord) -> None:

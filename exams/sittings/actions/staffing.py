@@ -10,12 +10,13 @@ from exams.centres.queries import StaffRow
 from exams.centres.rules import DUTY_NAMES, Duty, is_fit, require_fit
 from exams.integrity.actions import record_findings
 from exams.integrity.errors import NobodyFree
-from exams.integrity.queries import conflicts_in
-from exams.integrity.rules import require_none
+from exams.integrity.queries import candidates_behind_questions, conflicts_in
+from exams.integrity.rules import CANDIDATE, require_none
 from exams.sittings import queries
-from exams.sittings.actions.planning import SEED_BITS, draw_lot
+from exams.sittings.actions.planning import SEED_BITS, draw_lot, hold_people
 from exams.sittings.errors import AlreadyOnDuty, PersonIsBusy, ReasonMissing
 from exams.sittings.events import DutyTakenUp, StaffAssigned, StaffRelieved
+from exams.sittings.queries import records
 from exams.sittings.rules import State, require_state, shuffled
 from exams.sittings.tables import DutyRecord, SittingRecord
 from kernel.clock import shanghai_date
@@ -35,9 +36,10 @@ def assign_staff(work: Work, sitting_id: UUID, *, staff_id: UUID) -> None:
         NoSuchSitting, StepOutOfOrder, NotInThePool, LeftThePool, CertificateOver, TradeUnknownToExaminer,
         AlreadyOnDuty, PersonIsBusy, StaffInConflict.
     """
-    record = queries.sitting_record(work, sitting_id)
+    record = records.sitting_record(work, sitting_id)
     require_state(record.state, *ASSIGNABLE)
     staff = centres.staff_member(work, record.centre_id, staff_id)
+    hold_people(work, [staff.person_id])
     _require_available(work, record, staff)
     _assign(work, record, staff, None)
 
@@ -45,9 +47,11 @@ def assign_staff(work: Work, sitting_id: UUID, *, staff_id: UUID) -> None:
 @action(needs=Permission.PLAN_SITTINGS)
 def assign_by_lot(work: Work, sitting_id: UUID, *, duty: Duty) -> str:
     """Put somebody on duty by lot from those of the pool who may; the name. Raises NobodyFree, StepOutOfOrder."""
-    record = queries.sitting_record(work, sitting_id)
+    record = records.sitting_record(work, sitting_id)
     require_state(record.state, *ASSIGNABLE)
-    free = sorted(_available(work, record, centres.pool(work, record.centre_id, duty)), key=lambda staff: str(staff.id))
+    pool = centres.pool(work, record.centre_id, duty)
+    hold_people(work, [staff.person_id for staff in pool])
+    free = sorted(_available(work, record, pool), key=lambda staff: str(staff.id))
     if not free:
         raise NobodyFree(duty=DUTY_NAMES[duty])
     seed = secrets.randbits(SEED_BITS)
@@ -61,11 +65,11 @@ def assign_by_lot(work: Work, sitting_id: UUID, *, duty: Duty) -> str:
 @action(needs=Permission.PLAN_SITTINGS)
 def relieve_staff(work: Work, sitting_id: UUID, *, person_id: UUID, reason: str) -> None:
     """Somebody is no longer on duty; the reason stays. Raises StepOutOfOrder, ReasonMissing, NotOnDuty."""
-    record = queries.sitting_record(work, sitting_id)
+    record = records.sitting_record(work, sitting_id)
     require_state(record.state, *ASSIGNABLE)
     if not reason.strip():
         raise ReasonMissing(fields={"reason": ReasonMissing()})
-    duty = queries.duty_record(work, sitting_id, person_id)
+    duty = records.duty_record(work, sitting_id, person_id)
     duty.relieved_at, duty.relieved_because = work.now, reason.strip()
     work.announce(StaffRelieved(sitting_id=record.id, person_id=person_id, reason=reason.strip()))
 
@@ -73,9 +77,9 @@ def relieve_staff(work: Work, sitting_id: UUID, *, person_id: UUID, reason: str)
 @action(needs=Permission.TAKE_UP_DUTY)
 def take_up_duty(work: Work, sitting_id: UUID) -> None:
     """The actor is there and ready. Twice is once. Raises NoSuchSitting, NotOnDuty, StepOutOfOrder, TooEarlyForDuty."""
-    record = queries.sitting_record(work, sitting_id)
-    duty = queries.duty_record(work, sitting_id, work.actor.person_id)
-    queries.as_rules(record).require_duty_time(work.now, queries.house_rules())
+    record = records.sitting_record(work, sitting_id)
+    duty = records.duty_record(work, sitting_id, work.actor.person_id)
+    records.as_rules(record).require_duty_time(work.now, records.house_rules())
     if duty.taken_up_at is None:
         duty.taken_up_at = work.now
         work.announce(DutyTakenUp(sitting_id=record.id, person_id=duty.person_id))
@@ -83,27 +87,30 @@ def take_up_duty(work: Work, sitting_id: UUID) -> None:
 
 @action(needs=Permission.CHECK_CONFLICTS)
 def recheck_staff(work: Work) -> None:
-    """Look again at everybody on duty in the sittings of the last 90 days and to come, and write down what is found.
+    """Look again at the sittings of the last 90 days and to come, and write down what is found.
 
-    A conflict may become known later: an employment entered late, a teacher added to a training proof.
+    A conflict may become known later: an employment entered late, a teacher added to a training proof. Whoever took up
+    a duty is looked at also after being relieved of it: what they saw and wrote down before that stands.
     """
-    for record in queries.with_staff(work, work.now - LOOKED_BACK):
-        on_duty = queries.duties(work, record.id)
-        row = queries.sitting(work, record.id)
-        record_findings(
-            work,
-            sitting_id=record.id,
-            sitting_code=record.code,
-            duties={duty.person_id: duty.duty.value for duty in on_duty},
-            found=conflicts_in(work, row.ground, {duty.person_id: duty.name for duty in on_duty}),
-        )
+    for record in records.with_staff(work, work.now - LOOKED_BACK):
+        staff = queries.had_duty(work, record.id)
+        ground = queries.sitting(work, record.id).ground
+        knowing = candidates_behind_questions(work, ground)
+        for duties, found in (
+            (
+                {duty.person_id: duty.duty.value for duty in staff},
+                conflicts_in(work, ground, {duty.person_id: duty.name for duty in staff}),
+            ),
+            ({one.person_id: CANDIDATE for one in knowing}, knowing),
+        ):
+            record_findings(work, sitting_id=record.id, sitting_code=record.code, duties=duties, found=found)
 
 
 def _require_available(work: Work, record: SittingRecord, staff: StaffRow) -> None:
     require_fit(staff.member, record.qualification, shanghai_date(record.starts_at))
     if any(duty.person_id == staff.person_id for duty in queries.duties(work, record.id)):
         raise AlreadyOnDuty(name=staff.member.name)
-    busy = queries.busy_people(work, record)
+    busy = records.busy_people(work, record)
     if staff.person_id in busy:
         raise PersonIsBusy(name=staff.member.name, code=busy[staff.person_id])
     ground = queries.sitting(work, record.id).ground
@@ -113,7 +120,7 @@ def _require_available(work: Work, record: SittingRecord, staff: StaffRow) -> No
 def _available(work: Work, record: SittingRecord, pool: Sequence[StaffRow]) -> list[StaffRow]:
     """Those of the pool for whom `_require_available` has no word, asked at once and not one by one."""
     names = {staff.person_id: staff.member.name for staff in pool}
-    kept_away = {duty.person_id for duty in queries.duties(work, record.id)} | queries.busy_people(work, record).keys()
+    kept_away = {duty.person_id for duty in queries.duties(work, record.id)} | records.busy_people(work, record).keys()
     kept_away |= {one.person_id for one in conflicts_in(work, queries.sitting(work, record.id).ground, names)}
     day = shanghai_date(record.starts_at)
     return [

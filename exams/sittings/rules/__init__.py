@@ -2,21 +2,29 @@
 
 from exams.sittings.rules.lots import seat_order, shuffled
 from exams.sittings.rules.sitting import (
+    OFF,
     STATE_NAMES,
+    STEPS,
     HouseRules,
     Sitting,
     SittingId,
     State,
+    reason_for_candidates,
     require_state,
+    require_time_to_come,
 )
 
 __all__ = [
+    "OFF",
     "STATE_NAMES",
+    "STEPS",
     "HouseRules",
     "Sitting",
     "SittingId",
     "State",
+    "reason_for_candidates",
     "require_state",
+    "require_time_to_come",
     "seat_order",
     "shuffled",
 ]

@@ -1,6 +1,8 @@
 """The steps of a sitting.
 
     planned -> confirmed -> drawn -> open -> closed -> released
+    planned, confirmed, drawn -> called_off
+    open, closed -> annulled
 
 planned    candidates are given seats, staff are assigned
 confirmed  seats and staff stand; admission tickets can be had
@@ -8,6 +10,8 @@ drawn      the secret is promised and every candidate has a paper
 open       candidates work
 closed     nobody works any more; marks are there, nobody is told
 released   candidates see their results
+called_off it was never opened, and never will be; its candidates wait again
+annulled   it was held and came to nothing, a fire for example: it counts for nobody, and its candidates wait again
 """
 
 from dataclasses import dataclass
@@ -18,10 +22,17 @@ from uuid import UUID
 
 from exams.centres.rules import DUTY_NAMES, Duty
 from exams.sittings.errors import (
+    NeverOpened,
     NobodySeated,
+    OffAlready,
+    OpenedAlready,
     PapersMissing,
+    ReasonForCandidates,
+    ReleasedAlready,
     StaffMissing,
     StaffNotThere,
+    StartsInThePast,
+    StartsTooFarAhead,
     StepOutOfOrder,
     TooEarlyForDuty,
     TooEarlyToCheckIn,
@@ -31,6 +42,9 @@ from exams.sittings.errors import (
 from exams.standards.rules import Names, Part
 
 SittingId = NewType("SittingId", UUID)
+SHORTEST_REASON = 4
+# A guard against a mistyped year, not a rule of law.
+YEARS_AHEAD_AT_MOST = 3
 
 
 class State(StrEnum):
@@ -40,6 +54,8 @@ class State(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     RELEASED = "released"
+    CALLED_OFF = "called_off"
+    ANNULLED = "annulled"
 
 
 STATE_NAMES: dict[State, Names] = {
@@ -49,7 +65,11 @@ STATE_NAMES: dict[State, Names] = {
     State.OPEN: {"zh": "考试中", "en": "open"},
     State.CLOSED: {"zh": "已结束", "en": "closed"},
     State.RELEASED: {"zh": "成绩已发布", "en": "released"},
+    State.CALLED_OFF: {"zh": "已取消", "en": "called off"},
+    State.ANNULLED: {"zh": "已作废", "en": "annulled"},
 }
+STEPS = (State.PLANNED, State.CONFIRMED, State.DRAWN, State.OPEN, State.CLOSED, State.RELEASED)
+OFF = (State.CALLED_OFF, State.ANNULLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +150,43 @@ class Sitting:
         """Raises StepOutOfOrder."""
         require_state(self.state, State.CLOSED)
         return State.RELEASED
+
+    def call_off(self) -> State:
+        """Raises OffAlready, ReleasedAlready, OpenedAlready."""
+        self._require_on()
+        if self.state not in (State.PLANNED, State.CONFIRMED, State.DRAWN):
+            raise OpenedAlready
+        return State.CALLED_OFF
+
+    def annul(self) -> State:
+        """Raises OffAlready, ReleasedAlready, NeverOpened."""
+        self._require_on()
+        if self.state not in (State.OPEN, State.CLOSED):
+            raise NeverOpened
+        return State.ANNULLED
+
+    def _require_on(self) -> None:
+        if self.state in OFF:
+            raise OffAlready(state=STATE_NAMES[self.state])
+        if self.state is State.RELEASED:
+            raise ReleasedAlready
+
+
+def require_time_to_come(starts_at: datetime, now: datetime) -> None:
+    """Raises StartsInThePast, StartsTooFarAhead; each at its field."""
+    if starts_at <= now:
+        raise StartsInThePast(fields={"starts_at": StartsInThePast()})
+    if starts_at.year > now.year + YEARS_AHEAD_AT_MOST:
+        problem = StartsTooFarAhead(years=YEARS_AHEAD_AT_MOST)
+        raise StartsTooFarAhead(fields={"starts_at": problem}, years=YEARS_AHEAD_AT_MOST)
+
+
+def reason_for_candidates(reason: str) -> str:
+    """The reason, trimmed. Raises ReasonForCandidates."""
+    said = reason.strip()
+    if len(said) < SHORTEST_REASON:
+        raise ReasonForCandidates(fields={"reason": ReasonForCandidates()})
+    return said
 
 
 def require_state(state: State, *needed: State) -> None:

@@ -20,7 +20,7 @@ class RenewedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One point of a regime; `value` None means that it sets no limit."""
+    """One point of a regime; `value` None means that it sets no limit, or that none is known."""
 
     value: Any
     clause: Names
@@ -66,6 +66,23 @@ class Regime:
     @property
     def part_valid_months(self) -> int:
         return int(self.points["part_valid_months"].value)
+
+    @property
+    def barred_after_fraud_months(self) -> int:
+        """How long nobody applies whose certificate was got by fraud or bribery."""
+        return int(self.points["barred_after_fraud_months"].value)
+
+    @property
+    def exam_after_application_days(self) -> int | None:
+        """Within how many days of the application the exam is held; None where no rule is known."""
+        value = self.points["exam_after_application_days"].value
+        return None if value is None else int(value)
+
+    @property
+    def result_working_days(self) -> int | None:
+        """Within how many working days of the exam its result is published; None where no rule is known."""
+        value = self.points["result_working_days"].value
+        return None if value is None else int(value)
 
     def is_in_force(self, day: date) -> bool:
         return self.begins <= day and (self.ends is None or day <= self.ends)

@@ -4,8 +4,17 @@ from uuid import UUID
 
 import pytest
 
-from exams.integrity.errors import StaffInConflict, StaffInConflictAndMore
-from exams.integrity.rules import Conflict, Examinee, Ground, StaffPerson, conflicts, require_none
+from exams.integrity.errors import CandidatesMadeQuestions, StaffInConflict, StaffInConflictAndMore
+from exams.integrity.rules import (
+    Conflict,
+    Examinee,
+    Ground,
+    StaffPerson,
+    conflicts,
+    knowing_candidates,
+    require_none,
+    require_none_knows,
+)
 
 LI, WANG, ZHANG, CHEN = (UUID(int=number) for number in range(1, 5))
 SCHOOL, CENTRE = UUID(int=10), UUID(int=11)
@@ -37,6 +46,17 @@ def test_nobody_invigilates_their_own_exam():
 def test_who_made_a_question_stays_away():
     found = conflicts([StaffPerson(LI, "李四"), StaffPerson(WANG, "王六")], [examinee()], {LI})
     assert [(conflict.person_id, conflict.ground) for conflict in found] == [(LI, Ground.QUESTIONS)]
+
+
+def test_who_made_a_question_does_not_answer_it_either():
+    found = knowing_candidates({ZHANG: "张三", LI: "李四", WANG: "王六"}, {LI, WANG})
+    assert [(one.person_id, one.ground) for one in found] == [
+        (LI, Ground.CANDIDATE_QUESTIONS),
+        (WANG, Ground.CANDIDATE_QUESTIONS),
+    ]
+    with pytest.raises(CandidatesMadeQuestions, match="李四、王六"):
+        require_none_knows(found)
+    require_none_knows(knowing_candidates({ZHANG: "张三"}, {LI}))
 
 
 def test_the_refusal_names_the_person_and_every_reason():

@@ -54,7 +54,8 @@ def test_a_trained_adult_is_accepted_and_each_point_quotes_its_rule():
     decision = decided()
     assert decision.is_accepted
     assert decision.regime == "order_19"
-    assert all(check.rule for check in decision.checks if check.subject is not Subject.REGISTERED)
+    of_the_house = (Subject.REGISTERED, Subject.BAR)
+    assert all(check.rule for check in decision.checks if check.subject not in of_the_house)
 
 
 @pytest.mark.parametrize(("day", "regime"), [(OLD, "order_30"), (NEW, "order_19")])
@@ -113,6 +114,21 @@ def test_a_bar_ends_the_day_after_its_last():
     history = replace(HISTORY, bars=(Bar(date(2026, 6, 10), "替考"),))
     assert unmet(decided(day=date(2026, 6, 10), history=history)) == [Subject.BAR]
     assert decided(day=date(2026, 6, 11), history=history).is_accepted
+
+
+@pytest.mark.parametrize(("day", "clause"), [(OLD, "article 30"), (NEW, "as in article 30 of order 30")])
+def test_only_a_bar_for_a_certificate_got_by_fraud_rests_on_the_article_about_it(day, clause):
+    until = date(2026, 12, 31)
+    for point, quoted in (("barred_after_fraud_months", clause), (None, None)):
+        history = replace(trained_on(date(2026, 3, 1)), bars=(Bar(until, "第3号处理决定", point),))
+        (check,) = decided(day=day, history=history).unmet
+        assert check.subject is Subject.BAR
+        assert (check.rule.clause["en"] if check.rule else None) == quoted
+
+
+def test_who_is_not_barred_is_told_no_rule_about_bars():
+    (check,) = [check for check in decided().checks if check.subject is Subject.BAR]
+    assert (check.is_met, check.rule) == (True, None)
 
 
 def test_order_30_allows_two_theory_attempts_and_then_asks_for_new_training():

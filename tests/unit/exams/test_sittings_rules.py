@@ -5,8 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from exams.sittings.errors import (
+    NeverOpened,
     NobodySeated,
+    OffAlready,
+    OpenedAlready,
     PapersMissing,
+    ReasonForCandidates,
+    ReleasedAlready,
     StaffMissing,
     StaffNotThere,
     StepOutOfOrder,
@@ -14,7 +19,7 @@ from exams.sittings.errors import (
     TooEarlyToOpen,
     TooLateToOpen,
 )
-from exams.sittings.rules import HouseRules, Sitting, State, seat_order, shuffled
+from exams.sittings.rules import OFF, HouseRules, Sitting, State, reason_for_candidates, seat_order, shuffled
 from exams.standards.rules import Part
 
 START = datetime(2026, 6, 10, 1, 0, tzinfo=UTC)
@@ -108,3 +113,23 @@ def test_seats_are_given_by_lot_or_in_order():
     assert seat_order([3, 1, 2], None) == [1, 2, 3]
     assert sorted(seat_order([3, 1, 2], 5)) == [1, 2, 3]
     assert seat_order([3, 1, 2], 5) == seat_order([2, 3, 1], 5)
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_sitting_is_called_off_before_it_opens_and_annulled_after_it_but_never_once_results_are_out(state):
+    for deed, before in (
+        (Sitting.call_off, {State.PLANNED, State.CONFIRMED, State.DRAWN}),
+        (Sitting.annul, {State.OPEN, State.CLOSED}),
+    ):
+        if state in before:
+            assert deed(sitting(state)) in OFF
+        else:
+            with pytest.raises((OpenedAlready, NeverOpened, OffAlready, ReleasedAlready)):
+                deed(sitting(state))
+
+
+def test_candidates_get_a_reason_that_says_something():
+    assert reason_for_candidates("  考点停电 ") == "考点停电"
+    for reason in ("", "   ", "停电 "):
+        with pytest.raises(ReasonForCandidates):
+            reason_for_candidates(reason)

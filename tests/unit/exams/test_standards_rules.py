@@ -35,6 +35,26 @@ def test_what_is_not_confirmed_under_order_19_says_so_when_quoted():
     assert new.quote("practical_attempts").confidence is Confidence.READ
 
 
+def test_the_days_of_order_30_are_promised_under_order_30_only():
+    old = queries.regime_for("low_voltage", date(2026, 5, 31))
+    new = queries.regime_for("low_voltage", date(2026, 6, 1))
+    managers = queries.regime_for("chemicals_trade_manager", date(2026, 5, 31))
+    assert (old.exam_after_application_days, old.result_working_days) == (60, 10)
+    assert old.quote("exam_after_application_days").confidence is Confidence.READ
+    for regime in (new, managers):
+        assert (regime.exam_after_application_days, regime.result_working_days) == (None, None)
+        assert regime.quote("exam_after_application_days").confidence is Confidence.OWN
+    assert "result_working_days" not in queries.deadlines()
+
+
+def test_what_is_known_of_a_managers_exam_from_copies_only_says_so():
+    standard = queries.standard_for("chemicals_trade_manager", Part.THEORY, date(2026, 6, 1))
+    assert (standard.full_marks.confidence, standard.pass_mark.confidence) == (
+        Confidence.SECONDARY,
+        Confidence.SECONDARY,
+    )
+
+
 def test_every_clause_has_both_languages():
     for regime in queries.regimes():
         for point, clause in regime.points.items():

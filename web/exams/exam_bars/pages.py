@@ -9,7 +9,9 @@ from pydantic import BaseModel, StringConstraints
 from starlette.responses import RedirectResponse
 
 from exams.bars import actions, queries
-from exams.bars.rules import BarState
+from exams.bars.rules import BarState, Ground
+from exams.standards import queries as standards
+from kernel.clock import shanghai_date
 from kernel.errors import N_, Invalid, Problem
 from kernel.work import Reading
 from people.access.rules import Permission
@@ -17,6 +19,7 @@ from people.accounts import queries as accounts
 from people.organisations.queries import masked_numbers
 from web.access import needs
 from web.errors import status_of
+from web.examinations import CONFIDENCE_WORDS
 from web.templating import page
 from web.work import Reads, Writes
 
@@ -33,6 +36,13 @@ STATE_NAMES = {
 }
 
 
+GROUND_NAMES = {
+    Ground.CERTIFICATE_FRAUD: N_("A certificate got by fraud or bribery, or with false data"),
+    Ground.EXAM_BREACH: N_("A breach of the exam rules"),
+    Ground.OTHER: N_("Something else"),
+}
+
+
 class NotInTheList(Problem):
     sentence = N_("Choose one of the list.")
 
@@ -43,6 +53,7 @@ class NotADay(Problem):
 
 class TypedBar(BaseModel):
     person: Short = ""
+    ground: Short = ""
     until: Short = ""
     reason: Annotated[str, StringConstraints(max_length=500)] = ""
 
@@ -52,6 +63,13 @@ class TypedBar(BaseModel):
             return UUID(self.person)
         except ValueError:
             raise Invalid({"person": NotInTheList()}) from None
+
+    def on_ground(self) -> Ground:
+        """Raises Invalid."""
+        try:
+            return Ground(self.ground)
+        except ValueError:
+            raise Invalid({"ground": NotInTheList()}) from None
 
     def last_day(self) -> date:
         """Raises Invalid."""
@@ -80,7 +98,13 @@ def add(request: Request, work: Writes, typed: Annotated[TypedBar, Form()], q: s
     """Bar somebody, or say field by field why not."""
     context = _asking(work, q)
     try:
-        actions.bar_person(work, person_id=typed.person_id(), until=typed.last_day(), reason=typed.reason)
+        actions.bar_person(
+            work,
+            person_id=typed.person_id(),
+            ground=typed.on_ground(),
+            until=typed.last_day(),
+            reason=typed.reason,
+        )
     except Problem as problem:
         return page(request, NEW, context | {"typed": typed, "problem": problem}, status=status_of(problem))
     return RedirectResponse("/exam-bars", 303)
@@ -108,7 +132,19 @@ def _asking(reading: Reading, name: str) -> dict[str, Any]:
     name = name.strip()[:100].replace("\0", "")
     found = accounts.people_named(reading, name) if name else []
     numbers = masked_numbers(reading, [person.id for person in found])
-    return {"name": name, "found": [(person.id, person.name, numbers.get(person.id, "")) for person in found]}
+    today = shanghai_date(reading.now)
+    return {
+        "name": name,
+        "found": [(person.id, person.name, numbers.get(person.id, "")) for person in found],
+        "ground_names": GROUND_NAMES,
+        # What each regime of today names for a certificate got by fraud, with how sure that is.
+        "lengths": [
+            (regime.quote("barred_after_fraud_months"), regime.barred_after_fraud_months)
+            for regime in standards.regimes()
+            if regime.is_in_force(today)
+        ],
+        "confidence_words": CONFIDENCE_WORDS,
+    }
 
 
 def _bar(reading: Reading, bar_id: UUID) -> dict[str, Any]:
@@ -117,4 +153,5 @@ def _bar(reading: Reading, bar_id: UUID) -> dict[str, Any]:
         "row": row,
         "number": masked_numbers(reading, [row.person_id]).get(row.person_id, ""),
         "state_names": STATE_NAMES,
+        "ground_names": GROUND_NAMES,
     }

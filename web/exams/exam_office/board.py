@@ -1,27 +1,28 @@
 """What the page of one sitting shows: its way from planning to release, and the figures of each step."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from exams.centres import queries as centres
-from exams.centres.rules import Duty
+from exams.centres.rules import Duty, Seat
 from exams.integrity import queries as integrity
 from exams.papers import queries as papers
 from exams.registrations import queries as registrations
-from exams.registrations.queries import Filters
+from exams.registrations.queries import Filters, RegistrationRow
 from exams.registrations.rules import Outcome
 from exams.registrations.rules import State as RegistrationState
 from exams.results import queries as results
 from exams.sittings import queries
-from exams.sittings.rules import State
+from exams.sittings.rules import STEPS, State
 from kernel.clock import shanghai_date
 from kernel.work import Reading
 
-ORDER = list(State)
 
-
-def sitting_board(reading: Reading, sitting_id: UUID, *, search: str) -> dict[str, Any]:
-    """Everything of one sitting. Raises NoSuchSitting."""
+def sitting_board(
+    reading: Reading, sitting_id: UUID, *, search: str = "", passed: Sequence[UUID] = ()
+) -> dict[str, Any]:
+    """Everything of one sitting; `passed` are registrations that were passed over just now. Raises NoSuchSitting."""
     row = queries.sitting(reading, sitting_id)
     duties = queries.duties(reading, sitting_id)
     seated = registrations.seated(reading, sitting_id)
@@ -34,12 +35,13 @@ def sitting_board(reading: Reading, sitting_id: UUID, *, search: str) -> dict[st
     waiting = registrations.registrations(reading, wanted) if row.state is State.PLANNED else None
     return {
         "row": row,
-        "way": _way(row.state),
+        "way": _way(row),
         "seated": seated,
-        "seats": centres.seats(reading, row.room.id)[: row.capacity],
+        "seats": _seats(reading, row, {each.seat for each in seated}),
         "by_seat": {each.seat: each for each in seated},
         "free": len(queries.free_seats(reading, row)),
         "waiting": waiting,
+        "passed": _passed_over(reading, row, passed),
         "search": search,
         "exam_day": shanghai_date(row.starts_at),
         "duties": duties,
@@ -55,11 +57,38 @@ def sitting_board(reading: Reading, sitting_id: UUID, *, search: str) -> dict[st
     }
 
 
-def _way(state: State) -> dict[str, str]:
-    """Each step of the template with done, current or todo."""
-    at = ORDER.index(state)
+def _way(row: queries.SittingRow) -> dict[str, str]:
+    """Each step of the template with done, current or todo; stopped where it was called off or annulled."""
+    at = STEPS.index(row.reached)
+    here = "stopped" if row.is_off else "current"
     names = ("seats", "draw", "open", "close", "release", "reveal")
-    return {name: "done" if place < at else "current" if place == at else "todo" for place, name in enumerate(names)}
+    return {name: "done" if place < at else here if place == at else "todo" for place, name in enumerate(names)}
+
+
+def _seats(reading: Reading, row: queries.SittingRow, taken: set[int | None]) -> list[tuple[Seat, str]]:
+    """Every seat of the room: taken, free, out of use, or spare where the sitting has no use for it."""
+    every = centres.seats(reading, row.room.id)
+    usable = [seat.number for seat in every if seat.out_of_use is None]
+    used = set(usable[: row.capacity])
+
+    def how(seat: Seat) -> str:
+        if seat.number in taken:
+            return "taken"
+        if seat.out_of_use is not None:
+            return "out"
+        return "free" if seat.number in used else "spare"
+
+    return [(seat, how(seat)) for seat in every]
+
+
+def _passed_over(reading: Reading, row: queries.SittingRow, ids: Sequence[UUID]) -> list[RegistrationRow]:
+    """Those of `ids` who waited for this exam and have no seat; an address may say anything."""
+    found = registrations.registrations_of(reading, ids)
+    return [
+        each
+        for each in found
+        if (each.qualification, each.part) == (row.qualification, row.part) and each.sitting_id is None
+    ]
 
 
 def _is_on(person_id: UUID, duties: list[queries.DutyRow]) -> bool:

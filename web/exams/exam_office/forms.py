@@ -1,6 +1,6 @@
 """What is typed in the exam office, turned into what a deed needs or into an Invalid that names the fields."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Annotated
 from uuid import UUID
@@ -131,6 +131,17 @@ def uuid_from(text: str, field: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise Invalid({field: ChooseOne()}) from None
+
+
+def uuids_from(texts: Iterable[str]) -> list[UUID]:
+    """The ids in an address; what is none is left out."""
+    found = []
+    for text in texts:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found
 
 
 def filters_from(query: Mapping[str, str]) -> Filters:

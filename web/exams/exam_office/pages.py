@@ -3,18 +3,20 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
 from starlette.responses import RedirectResponse
 
+from exams.attempts.actions.annulling import annul_room
 from exams.centres import queries as centres
 from exams.centres.rules import Duty
 from exams.registrations import queries as registrations
 from exams.results import actions as releasing
 from exams.sittings import actions, queries
-from exams.sittings.errors import StartsInThePast
+from exams.sittings.errors import StartsInThePast, StartsTooFarAhead
 from exams.sittings.rules import STATE_NAMES
 from exams.standards import queries as standards
 from exams.standards.rules import Part
@@ -35,6 +37,7 @@ from web.work import Reads, Writes, workplace
 
 router = APIRouter(prefix="/exam-office", dependencies=[needs(Permission.PLAN_SITTINGS)])
 
+PASSED_SHOWN = 50
 SOON = timedelta(minutes=10)
 SITTING = "exams/exam_office/sitting.html"
 STEPS: dict[str, Callable[[Work, UUID], Any]] = {
@@ -43,6 +46,9 @@ STEPS: dict[str, Callable[[Work, UUID], Any]] = {
     "release": releasing.release_results,
     "reveal": actions.reveal_sitting,
 }
+
+
+ENDS: dict[str, Callable[..., int]] = {"called_off": actions.call_off_sitting, "annulled": annul_room}
 
 
 @router.get("")
@@ -131,8 +137,8 @@ def plan(request: Request, work: Writes, typed: Annotated[forms.TypedSitting, Fo
             starts_at=typed.starts_at(),
             capacity=typed.seats(),
         )
-    except StartsInThePast:
-        return _new(request, work, problem=Invalid({"day": StartsInThePast()}), typed=typed)
+    except (StartsInThePast, StartsTooFarAhead) as problem:
+        return _new(request, work, problem=Invalid({"day": problem}), typed=typed)
     except Problem as problem:
         return _new(request, work, problem=problem, typed=typed)
     return RedirectResponse(f"/exam-office/sittings/{sitting_id}", 303)
@@ -147,7 +153,9 @@ def sitting(request: Request, reading: Reads, sitting_id: UUID) -> Response:
 def _sitting(
     request: Request, reading: Reading, sitting_id: UUID, *, problem: Problem | None = None, typed: Any = None
 ) -> Response:
-    context = said(request) | sitting_board(reading, sitting_id, search=request.query_params.get("q", ""))
+    query = request.query_params
+    passed = forms.uuids_from(query.getlist("passed")[:PASSED_SHOWN])
+    context = said(request) | sitting_board(reading, sitting_id, search=query.get("q", ""), passed=passed)
     context |= {"problem": problem, "typed": typed}
     return page(request, SITTING, context, status=status_of(problem) if problem else 200)
 
@@ -155,19 +163,20 @@ def _sitting(
 @router.post("/sittings/{sitting_id}/seats")
 def seat(request: Request, work: Writes, sitting_id: UUID, typed: Annotated[forms.TypedSeating, Form()]) -> Response:
     """Seat those ticked, or the first of the queue."""
-    row = queries.sitting(work, sitting_id)
+    queries.sitting(work, sitting_id)
+    by_lot = typed.order != "order"
+    passed_over: tuple[UUID, ...] = ()
     try:
-        chosen = typed.registration or _first_waiting(work, row, forms.whole_number(typed.count, "count") or 0)
-        actions.seat_candidates(work, sitting_id, registration_ids=chosen, by_lot=typed.order != "order")
+        if typed.registration:
+            actions.seat_candidates(work, sitting_id, registration_ids=typed.registration, by_lot=by_lot)
+        else:
+            count = forms.whole_number(typed.count, "count") or 0
+            passed_over = actions.seat_first(work, sitting_id, count=count, by_lot=by_lot).passed_over
     except Problem as problem:
         return _sitting(request, work, sitting_id, problem=problem, typed=typed)
-    return RedirectResponse(f"/exam-office/sittings/{sitting_id}", 303)
-
-
-def _first_waiting(work: Work, row: queries.SittingRow, count: int) -> list[UUID]:
-    day = shanghai_date(row.starts_at)
-    waiting = registrations.first_waiting(work, row.qualification, row.part, exam_on=day, count=count)
-    return [each.id for each in waiting]
+    # The address says who was passed over, so that the page says why, also when it is loaded again.
+    query = urlencode([("passed", str(id_)) for id_ in passed_over[:PASSED_SHOWN]])
+    return RedirectResponse(f"/exam-office/sittings/{sitting_id}" + (f"?{query}" if query else ""), 303)
 
 
 @router.post("/sittings/{sitting_id}/seats/{registration_id}/take-back")
@@ -216,6 +225,23 @@ def relieve(
     except Problem as problem:
         return _sitting(request, work, sitting_id, problem=problem, typed={"reason": reason, "about": person_id})
     return RedirectResponse(f"/exam-office/sittings/{sitting_id}#staff", 303)
+
+
+@router.post("/sittings/{sitting_id}/off/{how}")
+def end(
+    request: Request,
+    work: Writes,
+    sitting_id: UUID,
+    how: Literal["called_off", "annulled"],
+    reason: Annotated[str, Form(max_length=500)] = "",
+) -> Response:
+    """Call a sitting off, or annul one that was opened, with a reason that its candidates read."""
+    queries.sitting(work, sitting_id)
+    try:
+        ENDS[how](work, sitting_id, reason=reason)
+    except Problem as problem:
+        return _sitting(request, work, sitting_id, problem=problem, typed={"reason": reason, "about": how})
+    return RedirectResponse(f"/exam-office/sittings/{sitting_id}", 303)
 
 
 @router.post("/sittings/{sitting_id}/steps/{step}")

@@ -11,9 +11,10 @@ PRESENCES: dict[Presence, str] = {
     Presence.SUBMITTED: N_("handed in"),
     Presence.RUN_OUT: N_("time over"),
     Presence.ENDED: N_("ended for a breach"),
+    Presence.ANNULLED: N_("stopped with the whole sitting"),
 }
 
-BADGES = {"expected": "neutral", "checked_in": "info", "working": "ok", "ended": "danger"}
+BADGES = {"expected": "neutral", "checked_in": "info", "working": "ok", "ended": "danger", "annulled": "danger"}
 
 ACT_WORDS = {
     "check-in": N_("Check in"),
@@ -31,6 +32,7 @@ ICONS = {
     "submitted": "circle-check",
     "run_out": "hourglass-empty",
     "ended": "ban",
+    "annulled": "calendar-off",
     "check-in": "user-check",
     "let-in": "door-enter",
     "move": "armchair",

@@ -55,7 +55,7 @@ def overview(request: Request, reading: Reads) -> Response:
     context = said(request) | {
         "exams": [(code, _standings(reading, rows, code, today)) for code in own],
         "others": others,
-        "open_rows": [(row, _sitting(reading, row)) for row in rows if row.is_open],
+        "open_rows": [(row, _sitting(reading, row), _came_to_nothing(reading, row)) for row in rows if row.is_open],
         "past_rows": [row for row in rows if not row.is_open],
     }
     return page(request, "exams/registration/overview.html", context)
@@ -136,6 +136,7 @@ def _registration(
     context = said(request) | {
         "row": row,
         "sitting": sitting,
+        "off": sitting if row.outcome is Outcome.VOIDED else _came_to_nothing(reading, row),
         "has_ticket": _has_ticket(row, sitting),
         "may_withdraw": row.is_open and (row.exam_on is None or row.exam_on > shanghai_date(reading.now)),
         "was_refused": row.state is State.REFUSED,
@@ -176,6 +177,13 @@ def ticket(request: Request, reading: Reads, registration_id: UUID) -> Response:
 
 def _sitting(reading: Reading, row: RegistrationRow) -> SittingRow | None:
     return None if row.sitting_id is None else sittings.sitting(reading, row.sitting_id)
+
+
+def _came_to_nothing(reading: Reading, row: RegistrationRow) -> SittingRow | None:
+    """The sitting that was called off or annulled, and after which this registration waits again."""
+    if row.follows_id is None:
+        return None
+    return _sitting(reading, queries.own_registration(reading, row.follows_id))
 
 
 def _has_ticket(row: RegistrationRow, sitting: SittingRow | None) -> bool:

@@ -16,7 +16,7 @@ from exams.bars.errors import (
     NoSuchBar,
 )
 from exams.bars.queries import bar
-from exams.bars.rules import BarState
+from exams.bars.rules import BarState, Ground
 from exams.registrations.queries import own_registration
 from exams.registrations.rules import Subject
 from kernel.errors import Forbidden
@@ -31,6 +31,16 @@ def test_only_the_office_may(office):
             office.do(bar_person, actor=office.actor(role), person_id=zhang.person_id, until=None, reason="替考")
         with pytest.raises(Forbidden):
             office.do(lift_bar, actor=office.actor(role), bar_id=uuid4(), reason="复核")
+
+
+def test_a_bar_for_cheating_quotes_no_article_about_certificates(office):
+    until = office.now.date() + timedelta(days=365)
+    for ground, is_quoted in ((Ground.EXAM_BREACH, False), (Ground.OTHER, False), (Ground.CERTIFICATE_FRAUD, True)):
+        zhang = office.trained()
+        office.do(bar_person, person_id=zhang.person_id, until=until, reason="2026年第3号处理决定", ground=ground)
+        row = office.look(own_registration, office.applied(zhang), actor=zhang)
+        (check,) = row.decision.unmet
+        assert (check.subject, check.rule is not None) == (Subject.BAR, is_quoted)
 
 
 def test_it_names_somebody_a_reason_and_a_day_to_come(office):

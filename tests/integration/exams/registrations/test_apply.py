@@ -1,12 +1,12 @@
 """A candidate applies, is told why or why not, and may withdraw."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from exams.registrations.actions import apply, withdraw_registration
 from exams.registrations.errors import ExamDayOutOfReach, NoSuchRegistration, NotExamined, RegistrationIsOver
-from exams.registrations.queries import own_registration, own_registrations
+from exams.registrations.queries import own_registration, own_registrations, registration
 from exams.registrations.rules import State, Subject
 from exams.standards.rules import Part
 from kernel.errors import Forbidden
@@ -77,6 +77,14 @@ def test_the_day_lies_within_sixty_days(office, days):
             part=Part.THEORY,
             earliest_on=office.now.date() + timedelta(days=days),
         )
+
+
+def test_a_last_day_is_promised_where_the_rule_names_one_and_nowhere_else(office):
+    new = office.look(registration, office.applied(office.trained()))
+    assert (new.decision.regime, new.exam_by) == ("order_19", None)
+    office.now = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+    old = office.look(registration, office.applied(office.trained()))
+    assert (old.decision.regime, old.exam_by) == ("order_30", date(2026, 5, 1))
 
 
 def test_there_is_no_practical_for_managers(office):

@@ -84,6 +84,7 @@ def test_a_broken_seat_is_taken_out_and_put_back(he: httpx.Client):
     ("typed", "field"),
     [
         ({"person": "x"}, "person"),
+        ({"ground": "envy"}, "ground"),
         ({"until": "tomorrow"}, "until"),
         ({"until": "2020-01-01"}, "until"),
         ({"until": "3026-01-01"}, "until"),
@@ -92,7 +93,7 @@ def test_a_broken_seat_is_taken_out_and_put_back(he: httpx.Client):
 )
 def test_a_bar_is_refused_at_its_field_and_what_was_typed_stays(he: httpx.Client, typed: dict[str, str], field: str):
     person = person_in(he.get("/exam-bars/new?q=李建国"))
-    data = {"person": person, "until": NEXT_YEAR, "reason": "替考"} | typed
+    data = {"person": person, "ground": "exam_breach", "until": NEXT_YEAR, "reason": "替考"} | typed
     answer = he.post("/exam-bars/new?q=李建国", data=data)
     assert answer.status_code == 422
     assert f'href="#field-{field}"' in answer.text
@@ -101,12 +102,16 @@ def test_a_bar_is_refused_at_its_field_and_what_was_typed_stays(he: httpx.Client
 
 def test_whoever_is_barred_reads_why_and_may_apply_again_when_it_is_lifted(site: Site, he: httpx.Client):
     person = person_in(he.get("/exam-bars/new?q=李建国"))
-    made(he, "/exam-bars/new?q=李建国", person=person, until=NEXT_YEAR, reason="2026年第3号处理决定：替考")
+    typed = {"person": person, "ground": "exam_breach", "until": NEXT_YEAR, "reason": "2026年第3号处理决定：替考"}
+    made(he, "/exam-bars/new?q=李建国", **typed)
     li = site.client("li")
     apply = "/registration/apply/low_voltage/theory"
-    assert "2026年第3号处理决定：替考" in unescape(li.get(apply).text)
+    told = unescape(li.get(apply).text)
+    assert "2026年第3号处理决定：替考" in told
+    assert "article 30" not in told
     found = re.search(r'href="(/exam-bars/[0-9a-f-]{36})"', he.get("/exam-bars").text)
     assert found is not None
+    assert "A breach of the exam rules" in he.get(found[1]).text
     assert he.post(f"{found[1]}/lift", data={"reason": ""}).status_code == 422
     made(he, f"{found[1]}/lift", reason="复核后撤销处理决定")
     assert "2026年第3号处理决定" not in unescape(li.get(apply).text)

@@ -1,7 +1,7 @@
 """The candidate's and the exam office's screens over HTTP: who may not, the whole way, and bad input at its field."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -51,6 +51,10 @@ def planned(site: Site, *, at: str = "09:00", capacity: str = "") -> str:
     answer = office.post("/exam-office/sittings/new", data=typed)
     assert answer.status_code == 303, answer.text
     return answer.headers["location"]
+
+
+def next_month(site: Site) -> date:
+    return shanghai_date(site.workplace.clock.now()) + timedelta(days=30)
 
 
 def pooled(page: str, name: str) -> str:
@@ -107,6 +111,9 @@ def test_a_day_that_is_none_stays_in_the_form_with_its_reason(site: Site):
         ({"room_id": "x"}, "Choose one of the list."),
         ({"exam": "low_voltage/sleep"}, "Choose one of the list."),
         ({"day": "2020-01-01"}, "A sitting is planned for a time to come."),
+        ({"day": "0001-01-01"}, "A sitting is planned for a time to come."),
+        ({"day": "9999-12-31"}, "A sitting is planned at most 3 years ahead."),
+        ({"day": "9999-12-31", "time": "23:59"}, "A sitting is planned at most 3 years ahead."),
     ],
 )
 def test_a_sitting_that_cannot_be_planned_says_why_at_its_field(site: Site, changed: dict[str, str], said: str):
@@ -115,7 +122,13 @@ def test_a_sitting_that_cannot_be_planned_says_why_at_its_field(site: Site, chan
     room = next(
         value for value, words in re.findall(r'<option value="([0-9a-f-]{36})"[^>]*>([^<]+)', form) if "30" in words
     )
-    typed = {"exam": "low_voltage/theory", "room_id": room, "day": "2099-01-01", "time": "09:00", "capacity": ""}
+    typed = {
+        "exam": "low_voltage/theory",
+        "room_id": room,
+        "day": str(next_month(site)),
+        "time": "09:00",
+        "capacity": "",
+    }
     answer = office.post("/exam-office/sittings/new", data=typed | changed)
     assert answer.status_code == 422
     assert said in answer.text
@@ -205,6 +218,16 @@ def test_sittings_are_found_by_number_day_exam_and_state(site):
     book = openpyxl.load_workbook(BytesIO(office.get(f"/exam-office/sittings.xlsx?q={code[0]}").content))
     rows = list(book.worksheets[0].values)
     assert [row[0] for row in rows[1:]] == [code[0]]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_the_end_of_time_has_no_sittings(site, day):
+    office = site.client("he")
+    listed = office.get(f"/exam-office?day={day}")
+    assert (listed.status_code, "No sitting is found with these filters" in listed.text) == (200, True)
+    book = office.get(f"/exam-office/sittings.xlsx?day={day}")
+    assert book.status_code == 200
+    assert len(list(openpyxl.load_workbook(BytesIO(book.content)).worksheets[0].values)) == 1
 
 
 def test_a_sitting_in_the_past_is_refused_at_its_day(site):

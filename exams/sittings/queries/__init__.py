@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, literal, or_, select
 
 from exams.centres import queries as centres
 from exams.centres.queries import RoomRow
@@ -16,13 +16,15 @@ from exams.integrity.queries import SittingGround
 from exams.papers import queries as papers
 from exams.registrations import queries as registrations
 from exams.sittings.errors import NoSuchSitting, NotOnDuty
-from exams.sittings.rules import HouseRules, Sitting, SittingId, State
+from exams.sittings.queries.records import as_rules, house_rules, record_of
+from exams.sittings.rules import OFF, STEPS, SittingId, State
 from exams.sittings.tables import DutyRecord, LotRecord, SittingRecord
-from exams.standards import queries as standards
 from exams.standards.rules import Part
-from kernel.clock import SHANGHAI
+from kernel.clock import SHANGHAI, shanghai_date
 from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,13 @@ class SittingRow:
     capacity: int
     state: State
     standard: Mapping[str, Any]
+    confirmed_at: datetime | None
+    drawn_at: datetime | None
     opened_at: datetime | None
     closed_at: datetime | None
     released_at: datetime | None
+    off_at: datetime | None
+    off_because: str | None
     seated: int
 
     @property
@@ -74,8 +80,19 @@ class SittingRow:
         return Decimal(self.standard["pass_mark"])
 
     @property
+    def is_off(self) -> bool:
+        """Whether it was called off or annulled."""
+        return self.state in OFF
+
+    @property
+    def reached(self) -> State:
+        """The last step that was taken, also of a sitting that was called off or annulled after it."""
+        taken = (self.confirmed_at, self.drawn_at, self.opened_at, self.closed_at, self.released_at)
+        return STEPS[sum(at is not None for at in taken)]
+
+    @property
     def ground(self) -> SittingGround:
-        return SittingGround(self.id, self.qualification, self.standard["blueprint"])
+        return SittingGround(self.id, shanghai_date(self.starts_at), self.standard["blueprint"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +118,7 @@ class Filters:
 
 def sitting(reading: Reading, sitting_id: UUID) -> SittingRow:
     """One sitting. Raises NoSuchSitting."""
-    return _rows(reading, [_record(reading, sitting_id)])[0]
+    return _rows(reading, [record_of(reading, sitting_id)])[0]
 
 
 def sitting_times(reading: Reading, sitting_id: UUID) -> SittingTimes:
@@ -122,7 +139,7 @@ def id_coded(reading: Reading, code: str) -> UUID:
 
 
 def sittings(reading: Reading, filters: Filters | None = None, *, page: int = 1) -> Page[SittingRow]:
-    """One page of the sittings that `filters` leave: those not yet released first, the next one on top."""
+    """One page of the sittings that `filters` leave: those that are not over first, the next one on top."""
     statement = _filtered(filters or Filters())
     total = reading.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
     page = nearest(page, total)
@@ -146,14 +163,16 @@ def _filtered(filters: Filters) -> Select[SittingRecord]:
         statement = statement.where(SittingRecord.code.contains(filters.search, autoescape=True))
     if filters.day is not None:
         begin = datetime.combine(filters.day, time(), SHANGHAI)
-        end = begin + timedelta(days=1)
+        # PostgreSQL counts on from there: its calendar goes beyond Python's last day.
+        end = literal(begin, SittingRecord.starts_at.type) + ONE_DAY
         statement = statement.where(SittingRecord.starts_at >= begin, SittingRecord.starts_at < end)
     return statement
 
 
 def _in_order(statement: Select[SittingRecord]) -> Select[SittingRecord]:
-    to_come = case((SittingRecord.state != State.RELEASED, SittingRecord.starts_at))
-    return statement.order_by(SittingRecord.state == State.RELEASED, to_come, SittingRecord.starts_at.desc())
+    is_over = SittingRecord.state.in_([State.RELEASED, *OFF])
+    to_come = case((~is_over, SittingRecord.starts_at))
+    return statement.order_by(is_over, to_come, SittingRecord.starts_at.desc())
 
 
 def sittings_on_duty(reading: Reading) -> list[tuple[SittingRow, DutyRow]]:
@@ -178,6 +197,22 @@ def duties(reading: Reading, sitting_id: UUID) -> list[DutyRow]:
     return [_duty(record) for record in records]
 
 
+def had_duty(reading: Reading, sitting_id: UUID) -> list[DutyRow]:
+    """Everybody who is on duty or was: not those who were relieved before the sitting opened, without having come."""
+    opened = select(SittingRecord.opened_at).where(SittingRecord.id == sitting_id).scalar_subquery()
+    records = reading.session.scalars(
+        select(DutyRecord)
+        .where(
+            DutyRecord.sitting_id == sitting_id,
+            or_(
+                DutyRecord.relieved_at.is_(None), DutyRecord.taken_up_at.is_not(None), DutyRecord.relieved_at >= opened
+            ),
+        )
+        .order_by(DutyRecord.assigned_at, DutyRecord.id)
+    )
+    return [_duty(record) for record in records]
+
+
 def require_on_duty(reading: Reading, sitting_id: UUID, duty: Duty | None = None) -> DutyRow:
     """The actor's own duty in a sitting. Raises NotOnDuty."""
     for row in duties(reading, sitting_id):
@@ -188,7 +223,7 @@ def require_on_duty(reading: Reading, sitting_id: UUID, duty: Duty | None = None
 
 def require_check_in(reading: Reading, sitting_id: UUID) -> None:
     """Raises NoSuchSitting, StepOutOfOrder, TooEarlyToCheckIn unless candidates are checked in now."""
-    as_rules(_record(reading, sitting_id)).require_check_in(reading.now, house_rules())
+    as_rules(record_of(reading, sitting_id)).require_check_in(reading.now, house_rules())
 
 
 def is_relieved(reading: Reading, sitting_id: UUID, person_id: UUID | None) -> bool:
@@ -225,89 +260,6 @@ def without_paper(reading: Reading, row: SittingRow) -> int:
     return sum(each.admission_number not in drawn for each in registrations.seated(reading, row.id))
 
 
-def house_rules() -> HouseRules:
-    """Minutes around the start of every sitting."""
-    rules = standards.room_rules()
-    return HouseRules(
-        check_in_opens=timedelta(minutes=rules["check_in_opens_minutes"].value),
-        opens_early=timedelta(minutes=rules["opens_early_minutes"].value),
-        opens_late=timedelta(minutes=rules["opens_late_minutes"].value),
-    )
-
-
-def overlapping(
-    reading: Reading, starts_at: datetime, ends_at: datetime, *, without: UUID | None = None
-) -> list[SittingRecord]:
-    """Sittings that run at some moment between, with the time that a room needs in between; for this room's actions.
-
-    A sitting that was closed, early or in time, holds neither room nor people any longer.
-    """
-    gap = timedelta(minutes=standards.room_rules()["between_sittings_minutes"].value)
-    statement = select(SittingRecord).where(
-        SittingRecord.starts_at < ends_at + gap,
-        SittingRecord.ends_at > starts_at - gap,
-        SittingRecord.closed_at.is_(None),
-    )
-    return [record for record in reading.session.scalars(statement) if record.id != without]
-
-
-def busy_people(reading: Reading, record: SittingRecord) -> dict[UUID, str]:
-    """Person -> code of another sitting at that time on which they are on duty; for this room's actions."""
-    others = {it.id: it.code for it in overlapping(reading, record.starts_at, record.ends_at, without=record.id)}
-    rows = reading.session.execute(
-        select(DutyRecord.person_id, DutyRecord.sitting_id).where(
-            DutyRecord.sitting_id.in_(list(others)), DutyRecord.relieved_at.is_(None)
-        )
-    )
-    return {person_id: others[sitting_id] for person_id, sitting_id in rows}
-
-
-def busy_candidates(reading: Reading, record: SittingRecord) -> dict[UUID, str]:
-    """Person -> code of another sitting at that time in which they have a seat; for this room's actions."""
-    others = {it.id: it.code for it in overlapping(reading, record.starts_at, record.ends_at, without=record.id)}
-    return {person: others[sitting] for person, sitting in registrations.seated_people(reading, list(others))}
-
-
-def sitting_record(reading: Reading, sitting_id: UUID) -> SittingRecord:
-    """The row, locked, for this room's own actions. Raises NoSuchSitting."""
-    return _record(reading, sitting_id, locked=True)
-
-
-def _record(reading: Reading, sitting_id: UUID, *, locked: bool = False) -> SittingRecord:
-    """The row. Raises NoSuchSitting."""
-    record = reading.session.get(SittingRecord, sitting_id, with_for_update=locked or None)
-    if record is None:
-        raise NoSuchSitting
-    return record
-
-
-def duty_record(reading: Reading, sitting_id: UUID, person_id: UUID | None) -> DutyRecord:
-    """The standing duty of a person, for this room's own actions. Raises NotOnDuty."""
-    record = reading.session.scalars(
-        select(DutyRecord)
-        .where(DutyRecord.sitting_id == sitting_id, DutyRecord.person_id == person_id, DutyRecord.relieved_at.is_(None))
-        .with_for_update()
-    ).first()
-    if record is None:
-        raise NotOnDuty
-    return record
-
-
-def with_staff(reading: Reading, since: datetime) -> list[SittingRecord]:
-    """Sittings from `since` on that are past planning, for the periodic check."""
-    statement: Select[Any] = select(SittingRecord).where(
-        SittingRecord.starts_at >= since, SittingRecord.state != State.PLANNED
-    )
-    return list(reading.session.scalars(statement.order_by(SittingRecord.id)))
-
-
-def as_rules(record: SittingRecord) -> Sitting:
-    """A row as its rules know it."""
-    return Sitting(
-        record.state, record.part, record.starts_at, record.standard["invigilators"], record.standard["examiners"]
-    )
-
-
 def _rows(reading: Reading, records: list[SittingRecord]) -> list[SittingRow]:
     if not records:
         return []
@@ -325,9 +277,13 @@ def _rows(reading: Reading, records: list[SittingRecord]) -> list[SittingRow]:
             capacity=it.capacity,
             state=it.state,
             standard=it.standard,
+            confirmed_at=it.confirmed_at,
+            drawn_at=it.drawn_at,
             opened_at=it.opened_at,
             closed_at=it.closed_at,
             released_at=it.released_at,
+            off_at=it.off_at,
+            off_because=it.off_because,
             seated=counts.get(it.id, 0),
         )
         for it in records
