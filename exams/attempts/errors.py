@@ -47,8 +47,10 @@ class ReasonMissing(Invalid):
     sentence = N_("Say why; the reason goes into the room record.")
 
 
-class SecondInvigilatorNeeded(Refused):
-    sentence = N_("Another invigilator must confirm; you cannot sign twice.")
+class ResultIsRecorded(Refused):
+    sentence = N_(
+        "The result of this candidate is recorded already. Note the incident; the exam body decides about it."
+    )
 
 
 class NoSuchSeat(Invalid):
@@ -61,6 +63,10 @@ class SeatIsTaken(Refused):
 
 class AttemptsStillOpen(Refused):
     sentence = N_("Candidates still working: %(count)s. The sitting is closed when all have finished.")
+
+
+class BreachesUndecided(Refused):
+    sentence = N_("A breach waits for a decision: %(names)s. Another invigilator confirms it, or it is dismissed.")
 
 
 class RecordStillOpen(Refused):

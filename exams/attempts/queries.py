@@ -1,6 +1,5 @@
 """Who may work on what, and how the room stands."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -20,12 +19,13 @@ from exams.attempts.rules import (
 )
 from exams.attempts.tables import (
     AttemptRecord,
-    BreachRecord,
     CheckInRecord,
     ContactRecord,
     RoomNoteRecord,
     StepRecord,
 )
+from exams.breaches import queries as breaches
+from exams.breaches.rules import Breach
 from exams.centres import queries as centres
 from exams.registrations import queries as registrations
 from exams.registrations.errors import NoSuchRegistration
@@ -70,16 +70,6 @@ class CheckIn:
     at: datetime
     seat: int
     let_in_late_because: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A breach that one invigilator has proposed to end an attempt for."""
-
-    attempt_id: UUID
-    reason: str
-    proposed_by: UUID
-    confirmed_by: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +234,20 @@ def taken_seats(reading: Reading, sitting_id: UUID, mover: UUID) -> set[int]:
 
 
 def hold_room(reading: Reading, sitting_id: UUID, *, exclusively: bool = False) -> None:
-    """Keep the room as it is until this work is over: many may start at once, but nobody while it is being closed."""
+    """Keep the room as it is until this work is over: many may start at once, but nobody while it is being closed.
+
+    Whoever adds a line to the room record holds it exclusively, and before any row: a signature then covers every line
+    that is there, and two acts never wait for each other in a ring.
+    """
     hold(reading.session, f"exams.room:{sitting_id}", together=not exclusively)
+
+
+def sitting_of_attempt(reading: Reading, attempt_id: UUID) -> UUID:
+    """Where an attempt takes place, read without its row's lock. Raises NoSuchAttempt."""
+    found = reading.session.scalar(select(AttemptRecord.sitting_id).where(AttemptRecord.id == attempt_id))
+    if found is None:
+        raise NoSuchAttempt
+    return found
 
 
 def attempt_record(reading: Reading, attempt_id: UUID) -> AttemptRecord:
@@ -264,25 +266,19 @@ def room_record(reading: Reading, sitting_id: UUID) -> list[RoomNote]:
     return [RoomNote(row.at, row.kind, row.text, row.facts, row.by_person_id, row.registration_id) for row in rows]
 
 
-def breaches(reading: Reading, attempts: Sequence[UUID]) -> dict[UUID, Breach]:
-    """Proposed and confirmed breaches by attempt."""
-    rows = reading.session.scalars(select(BreachRecord).where(BreachRecord.attempt_id.in_(list(attempts))))
-    return {row.attempt_id: Breach(row.attempt_id, row.reason, row.proposed_by, row.confirmed_by) for row in rows}
-
-
 def room(reading: Reading, sitting: SittingRow) -> tuple[InRoom, ...]:
     """Every candidate of a sitting by seat. A handful of statements, however many candidates there are."""
     checked = check_ins(reading, sitting.id)
     attempts = attempts_of_sitting(reading, sitting.id)
     progressed = progress(reading, sitting.id)
-    found = breaches(reading, [attempt.id for attempt in attempts.values()])
+    found = breaches.breaches_in(reading, sitting.id)
     candidates = []
     for row in registrations.seated(reading, sitting.id):
         attempt = attempts.get(row.id)
         done = progressed.get(attempt.id) if attempt else None
-        breach = found.get(attempt.id) if attempt else None
+        breach = found.get(row.id)
         known = _candidate(checked.get(row.id), attempt, done, breach)
-        is_on = sitting.state is SittingState.OPEN
+        is_on = sitting.state in (SittingState.DRAWN, SittingState.OPEN)
         troubles = known.troubles(opened_at=sitting.opened_at, now=reading.now) if is_on else ()
         candidates.append(InRoom(row, checked.get(row.id), attempt, done, breach, known.presence, troubles))
     return tuple(sorted(candidates, key=lambda candidate: candidate.seat))
@@ -297,7 +293,8 @@ def _candidate(
         started_at=attempt.started_at if attempt else None,
         heard_at=done.heard_at if done else None,
         is_desk_free=attempt.is_desk_free if attempt else False,
-        is_breach_proposed=breach is not None and breach.confirmed_by is None,
+        is_breach_proposed=breach is not None and breach.is_undecided,
+        is_sent_out=breach is not None and breach.is_confirmed,
     )
 
 

@@ -190,6 +190,19 @@ def test_a_breach_comes_before_everything_else():
     assert trouble(found, START + 2 * SILENT_AFTER) == (Trouble.BREACH, Trouble.SILENT)
 
 
+@pytest.mark.parametrize("state", [None, *OVER])
+def test_a_breach_is_seen_whatever_the_candidate_has_done(state):
+    found = Candidate(is_checked_in=True, state=state, started_at=START, is_breach_proposed=True)
+    assert trouble(found, START) == (Trouble.BREACH,)
+
+
+@pytest.mark.parametrize("state", [None, State.SUBMITTED, State.RUN_OUT, State.ENDED])
+def test_who_was_sent_out_has_ended_whether_begun_or_not(state):
+    sent_out = Candidate(is_checked_in=True, state=state, is_sent_out=True)
+    assert sent_out.presence is Presence.ENDED
+    assert trouble(sent_out, START + timedelta(days=1)) == ()
+
+
 def test_who_is_there_and_does_not_start_is_noticed_once_the_exam_runs():
     waiting = Candidate(is_checked_in=True)
     late = START + START_EXPECTED_WITHIN + SECOND

@@ -101,13 +101,14 @@ def chosen(reading: Reading, room: Mapping[str, Any], registration_id: UUID | No
 
 def _offered(one: InRoom, sitting: SittingRow) -> list[str]:
     """The acts that make sense for a candidate at this moment."""
-    if one.presence is Presence.EXPECTED:
-        return ["check-in", "note"]
-    if one.presence is Presence.CHECKED_IN:
-        return ["let-in", "move", "note"] if sitting.state is State.OPEN else ["move", "note"]
-    if one.presence is Presence.WORKING:
-        return ["move", "give-time", *([] if one.breach else ["propose-breach"]), "note"]
-    return ["note"]
+    acts = {
+        Presence.EXPECTED: ["check-in"],
+        Presence.CHECKED_IN: ["let-in", "move"] if sitting.state is State.OPEN else ["move"],
+        Presence.WORKING: ["move", "give-time"],
+    }.get(one.presence, [])
+    # Who has handed in is still in the room, and so is what was found under the keyboard.
+    may_breach = one.check_in is not None and one.breach is None and sitting.state in (State.DRAWN, State.OPEN)
+    return [*acts, *(["propose-breach"] if may_breach else []), "note"]
 
 
 def record(reading: Reading, sitting_id: UUID) -> dict[str, Any]:
