@@ -74,7 +74,7 @@ class RecordStillOpen(Refused):
 
 
 class RecordIsSigned(Refused):
-    sentence = N_("The room record is signed. Nothing is added to it any more.")
+    sentence = N_("The room record is signed and closed. Tell the exam body in writing what is missing in it.")
 
 
 class MinutesOutOfRange(Invalid):
