@@ -9,6 +9,7 @@ from exams.attempts.rules.attempt import (
     check_minutes,
     check_start,
     desk_digest,
+    may_take_answers,
 )
 from exams.attempts.rules.room import (
     SILENT_AFTER,
@@ -44,6 +45,7 @@ __all__ = [
     "check_seat",
     "check_start",
     "desk_digest",
+    "may_take_answers",
     "receipt",
     "record_digest",
     "standing",

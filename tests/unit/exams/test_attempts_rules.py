@@ -35,6 +35,7 @@ from exams.attempts.rules import (
     check_answer,
     check_seat,
     check_start,
+    may_take_answers,
     receipt,
     record_digest,
     standing,
@@ -63,6 +64,7 @@ def test_after_the_grace_nothing_more_counts():
 def test_the_last_answer_may_arrive_within_the_grace():
     attempt = an_attempt()
     for moment in (attempt.deadline - SECOND, attempt.deadline, attempt.deadline + GRACE):
+        assert may_take_answers(attempt, moment)
         assert attempt.may_take_answers(moment)
         assert attempt.hand_in(moment).state is State.SUBMITTED
 
