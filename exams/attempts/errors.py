@@ -93,5 +93,12 @@ class OutOfStep(Refused):
     sentence = N_("This page is behind what the centre has. Load it again; every answer at the centre is kept.")
 
 
+class TooManySteps(Refused):
+    sentence = N_(
+        "Answers were changed too often; no more changes are taken. What is at the centre counts. Tell the "
+        "invigilator; your paper is handed in at the end of your time."
+    )
+
+
 class SessionIsOver(Refused):
     sentence = N_("You are signed out. Sign in again; what you answered is kept.")

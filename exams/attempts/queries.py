@@ -156,6 +156,12 @@ def steps(reading: Reading, attempt_id: UUID) -> list[Step]:
     return [Step(row.sequence, row.question, row.answer, row.flagged, row.at) for row in rows]
 
 
+def last_sequence(reading: Reading, attempt_id: UUID) -> int:
+    """The number of the last step that arrived. They arrive in order, so every one before it is there."""
+    found = reading.session.scalar(select(func.max(StepRecord.sequence)).where(StepRecord.attempt_id == attempt_id))
+    return found or 0
+
+
 def progress(reading: Reading, sitting_id: UUID) -> dict[UUID, Progress]:
     """How far each attempt of a sitting has come, by attempt. One statement, however many candidates there are."""
     last = (

@@ -22,11 +22,21 @@ from exams.attempts.rules.room import (
     check_seat,
     record_digest,
 )
-from exams.attempts.rules.steps import Standing, Step, answers, check_answer, receipt, standing
+from exams.attempts.rules.steps import (
+    MOST_STEPS,
+    Standing,
+    Step,
+    answers,
+    check_answer,
+    check_sequence,
+    receipt,
+    standing,
+)
 
 __all__ = [
     "GRACE",
     "MOST_MINUTES_AT_ONCE",
+    "MOST_STEPS",
     "SILENT_AFTER",
     "START_EXPECTED_WITHIN",
     "Attempt",
@@ -43,6 +53,7 @@ __all__ = [
     "check_answer",
     "check_minutes",
     "check_seat",
+    "check_sequence",
     "check_start",
     "desk_digest",
     "may_take_answers",

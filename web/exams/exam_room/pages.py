@@ -161,10 +161,15 @@ def _desk_json(work: Work, desk: Desk) -> bytes:
 
 @router.get("/attempts/{attempt_id}/state")
 def state(reading: Reads, attempt_id: UUID) -> JSONResponse:
-    """Whether the attempt is still open, for a page whose time is up."""
+    """Whether the attempt is still open and what has arrived, for a page whose time is up."""
     attempt = queries.own_attempt(reading, attempt_id)
     return JSONResponse(
-        {"state": attempt.state, "now": reading.now.isoformat(), "deadline": attempt.deadline.isoformat()}
+        {
+            "state": attempt.state,
+            "now": reading.now.isoformat(),
+            "deadline": attempt.deadline.isoformat(),
+            "sequence": queries.last_sequence(reading, attempt_id),
+        }
     )
 
 
