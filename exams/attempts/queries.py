@@ -11,6 +11,7 @@ from exams.attempts.rules import (
     Attempt,
     AttemptId,
     Candidate,
+    Practical,
     Presence,
     RoomNote,
     State,
@@ -27,12 +28,15 @@ from exams.attempts.tables import (
 from exams.breaches import queries as breaches
 from exams.breaches.rules import Breach
 from exams.centres import queries as centres
+from exams.practicals import queries as practicals
 from exams.registrations import queries as registrations
 from exams.registrations.errors import NoSuchRegistration
 from exams.registrations.queries import RegistrationRow
+from exams.results import queries as results
 from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
 from exams.sittings.rules import State as SittingState
+from exams.standards.rules import Part
 from kernel.locks import hold
 from kernel.work import Reading
 
@@ -278,20 +282,32 @@ def room(reading: Reading, sitting: SittingRow) -> tuple[InRoom, ...]:
     attempts = attempts_of_sitting(reading, sitting.id)
     progressed = progress(reading, sitting.id)
     found = breaches.breaches_in(reading, sitting.id)
+    come = _practicals(reading, sitting.id) if sitting.part is Part.PRACTICAL else None
+    is_on = sitting.state in (SittingState.DRAWN, SittingState.OPEN)
     candidates = []
     for row in registrations.seated(reading, sitting.id):
-        attempt = attempts.get(row.id)
+        attempt, breach = attempts.get(row.id), found.get(row.id)
         done = progressed.get(attempt.id) if attempt else None
-        breach = found.get(row.id)
-        known = _candidate(checked.get(row.id), attempt, done, breach)
-        is_on = sitting.state in (SittingState.DRAWN, SittingState.OPEN)
+        practical = come.get(row.id, Practical.WAITING) if come is not None else None
+        known = _candidate(checked.get(row.id), attempt, done, breach, practical)
         troubles = known.troubles(opened_at=sitting.opened_at, now=reading.now) if is_on else ()
         candidates.append(InRoom(row, checked.get(row.id), attempt, done, breach, known.presence, troubles))
     return tuple(sorted(candidates, key=lambda candidate: candidate.seat))
 
 
+def _practicals(reading: Reading, sitting_id: UUID) -> dict[UUID, Practical]:
+    """How far those of a practical have come whose items are drawn: the last signature writes the result."""
+    drawn = {record.registration_id for record, _, _ in practicals.drawn_in(reading, sitting_id)}
+    finished = results.results_of_sitting(reading, sitting_id).keys()
+    return dict.fromkeys(drawn, Practical.AT_ITEMS) | dict.fromkeys(finished, Practical.FINISHED)
+
+
 def _candidate(
-    check_in: CheckIn | None, attempt: AttemptRow | None, done: Progress | None, breach: Breach | None
+    check_in: CheckIn | None,
+    attempt: AttemptRow | None,
+    done: Progress | None,
+    breach: Breach | None,
+    practical: Practical | None,
 ) -> Candidate:
     return Candidate(
         is_checked_in=check_in is not None,
@@ -301,6 +317,7 @@ def _candidate(
         is_desk_free=attempt.is_desk_free if attempt else False,
         is_breach_proposed=breach is not None and breach.is_undecided,
         is_sent_out=breach is not None and breach.is_confirmed,
+        practical=practical,
     )
 
 

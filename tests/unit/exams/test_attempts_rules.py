@@ -25,6 +25,7 @@ from exams.attempts.rules import (
     Attempt,
     Candidate,
     NoteKind,
+    Practical,
     Presence,
     RoomNote,
     Standing,
@@ -211,6 +212,15 @@ def test_who_is_there_and_does_not_start_is_noticed_once_the_exam_runs():
     assert trouble(waiting, late, opened_at=None) == ()
     assert trouble(waiting, START + START_EXPECTED_WITHIN) == ()
     assert trouble(waiting, late) == (Trouble.NOT_STARTED,)
+
+
+def test_who_waits_for_the_examiners_of_a_practical_is_in_no_trouble():
+    waiting = Candidate(is_checked_in=True, practical=Practical.WAITING)
+    assert waiting.presence is Presence.CHECKED_IN
+    assert trouble(waiting, START + timedelta(hours=3)) == ()
+    assert replace(waiting, practical=Practical.AT_ITEMS).presence is Presence.AT_ITEMS
+    assert replace(waiting, practical=Practical.FINISHED).presence is Presence.FINISHED
+    assert replace(waiting, practical=Practical.AT_ITEMS, is_sent_out=True).presence is Presence.ENDED
 
 
 @pytest.mark.parametrize("state", OVER)

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from typing import Any
 
 import pytest
 
@@ -34,19 +35,19 @@ WRITE = """
 """
 
 
-def run(script: str):
+def run(script: str) -> Any:
     node = ["node", "--input-type=module", "--no-warnings", "-e", script]
     done = subprocess.run(node, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
-def asked(status: int, body: object) -> list[object]:
+def asked(status: int, body: object) -> Any:
     text = body if isinstance(body, str) else json.dumps(body)
     return run(ASK.format(centre=SCREEN / "centre.js", body=json.dumps(text), status=status))
 
 
-def written(deeds: str) -> list[list[object]]:
+def written(deeds: str) -> Any:
     return run(WRITE.format(journal=SCREEN / "journal.js", deeds=deeds))
 
 

@@ -9,10 +9,12 @@ PRESENCES: dict[Presence, str] = {
     Presence.WORKING: N_("working"),
     Presence.SUBMITTED: N_("handed in"),
     Presence.RUN_OUT: N_("time over"),
+    Presence.AT_ITEMS: N_("at the practical"),
+    Presence.FINISHED: N_("practical finished"),
     Presence.ENDED: N_("ended for a breach"),
 }
 
-BADGES = {"expected": "neutral", "checked_in": "info", "working": "ok", "ended": "danger"}
+BADGES = {"expected": "neutral", "checked_in": "info", "working": "ok", "at_items": "ok", "ended": "danger"}
 
 ACT_WORDS = {
     "check-in": N_("Check in"),
@@ -29,6 +31,8 @@ ICONS = {
     "working": "pencil",
     "submitted": "circle-check",
     "run_out": "hourglass-empty",
+    "at_items": "clipboard-list",
+    "finished": "circle-check",
     "ended": "ban",
     "check-in": "user-check",
     "let-in": "door-enter",
