@@ -17,9 +17,9 @@ TWO_HOURS = timedelta(minutes=120)
 ANSWERS = "**/exam-room/answers"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def site(copies):
-    """A database of its own: these tests skip the clock."""
+    """A database and a clock for each test: one clock, skipped by hours again and again, would pass midnight."""
     with copies.migrated() as machine, serving(machine.workplace(wiring(machine.settings))) as served:
         yield served
 
