@@ -25,6 +25,7 @@ NOTE_WORDS: dict[NoteKind, str] = {
     NoteKind.TIME_GIVEN: N_("%(minutes)s minutes given"),
     NoteKind.BREACH_PROPOSED: N_("Breach found by one invigilator"),
     NoteKind.BREACH: N_("Ended for a breach, by two invigilators"),
+    NoteKind.BREACH_DISMISSED: N_("Found to be no breach"),
     NoteKind.INCIDENT: N_("Incident"),
     NoteKind.CLOSED: N_("Exam closed"),
     NoteKind.ANNULLED: N_("Annulled for everybody, by the exam office"),

@@ -7,7 +7,7 @@ from certification.applications import reactions as applications
 from certification.eligibility import reactions as eligibility
 from exams.attempts import reactions as attempts
 from exams.attempts.actions.finishing import close_overdue
-from exams.attempts.events import AttemptEnded
+from exams.attempts.events import PaperCollected
 from exams.practicals import reactions as practicals
 from exams.practicals.events import PracticalEnded
 from exams.results.events import ResultReleased
@@ -39,7 +39,7 @@ def wiring(settings: Settings) -> Wiring:
     wires.wire(HoursCompleted, eligibility.hours_completed, face=Face.REGISTRY)
     wires.wire(ResultReleased, applications.result_released, face=Face.REGISTRY)
     wires.every(CLOSE_OVERDUE_EVERY_SECONDS, close_overdue, face=Face.EXAMINATION)
-    wires.wire(AttemptEnded, attempts.attempt_ended, face=Face.EXAMINATION)
     wires.wire(SittingClosed, attempts.sitting_closed, face=Face.EXAMINATION)
     wires.wire(PracticalEnded, practicals.practical_ended, face=Face.EXAMINATION)
+    wires.wire(PaperCollected, attempts.paper_collected, face=Face.EXAMINATION)
     return wires

@@ -47,8 +47,10 @@ class ReasonMissing(Invalid):
     sentence = N_("Say why; the reason goes into the room record.")
 
 
-class SecondInvigilatorNeeded(Refused):
-    sentence = N_("Another invigilator must confirm; you cannot sign twice.")
+class ResultIsRecorded(Refused):
+    sentence = N_(
+        "The result of this candidate is recorded already. Note the incident; the exam body decides about it."
+    )
 
 
 class NoSuchSeat(Invalid):
@@ -63,12 +65,16 @@ class AttemptsStillOpen(Refused):
     sentence = N_("Candidates still working: %(count)s. The sitting is closed when all have finished.")
 
 
+class BreachesUndecided(Refused):
+    sentence = N_("A breach waits for a decision: %(names)s. Another invigilator confirms it, or it is dismissed.")
+
+
 class RecordStillOpen(Refused):
     sentence = N_("The room record is signed when the sitting is closed.")
 
 
 class RecordIsSigned(Refused):
-    sentence = N_("The room record is signed. Nothing is added to it any more.")
+    sentence = N_("The room record is signed and closed. Tell the exam body in writing what is missing in it.")
 
 
 class MinutesOutOfRange(Invalid):
@@ -88,6 +94,13 @@ class NotOfThisPart(Refused):
 
 class OutOfStep(Refused):
     sentence = N_("This page is behind what the centre has. Load it again; every answer at the centre is kept.")
+
+
+class TooManySteps(Refused):
+    sentence = N_(
+        "Answers were changed too often; no more changes are taken. What is at the centre counts. Tell the "
+        "invigilator; your paper is handed in at the end of your time."
+    )
 
 
 class SessionIsOver(Refused):

@@ -66,14 +66,6 @@ class TimeGiven(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BreachProposed(Event):
-    NAME: ClassVar[str] = "exams.breach_proposed"
-
-    attempt_id: UUID
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptEnded(Event):
     """Nothing of this attempt changes any more; `how` is submitted, run_out or ended (for a breach)."""
 
@@ -85,6 +77,16 @@ class AttemptEnded(Event):
     how: str
     steps: int
     receipt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperCollected(Event):
+    """The room is closed: no breach is found any more, and what was answered can be marked."""
+
+    NAME: ClassVar[str] = "exams.paper_collected"
+
+    attempt_id: UUID
+    sitting_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """Who may work on what, and how the room stands."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,6 +11,7 @@ from exams.attempts.rules import (
     Attempt,
     AttemptId,
     Candidate,
+    Practical,
     Presence,
     RoomNote,
     State,
@@ -20,19 +20,23 @@ from exams.attempts.rules import (
 )
 from exams.attempts.tables import (
     AttemptRecord,
-    BreachRecord,
     CheckInRecord,
     ContactRecord,
     RoomNoteRecord,
     StepRecord,
 )
+from exams.breaches import queries as breaches
+from exams.breaches.rules import Breach
 from exams.centres import queries as centres
+from exams.practicals import queries as practicals
 from exams.registrations import queries as registrations
 from exams.registrations.errors import NoSuchRegistration
 from exams.registrations.queries import RegistrationRow
+from exams.results import queries as results
 from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
 from exams.sittings.rules import State as SittingState
+from exams.standards.rules import Part
 from kernel.locks import hold
 from kernel.work import Reading
 
@@ -70,16 +74,6 @@ class CheckIn:
     at: datetime
     seat: int
     let_in_late_because: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A breach that one invigilator has proposed to end an attempt for."""
-
-    attempt_id: UUID
-    reason: str
-    proposed_by: UUID
-    confirmed_by: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +160,12 @@ def steps(reading: Reading, attempt_id: UUID) -> list[Step]:
     return [Step(row.sequence, row.question, row.answer, row.flagged, row.at) for row in rows]
 
 
+def last_sequence(reading: Reading, attempt_id: UUID) -> int:
+    """The number of the last step that arrived. They arrive in order, so every one before it is there."""
+    found = reading.session.scalar(select(func.max(StepRecord.sequence)).where(StepRecord.attempt_id == attempt_id))
+    return found or 0
+
+
 def progress(reading: Reading, sitting_id: UUID) -> dict[UUID, Progress]:
     """How far each attempt of a sitting has come, by attempt. One statement, however many candidates there are."""
     last = (
@@ -244,8 +244,20 @@ def taken_seats(reading: Reading, sitting_id: UUID, mover: UUID) -> set[int]:
 
 
 def hold_room(reading: Reading, sitting_id: UUID, *, exclusively: bool = False) -> None:
-    """Keep the room as it is until this work is over: many may start at once, but nobody while it is being closed."""
+    """Keep the room as it is until this work is over: many may start at once, but nobody while it is being closed.
+
+    Whoever adds a line to the room record holds it exclusively, and before any row: a signature then covers every line
+    that is there, and two acts never wait for each other in a ring.
+    """
     hold(reading.session, f"exams.room:{sitting_id}", together=not exclusively)
+
+
+def sitting_of_attempt(reading: Reading, attempt_id: UUID) -> UUID:
+    """Where an attempt takes place, read without its row's lock. Raises NoSuchAttempt."""
+    found = reading.session.scalar(select(AttemptRecord.sitting_id).where(AttemptRecord.id == attempt_id))
+    if found is None:
+        raise NoSuchAttempt
+    return found
 
 
 def attempt_record(reading: Reading, attempt_id: UUID) -> AttemptRecord:
@@ -264,32 +276,38 @@ def room_record(reading: Reading, sitting_id: UUID) -> list[RoomNote]:
     return [RoomNote(row.at, row.kind, row.text, row.facts, row.by_person_id, row.registration_id) for row in rows]
 
 
-def breaches(reading: Reading, attempts: Sequence[UUID]) -> dict[UUID, Breach]:
-    """Proposed and confirmed breaches by attempt."""
-    rows = reading.session.scalars(select(BreachRecord).where(BreachRecord.attempt_id.in_(list(attempts))))
-    return {row.attempt_id: Breach(row.attempt_id, row.reason, row.proposed_by, row.confirmed_by) for row in rows}
-
-
 def room(reading: Reading, sitting: SittingRow) -> tuple[InRoom, ...]:
     """Every candidate of a sitting by seat. A handful of statements, however many candidates there are."""
     checked = check_ins(reading, sitting.id)
     attempts = attempts_of_sitting(reading, sitting.id)
     progressed = progress(reading, sitting.id)
-    found = breaches(reading, [attempt.id for attempt in attempts.values()])
+    found = breaches.breaches_in(reading, sitting.id)
+    come = _practicals(reading, sitting.id) if sitting.part is Part.PRACTICAL else None
+    is_on = sitting.state in (SittingState.DRAWN, SittingState.OPEN)
     candidates = []
     for row in registrations.seated(reading, sitting.id):
-        attempt = attempts.get(row.id)
+        attempt, breach = attempts.get(row.id), found.get(row.id)
         done = progressed.get(attempt.id) if attempt else None
-        breach = found.get(attempt.id) if attempt else None
-        known = _candidate(checked.get(row.id), attempt, done, breach)
-        is_on = sitting.state is SittingState.OPEN
+        practical = come.get(row.id, Practical.WAITING) if come is not None else None
+        known = _candidate(checked.get(row.id), attempt, done, breach, practical)
         troubles = known.troubles(opened_at=sitting.opened_at, now=reading.now) if is_on else ()
         candidates.append(InRoom(row, checked.get(row.id), attempt, done, breach, known.presence, troubles))
     return tuple(sorted(candidates, key=lambda candidate: candidate.seat))
 
 
+def _practicals(reading: Reading, sitting_id: UUID) -> dict[UUID, Practical]:
+    """How far those of a practical have come whose items are drawn: the last signature writes the result."""
+    drawn = {record.registration_id for record, _, _ in practicals.drawn_in(reading, sitting_id)}
+    finished = results.results_of_sitting(reading, sitting_id).keys()
+    return dict.fromkeys(drawn, Practical.AT_ITEMS) | dict.fromkeys(finished, Practical.FINISHED)
+
+
 def _candidate(
-    check_in: CheckIn | None, attempt: AttemptRow | None, done: Progress | None, breach: Breach | None
+    check_in: CheckIn | None,
+    attempt: AttemptRow | None,
+    done: Progress | None,
+    breach: Breach | None,
+    practical: Practical | None,
 ) -> Candidate:
     return Candidate(
         is_checked_in=check_in is not None,
@@ -297,7 +315,9 @@ def _candidate(
         started_at=attempt.started_at if attempt else None,
         heard_at=done.heard_at if done else None,
         is_desk_free=attempt.is_desk_free if attempt else False,
-        is_breach_proposed=breach is not None and breach.confirmed_by is None,
+        is_breach_proposed=breach is not None and breach.is_undecided,
+        is_sent_out=breach is not None and breach.is_confirmed,
+        practical=practical,
     )
 
 

@@ -76,7 +76,7 @@ class ContactRecord(Base):
 class RoomNoteRecord(Base):
     """A line of the room record (考场记录): what was done or happened, by whom, why. Only added.
 
-    `facts` by kind: moved {"from", "to"}, time_given {"minutes"}, opened and closed {}, signed {"digest", "name"}.
+    `facts` by kind: moved {"from", "to"}, time_given {"minutes"}, signed {"digest", "name"}; all others {}.
     """
 
     __tablename__ = "room_notes"
@@ -90,17 +90,3 @@ class RoomNoteRecord(Base):
     facts: Mapped[dict[str, Any]]
     by_person_id: Mapped[UUID]
     at: Mapped[datetime]
-
-
-class BreachRecord(Base):
-    """Ending an attempt for a breach takes two invigilators: one proposes, another confirms."""
-
-    __tablename__ = "breaches"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
-
-    attempt_id: Mapped[UUID] = mapped_column(ForeignKey("exams.attempts.id"), primary_key=True)
-    reason: Mapped[str]
-    proposed_by: Mapped[UUID]
-    proposed_at: Mapped[datetime]
-    confirmed_by: Mapped[UUID | None]
-    confirmed_at: Mapped[datetime | None]

@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from exams.attempts import queries as attempts
+from exams.attempts.actions.finishing import NOTHING, result_again
 from exams.attempts.actions.finishing import replay as marks_again
-from exams.attempts.actions.finishing import result_again
 from exams.attempts.queries import AttemptRow
 from exams.attempts.rules import RoomNote, receipt
+from exams.breaches.queries import is_sent_out
 from exams.evidence.rules import (
     NAMES,
     Announced,
@@ -41,6 +42,7 @@ from exams.scoring.rules import Outcome
 from exams.sittings import queries as sittings
 from exams.sittings.errors import NoSuchSitting
 from exams.sittings.queries import SittingRow
+from exams.sittings.rules import State
 from exams.standards.rules import Part
 from kernel.errors import Problem
 from kernel.keys import SealBroken
@@ -185,6 +187,9 @@ def _again(
     practical: Practical | None,
 ) -> Marked | None:
     """The result that follows from the evidence; None where none is due: absent, void, or still at it."""
+    if sitting.part is Part.PRACTICAL and is_sent_out(reading, row.id):
+        is_over = sitting.state in {State.CLOSED, State.RELEASED}
+        return Marked(NOTHING, sitting.pass_mark, passed=False, cancelled=True) if is_over else None
     if sitting.part is Part.PRACTICAL:
         if practical is None or practical.outcome is None:
             return None

@@ -100,8 +100,8 @@ def _paper_rows(reading: Reading, *wanted: ColumnElement[bool]) -> list[PaperRow
     return [PaperRow(row[0], row[1], row[2], row[3], tuple(row[4])) for row in rows]
 
 
-def compressed_document(reading: Reading, paper_id: UUID) -> bytes:
-    """The candidate's document as gzip: send it as it is with ``Content-Encoding: gzip``. It holds no key.
+def candidate_document(reading: Reading, paper_id: UUID) -> bytes:
+    """The candidate's document as JSON bytes; see `rules.document` for its fields. It holds no key.
 
     Whoever calls has made sure that the attempt of this candidate is open.
 
@@ -114,14 +114,9 @@ def compressed_document(reading: Reading, paper_id: UUID) -> bytes:
     return open_document(reading.keys.papers, paper_id, sealed)
 
 
-def candidate_document(reading: Reading, paper_id: UUID) -> bytes:
-    """The same as JSON bytes; see `rules.document` for its fields."""
-    return gzip.decompress(compressed_document(reading, paper_id))
-
-
 def open_document(key: SealingKey, paper_id: UUID, sealed: bytes) -> bytes:
-    """The gzip bytes inside `sealed_document`, for whoever read the row on the asynchronous path."""
-    return key.unseal(sealed, document_bound_to(paper_id))
+    """The JSON bytes inside `sealed_document`, which are kept packed because they are many. Raises SealBroken."""
+    return gzip.decompress(key.unseal(sealed, document_bound_to(paper_id)))
 
 
 def paper_for_marking(reading: Reading, paper_id: UUID) -> Paper:
@@ -130,12 +125,6 @@ def paper_for_marking(reading: Reading, paper_id: UUID) -> Paper:
     if sealed is None:
         raise NoSuchPaper
     return Paper.from_bytes(reading.keys.papers.unseal(sealed, paper_bound_to(paper_id)))
-
-
-def people_behind_paper(reading: Reading, paper_id: UUID) -> frozenset[UUID]:
-    """Persons who wrote, reviewed or approved a question of this paper."""
-    versions = [item.version_id for item in paper_for_marking(reading, paper_id).items]
-    return frozenset[UUID]().union(*pools.people_behind(reading, versions).values())
 
 
 def people_behind_pools(reading: Reading, sitting_id: UUID) -> frozenset[UUID]:
@@ -177,7 +166,7 @@ def _stored(reading: Reading, record: PaperRecord) -> StoredPaper:
     key = reading.keys.papers
     try:
         paper = key.unseal(record.sealed_paper, paper_bound_to(record.id))
-        shown = gzip.decompress(open_document(key, record.id, record.sealed_document))
+        shown = open_document(key, record.id, record.sealed_document)
     except (SealBroken, OSError, EOFError):
         return StoredPaper(None, None)
     return StoredPaper(paper, shown)

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from exams.breaches import queries as breaches
+from exams.breaches.rules import require_result_fits
 from exams.registrations import actions as registering
 from exams.registrations import queries as registrations
 from exams.registrations.queries import RegistrationRow
@@ -56,8 +58,10 @@ def record_result(
 
     Raises:
         NoSuchRegistration, NotSeated, ResultOutOfRange, ResultContradictsItself, OtherResultRecorded.
+        BreachUndecided, EndedForBreach: a breach was found with the candidate.
     """
     row = registrations.registration(work, registration_id)
+    breaches.hold_breaches(work, registration_id)
     known = queries.result_of_registration(work, registration_id)
     if known is not None:
         said = (score, pass_mark, passed, cancelled, reference_id)
@@ -66,6 +70,7 @@ def record_result(
         return known.id
     require_seated(row.state)
     require_coherent(score=score, pass_mark=pass_mark, passed=passed)
+    require_result_fits(breaches.breach_of(work, registration_id), cancelled=cancelled)
     months = standards.regime_for(row.qualification, taken_on).part_valid_months
     record = ResultRecord(
         id=new_id(),

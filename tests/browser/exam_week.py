@@ -123,7 +123,8 @@ def _held_and_released(site: Site, past: ExamDay) -> None:
     paper = Paper(site, busy)
     paper.answer(100)
     paper.hand_in()
-    _caught(past, Paper(site, breaker), confirmed=True)
+    Paper(site, breaker)
+    _caught(past, breaker, confirmed=True)
     past.do(first, note_incident, sitting_id=past.sitting_id, text="9:40 停电约一分钟，备用电源接上，考试未中断。")
     past.do(second, close_room, sitting_id=past.sitting_id)
     for candidate in (busy, breaker, idle):
@@ -134,11 +135,10 @@ def _held_and_released(site: Site, past: ExamDay) -> None:
     past.do(busy, ask_recheck, result_id=result.id, reason="请核对第 71 题以后的得分。")
 
 
-def _caught(day: ExamDay, paper: Paper, *, confirmed: bool) -> None:
-    attempt_id = UUID(paper.attempt)
-    day.do(day.invigilators[0], propose_breach, attempt_id=attempt_id, reason="查看夹带的纸条。")
+def _caught(day: ExamDay, who: Candidate, *, confirmed: bool) -> None:
+    day.do(day.invigilators[0], propose_breach, registration_id=who.registration_id, reason="查看夹带的纸条。")
     if confirmed:
-        day.do(day.invigilators[1], confirm_breach, attempt_id=attempt_id)
+        day.do(day.invigilators[1], confirm_breach, registration_id=who.registration_id)
 
 
 def _applicants(site: Site) -> dict[UUID, Someone]:
@@ -181,8 +181,8 @@ def _at_work(site: Site, held: ExamDay) -> None:
         paper.answer(20 + 3 * number)
     for paper in papers[-3:]:
         paper.hand_in()
-    _caught(held, papers[0], confirmed=False)
-    _caught(held, papers[1], confirmed=True)
+    _caught(held, others[0], confirmed=False)
+    _caught(held, others[1], confirmed=True)
     moved = others[2].registration_id
     held.do(second, move, registration_id=moved, seat=36, reason="显示器闪烁，换到备用机位。")
     extra = UUID(papers[3].attempt)

@@ -296,8 +296,10 @@ def the_room_is_closed_and_the_results_released(browser: Browser, site: Site, si
     leave(cao)
     he = enter(browser, site, "he")
     he.goto(sitting)
+    release = zh("Release %(count)s results") % {"count": 1}
+    reload_until(he, he.locator("button", has_text=release))  # the worker marks once the room is closed
     he.get_by_text(zh("Release the results"), exact=True).last.click()
-    he.get_by_role("button", name=zh("Release %(count)s results") % {"count": 1}).click()
+    he.get_by_role("button", name=release).click()
     expect(he.get_by_text(zh("Release the results"), exact=True).last).to_be_visible()
     publish = he.get_by_role("button", name=zh("Publish the secret"))
     if publish.count():  # a practical tells its own secret with its last signature

@@ -1,7 +1,8 @@
 """Handing in, by the candidate or by the server when the time is up; and marking, in a work of its own.
 
-Marking is a reaction to `AttemptEnded` and not a part of handing in: a candidate's own deed never records a result, and
-a paper that cannot be marked keeps neither its candidate nor anybody else from handing in; the delivery is tried again.
+Marking waits for the closing of the room. Results are never taken back, and until then two invigilators may still find
+that somebody cheated who has handed in quickly. It is a reaction and no part of closing: a paper that cannot be marked
+keeps nobody from going home; the delivery is tried again.
 """
 
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from sqlalchemy import select
 
 from exams.attempts import queries
 from exams.attempts.errors import NoSuchAttempt, OpenElsewhere
-from exams.attempts.events import AttemptEnded
+from exams.attempts.events import AttemptEnded, PaperCollected
 from exams.attempts.queries import AttemptRow
 from exams.attempts.rules import GRACE, Attempt, AttemptId, State, answers, desk_digest, receipt
 from exams.attempts.tables import AttemptRecord
+from exams.breaches import queries as breaches
 from exams.papers import queries as papers
 from exams.results import actions as results
 from exams.results.rules import WeakPoint
@@ -82,18 +84,25 @@ def finish(work: Work, record: AttemptRecord, ended: Attempt) -> None:
 
 
 @action(needs=PLATFORM_ONLY)
+def collect_papers(work: Work, *, sitting_id: UUID) -> None:
+    """The room is closed: each attempt is marked in a work of its own, so that one that cannot be keeps no other."""
+    for attempt in queries.attempts_of_sitting(work, sitting_id).values():
+        work.announce(PaperCollected(attempt_id=attempt.id, sitting_id=sitting_id))
+
+
+@action(needs=PLATFORM_ONLY)
 def mark_attempt(work: Work, *, attempt_id: UUID) -> None:
     """Mark an attempt that is over, and keep the result until its release. Marking twice records one result.
 
     Raises:
-        NoSuchAttempt, SealBroken, KeyNotHeld, OtherResultRecorded
+        NoSuchAttempt, BreachUndecided, SealBroken, KeyNotHeld, OtherResultRecorded
     """
     record = work.session.get(AttemptRecord, attempt_id)
     if record is None or not record.state.is_over:
         raise NoSuchAttempt
     marks = replay(work, attempt_id)
     pass_mark = sittings.sitting(work, record.sitting_id).pass_mark
-    worth = _worth(marks, record.state, pass_mark)
+    worth = _worth(work, record.registration_id, record.state, marks, pass_mark)
     results.record_result(
         work,
         registration_id=record.registration_id,
@@ -109,18 +118,21 @@ def mark_attempt(work: Work, *, attempt_id: UUID) -> None:
 
 @action(needs=PLATFORM_ONLY)
 def mark_unstarted(work: Work, *, sitting_id: UUID) -> None:
-    """Nothing earned for who came to a theory sitting, was checked in and never began: that is a result too."""
+    """Nothing earned for who was checked in and never began, and for who was sent out: that is a result too.
+
+    In a practical the examiners' signatures write the results; only those sent out are without one.
+    """
     sitting = sittings.sitting(work, sitting_id)
-    if sitting.part is not Part.THEORY:
-        return
-    begun = queries.attempts_of_sitting(work, sitting_id)
-    for registration_id in queries.check_ins(work, sitting_id).keys() - begun.keys():
+    sent_out = {about for about, breach in breaches.breaches_in(work, sitting_id).items() if breach.is_confirmed}
+    there = queries.check_ins(work, sitting_id).keys() if sitting.part is Part.THEORY else sent_out
+    for registration_id in there - queries.attempts_of_sitting(work, sitting_id).keys():
         results.record_result(
             work,
             registration_id=registration_id,
             score=NOTHING,
             pass_mark=sitting.pass_mark,
             passed=False,
+            cancelled=registration_id in sent_out,
             taken_on=shanghai_date(sitting.starts_at),
         )
 
@@ -136,15 +148,15 @@ def replay(reading: Reading, attempt_id: UUID) -> Marks:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What an attempt comes to: the marks of its steps, or nothing where it was ended for a breach."""
+    """What an attempt comes to: the marks of its steps, or nothing where two invigilators found a breach."""
 
     score: Decimal
     passed: bool
     cancelled: bool
 
 
-def _worth(marks: Marks, state: State, pass_mark: Decimal) -> Worth:
-    is_cancelled = state is State.ENDED
+def _worth(reading: Reading, registration_id: UUID, state: State, marks: Marks, pass_mark: Decimal) -> Worth:
+    is_cancelled = state is State.ENDED or breaches.is_sent_out(reading, registration_id)
     score = NOTHING if is_cancelled else marks.given
     return Worth(score, not is_cancelled and score >= pass_mark, is_cancelled)
 
@@ -157,10 +169,10 @@ def result_again(
     Raises:
         NoSuchAttempt, SealBroken, KeyNotHeld
     """
+    if sitting.state not in {SittingState.CLOSED, SittingState.RELEASED}:
+        return None
     if attempt is not None:
-        if not attempt.state.is_over:
-            return None
-        return _worth(replay(reading, attempt.id), attempt.state, sitting.pass_mark)
-    came = queries.check_in_of(reading, registration_id) is not None
-    is_over = sitting.state in (SittingState.CLOSED, SittingState.RELEASED)
-    return Worth(NOTHING, passed=False, cancelled=False) if came and is_over else None
+        return _worth(reading, registration_id, attempt.state, replay(reading, attempt.id), sitting.pass_mark)
+    if queries.check_in_of(reading, registration_id) is None:
+        return None
+    return Worth(NOTHING, passed=False, cancelled=breaches.is_sent_out(reading, registration_id))

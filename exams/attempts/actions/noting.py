@@ -23,7 +23,13 @@ def said(reason: str) -> str:
 def note(
     work: Work, sitting_id: UUID, kind: NoteKind, text: str = "", *, about: UUID | None = None, **facts: Any
 ) -> None:
-    """Add a line; `about` is the registration it concerns. Raises RecordIsSigned."""
+    """Add a line; `about` is the registration it concerns.
+
+    Raises:
+        RecordIsSigned: the first signature closes the record. A line added later would leave the two invigilators with
+            signatures under different records, and nobody would see it.
+    """
+    queries.hold_room(work, sitting_id, exclusively=True)
     is_signed = any(line.kind is NoteKind.SIGNED for line in queries.room_record(work, sitting_id))
     if is_signed and kind is not NoteKind.SIGNED:
         raise RecordIsSigned

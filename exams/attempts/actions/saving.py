@@ -17,7 +17,7 @@ from uuid import UUID
 import asyncpg
 
 from exams.attempts.errors import AttemptIsOver, NoSuchAttempt, OpenElsewhere, OutOfStep, SessionIsOver, TimeIsUp
-from exams.attempts.rules import GRACE, State, Step, check_answer
+from exams.attempts.rules import GRACE, State, Step, check_answer, check_sequence
 from people.accounts.rules import IDLE_SESSION_ENDS_AFTER, SESSION_ENDS_AFTER
 
 SHAPES_KEPT = 20_000
@@ -102,11 +102,12 @@ async def save(connections: asyncpg.Pool, shapes: Shapes, place: Place, steps: S
     """Keep some steps and return the deadline. Keeping the same steps again changes nothing.
 
     Raises:
-        NoSuchAttempt, AttemptIsOver, TimeIsUp, OpenElsewhere, SessionIsOver, AnswerDoesNotFit
+        NoSuchAttempt, AttemptIsOver, TimeIsUp, OpenElsewhere, SessionIsOver, AnswerDoesNotFit, TooManySteps
         OutOfStep: another step has one of these numbers.
     """
     known = await shapes.of(connections, place)
     for step in steps:
+        check_sequence(step.sequence)
         check_answer(known, step.question, step.answer)
     row = await connections.fetchrow(
         SAVE,

@@ -21,6 +21,7 @@ from exams.attempts.errors import (
 from exams.attempts.events import AttemptStarted, CandidateCheckedIn, CandidateLetInLate, DeskTaken
 from exams.attempts.rules import AttemptId, NoteKind, Standing, State, check_start, desk_digest, standing
 from exams.attempts.tables import AttemptRecord, CheckInRecord
+from exams.breaches import queries as breaches
 from exams.integrity.queries import candidates_behind_questions
 from exams.papers import queries as papers
 from exams.registrations import actions as registering
@@ -105,6 +106,8 @@ def let_in_late(work: Work, *, registration_id: UUID, reason: str) -> None:
         NoSuchRegistration, NotOnDuty, NotCheckedIn, ReasonMissing
     """
     row = queries.candidate(work, registration_id)
+    assert row.sitting_id is not None
+    queries.hold_room(work, row.sitting_id, exclusively=True)
     record = queries.check_in_record(work, row.id)
     record.let_in_late_because = because = said(reason)
     note(work, record.sitting_id, NoteKind.LET_IN, because, about=row.id)
@@ -119,6 +122,7 @@ def start(work: Work, *, registration_id: UUID) -> AttemptId:
         NoSuchRegistration: there is none, or it is somebody else's.
         NotOfThisPart: a practical has no paper.
         NotCheckedIn, NotOpenYet, TooLateToStart
+        EndedForBreach: two invigilators have sent the candidate out before the paper was begun.
     """
     row = registrations.own_registration(work, registration_id)
     if row.part is not Part.THEORY:
@@ -130,6 +134,7 @@ def start(work: Work, *, registration_id: UUID) -> AttemptId:
     if check is None or row.sitting_id is None:
         raise NotCheckedIn
     queries.hold_room(work, row.sitting_id)
+    breaches.require_not_ended(work, row.id)
     sitting = sittings.sitting_times(work, row.sitting_id)
     if sitting.state is not SittingState.OPEN or sitting.opened_at is None:
         raise NotOpenYet

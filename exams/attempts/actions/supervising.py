@@ -1,9 +1,8 @@
 """What invigilators do in the room. Each act takes a reason and leaves a line in the room record."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
-
-from sqlalchemy.dialects.postgresql import insert
 
 from exams.attempts import queries
 from exams.attempts.actions.finishing import finish
@@ -11,14 +10,18 @@ from exams.attempts.actions.noting import note, said
 from exams.attempts.errors import (
     AttemptIsOver,
     AttemptsStillOpen,
-    NoSuchAttempt,
+    BreachesUndecided,
+    NotCheckedIn,
     RecordStillOpen,
-    SecondInvigilatorNeeded,
+    ResultIsRecorded,
     SheetsUnsigned,
 )
-from exams.attempts.events import BreachProposed, DeskFreed, TimeGiven
+from exams.attempts.events import DeskFreed, TimeGiven
 from exams.attempts.rules import NoteKind, State, check_seat, record_digest
-from exams.attempts.tables import AttemptRecord, BreachRecord
+from exams.attempts.tables import AttemptRecord
+from exams.breaches import actions as breaching
+from exams.breaches import queries as breaches
+from exams.breaches.rules import Breach
 from exams.registrations import queries as registrations
 from exams.results import queries as results
 from exams.sittings import actions as stepping
@@ -34,33 +37,43 @@ RECORD_FINISHED = (SittingState.CLOSED, SittingState.RELEASED, SittingState.ANNU
 @action(needs=Permission.INVIGILATE)
 def open_room(work: Work, *, sitting_id: UUID) -> None:
     """Open the sitting; from now on checked-in candidates may start. Raises what `open_sitting` raises."""
+    _enter(work, sitting_id)
     stepping.open_sitting(work, sitting_id)
     note(work, sitting_id, NoteKind.OPENED)
 
 
 @action(needs=Permission.INVIGILATE)
 def close_room(work: Work, *, sitting_id: UUID) -> None:
-    """Close the sitting when nobody works any more and, in a practical, every sheet is signed.
+    """Close the sitting when nobody works any more, every breach is decided and, in a practical, all sheets are signed.
 
     Raises:
-        AttemptsStillOpen, SheetsUnsigned, and what `close_sitting` raises.
+        AttemptsStillOpen, BreachesUndecided, SheetsUnsigned, and what `close_sitting` raises.
     """
-    queries.hold_room(work, sitting_id, exclusively=True)  # nobody starts between the count and the closing
-    sittings.require_on_duty(work, sitting_id)
+    _enter(work, sitting_id)  # nobody starts between the count and the closing
     still_open = queries.open_attempts(work, sitting_id)
     if still_open:
         raise AttemptsStillOpen(count=still_open)
+    found = breaches.breaches_in(work, sitting_id)
+    _require_decided(work, sitting_id, found)
     if sittings.sitting(work, sitting_id).part is Part.PRACTICAL:
-        _require_signed_sheets(work, sitting_id)
+        _require_signed_sheets(work, sitting_id, found)
     stepping.close_sitting(work, sitting_id)
     note(work, sitting_id, NoteKind.CLOSED)
 
 
-def _require_signed_sheets(work: Work, sitting_id: UUID) -> None:
-    """Whoever came to a practical has a result as soon as the last sheet is signed; a void one was concluded."""
+def _require_decided(work: Work, sitting_id: UUID, found: Mapping[UUID, Breach]) -> None:
+    waiting = [
+        row.name for row in registrations.seated(work, sitting_id) if row.id in found and found[row.id].is_undecided
+    ]
+    if waiting:
+        raise BreachesUndecided(names="、".join(waiting))
+
+
+def _require_signed_sheets(work: Work, sitting_id: UUID, found: Mapping[UUID, Breach]) -> None:
+    """Whoever came to a practical has a result as soon as the last sheet is signed; not who was sent out or voided."""
     marked = results.results_of_sitting(work, sitting_id)
     came = [row for row in registrations.seated(work, sitting_id) if row.attended_at and row.is_open]
-    unsigned = [row for row in came if row.id not in marked]
+    unsigned = [row for row in came if row.id not in marked and row.id not in found]
     if unsigned:
         raise SheetsUnsigned(count=len(unsigned))
 
@@ -72,9 +85,12 @@ def move(work: Work, *, registration_id: UUID, seat: int, reason: str) -> None:
     All answers and the deadline stay as they are; the paper leaves the old place at once.
 
     Raises:
-        NoSuchRegistration, NotOnDuty, NotCheckedIn, AttemptIsOver, ReasonMissing, NoSuchSeat, SeatIsTaken
+        NoSuchRegistration, NotOnDuty, EndedForBreach, NotCheckedIn, AttemptIsOver, ReasonMissing, NoSuchSeat,
+        SeatIsTaken
     """
     row, because = queries.candidate(work, registration_id), said(reason)
+    _enter(work, row.sitting_id)
+    breaches.require_not_ended(work, row.id)
     record = queries.check_in_record(work, row.id)
     attempt = queries.attempt_of_registration(work, row.id)
     if attempt is not None and attempt.state.is_over:
@@ -105,40 +121,59 @@ def give_time(work: Work, *, attempt_id: UUID, minutes: int, reason: str) -> Non
 
 
 @action(needs=Permission.INVIGILATE)
-def propose_breach(work: Work, *, attempt_id: UUID, reason: str) -> None:
-    """The first of two invigilators finds a breach; the candidate works on until the second confirms. Twice is once.
+def propose_breach(work: Work, *, registration_id: UUID, reason: str) -> None:
+    """The first of two invigilators finds a breach with somebody who is checked in, begun or not, even after the end.
+
+    The candidate may work on and hand in until it is decided; no result is written down before. Twice is once.
 
     Raises:
-        NoSuchAttempt, NotOnDuty, AttemptIsOver, ReasonMissing
+        NoSuchRegistration, NotOnDuty, ReasonMissing, NotCheckedIn, TooLateForBreach
+        ResultIsRecorded: the last sheet of a practical is signed.
     """
-    record, because = _supervised(work, attempt_id), said(reason)
-    added = work.session.execute(
-        insert(BreachRecord)
-        .values(attempt_id=record.id, reason=because, proposed_by=work.actor.person_id, proposed_at=work.now)
-        .on_conflict_do_nothing()
-        .returning(BreachRecord.attempt_id)
-    ).first()
-    if added is not None:
-        note(work, record.sitting_id, NoteKind.BREACH_PROPOSED, because, about=record.registration_id)
-        work.announce(BreachProposed(attempt_id=attempt_id, reason=because))
+    row, because = queries.candidate(work, registration_id), said(reason)
+    sitting_id = _enter(work, row.sitting_id)
+    if queries.check_in_of(work, row.id) is None:
+        raise NotCheckedIn
+    is_new = breaching.record_breach(work, sitting_id=sitting_id, registration_id=row.id, reason=because)
+    if is_new:
+        _require_no_result(work, row.id)
+        note(work, sitting_id, NoteKind.BREACH_PROPOSED, because, about=row.id)
 
 
 @action(needs=Permission.INVIGILATE)
-def confirm_breach(work: Work, *, attempt_id: UUID) -> None:
-    """The second invigilator confirms: the attempt ends and scores nothing.
+def confirm_breach(work: Work, *, registration_id: UUID) -> None:
+    """The second invigilator confirms: what is still open ends, and whatever was answered scores nothing.
 
     Raises:
-        NoSuchAttempt, NotOnDuty, AttemptIsOver, SecondInvigilatorNeeded
+        NoSuchRegistration, NotOnDuty, TooLateForBreach, NoBreachToDecide, SecondInvigilatorNeeded, ResultIsRecorded
     """
-    record = _supervised(work, attempt_id)
-    breach = work.session.get(BreachRecord, attempt_id)
-    if breach is None:
-        raise NoSuchAttempt
-    if breach.proposed_by == work.actor.person_id:
-        raise SecondInvigilatorNeeded
-    breach.confirmed_by, breach.confirmed_at = work.actor.person_id, work.now
-    note(work, record.sitting_id, NoteKind.BREACH, breach.reason, about=record.registration_id)
-    finish(work, record, queries.as_rule(record).end())
+    row = queries.candidate(work, registration_id)
+    sitting_id = _enter(work, row.sitting_id)
+    _require_no_result(work, row.id)
+    breach = breaching.uphold_breach(work, sitting_id=sitting_id, registration_id=row.id)
+    note(work, sitting_id, NoteKind.BREACH, breach.reason, about=row.id)
+    attempt = queries.attempt_of_registration(work, row.id)
+    record = queries.attempt_record(work, attempt.id) if attempt else None
+    if record is not None and record.state is State.OPEN:  # else it was handed in or ran out while this was discussed
+        finish(work, record, queries.as_rule(record).end())
+
+
+@action(needs=Permission.INVIGILATE)
+def dismiss_breach(work: Work, *, registration_id: UUID, reason: str) -> None:
+    """Either invigilator finds that it was no breach, and says why; the record keeps that it was thought to be one.
+
+    Raises:
+        NoSuchRegistration, NotOnDuty, ReasonMissing, TooLateForBreach, NoBreachToDecide
+    """
+    row, because = queries.candidate(work, registration_id), said(reason)
+    sitting_id = _enter(work, row.sitting_id)
+    breaching.drop_breach(work, sitting_id=sitting_id, registration_id=row.id, because=because)
+    note(work, sitting_id, NoteKind.BREACH_DISMISSED, because, about=row.id)
+
+
+def _require_no_result(work: Work, registration_id: UUID) -> None:
+    if results.result_of_registration(work, registration_id) is not None:
+        raise ResultIsRecorded
 
 
 @action(needs=Permission.INVIGILATE)
@@ -152,8 +187,7 @@ def note_incident(
     """
     if registration_id is not None:
         sitting_id = queries.candidate(work, registration_id).sitting_id
-    assert sitting_id is not None
-    sittings.require_on_duty(work, sitting_id)
+    sitting_id = _enter(work, sitting_id)
     note(work, sitting_id, NoteKind.INCIDENT, said(text), about=registration_id)
 
 
@@ -164,7 +198,7 @@ def sign_record(work: Work, *, sitting_id: UUID) -> None:
     Raises:
         NoSuchSitting, NotOnDuty, RecordStillOpen
     """
-    sittings.require_on_duty(work, sitting_id)
+    _enter(work, sitting_id)  # a line that is being written is waited for; none is added beside a signature
     if sittings.sitting(work, sitting_id).state not in RECORD_FINISHED:
         raise RecordStillOpen
     notes = queries.room_record(work, sitting_id)
@@ -173,10 +207,18 @@ def sign_record(work: Work, *, sitting_id: UUID) -> None:
         note(work, sitting_id, NoteKind.SIGNED, name=work.actor.name, digest=record_digest(notes))
 
 
+def _enter(work: Work, sitting_id: UUID | None) -> UUID:
+    """Act in a room in which the actor is on duty, and nobody beside until this work is over. Raises NotOnDuty."""
+    assert sitting_id is not None
+    sittings.require_on_duty(work, sitting_id)
+    queries.hold_room(work, sitting_id, exclusively=True)
+    return sitting_id
+
+
 def _supervised(work: Work, attempt_id: UUID) -> AttemptRecord:
     """The attempt, locked and still open, of a sitting in which the actor is on duty."""
+    _enter(work, queries.sitting_of_attempt(work, attempt_id))
     record = queries.attempt_record(work, attempt_id)
-    sittings.require_on_duty(work, record.sitting_id)
     if record.state is not State.OPEN:
         raise AttemptIsOver
     return record

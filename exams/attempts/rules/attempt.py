@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, Protocol
 from uuid import UUID
 
 from exams.attempts.errors import AttemptIsOver, MinutesOutOfRange, TimeIsUp, TooLateToStart
@@ -46,7 +46,7 @@ class Attempt:
 
     def may_take_answers(self, now: datetime) -> bool:
         """Whether an answer that arrives now still counts."""
-        return not self.state.is_over and now <= self.deadline + GRACE
+        return may_take_answers(self, now)
 
     def hand_in(self, now: datetime) -> "Attempt":
         """The candidate hands in. Raises AttemptIsOver, TimeIsUp."""
@@ -82,6 +82,21 @@ class Attempt:
         if self.state.is_over:
             raise AttemptIsOver
         return replace(self, state=State.ANNULLED)
+
+
+class Timed(Protocol):
+    """What has a state and a deadline: an attempt as the rules know it, or as it is shown."""
+
+    @property
+    def state(self) -> State: ...
+
+    @property
+    def deadline(self) -> datetime: ...
+
+
+def may_take_answers(attempt: Timed, now: datetime) -> bool:
+    """Whether an answer that arrives now still counts."""
+    return not attempt.state.is_over and now <= attempt.deadline + GRACE
 
 
 def check_minutes(minutes: int) -> None:

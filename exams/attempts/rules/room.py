@@ -24,8 +24,18 @@ class Presence(StrEnum):
     WORKING = "working"
     SUBMITTED = "submitted"
     RUN_OUT = "run_out"
+    AT_ITEMS = "at_items"  # of a practical: drawn, and not signed by all
+    FINISHED = "finished"  # a practical
     ENDED = "ended"
     ANNULLED = "annulled"
+
+
+class Practical(StrEnum):
+    """How far a candidate of a practical has come. Nobody begins at a machine there, and nobody is late for it."""
+
+    WAITING = "waiting"
+    AT_ITEMS = "at_items"
+    FINISHED = "finished"
 
 
 class Trouble(StrEnum):
@@ -46,6 +56,7 @@ class NoteKind(StrEnum):
     TIME_GIVEN = "time_given"
     BREACH_PROPOSED = "breach_proposed"
     BREACH = "breach"
+    BREACH_DISMISSED = "breach_dismissed"
     INCIDENT = "incident"
     CLOSED = "closed"
     ANNULLED = "annulled"
@@ -62,26 +73,30 @@ class Candidate:
     heard_at: datetime | None = None
     is_desk_free: bool = False
     is_breach_proposed: bool = False
+    is_sent_out: bool = False
+    practical: Practical | None = None  # None in a theory sitting
 
     @property
     def presence(self) -> Presence:
-        """Where the candidate is on the way."""
+        """Where the candidate is on the way. A breach ends it for those who have not begun or handed in as well."""
+        if self.is_sent_out:
+            return Presence.ENDED
+        if self.practical in (Practical.AT_ITEMS, Practical.FINISHED):
+            return Presence(self.practical.value)
         if self.state is not None:
             return Presence.WORKING if self.state is State.OPEN else Presence(self.state.value)
         return Presence.CHECKED_IN if self.is_checked_in else Presence.EXPECTED
 
     def troubles(self, *, opened_at: datetime | None, now: datetime) -> tuple[Trouble, ...]:
         """What is wrong with a candidate of a sitting that was opened at `opened_at`."""
-        if self.presence is Presence.CHECKED_IN:
-            waits = opened_at is not None and now > opened_at + START_EXPECTED_WITHIN
-            return (Trouble.NOT_STARTED,) if waits else ()
-        if self.presence is not Presence.WORKING:
-            return ()
-        heard = max(moment for moment in (self.heard_at, self.started_at) if moment is not None)
+        is_working, is_waiting = self.presence is Presence.WORKING, self.presence is Presence.CHECKED_IN
+        begins_by = opened_at + START_EXPECTED_WITHIN if opened_at is not None and self.practical is None else None
+        heard = max((moment for moment in (self.heard_at, self.started_at) if moment is not None), default=now)
         found = {
             Trouble.BREACH: self.is_breach_proposed,
-            Trouble.SILENT: not self.is_desk_free and now > heard + SILENT_AFTER,
-            Trouble.NO_DESK: self.is_desk_free,
+            Trouble.SILENT: is_working and not self.is_desk_free and now > heard + SILENT_AFTER,
+            Trouble.NO_DESK: is_working and self.is_desk_free,
+            Trouble.NOT_STARTED: is_waiting and begins_by is not None and now > begins_by,
         }
         return tuple(trouble for trouble, is_there in found.items() if is_there)
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from exams.attempts.errors import AnswerDoesNotFit
+from exams.attempts.errors import AnswerDoesNotFit, TooManySteps
 
 SEVERAL = "+"
+MOST_STEPS = 100_000  # nine changes in every second of three hours: no candidate, but a program
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ def check_answer(shape: Sequence[str], question: int, answer: str) -> None:
     """
     if not 1 <= question <= len(shape) or not _fits(shape[question - 1], answer):
         raise AnswerDoesNotFit(question=question)
+
+
+def check_sequence(sequence: int) -> None:
+    """Raises TooManySteps for a number that no person's hands reach."""
+    if sequence > MOST_STEPS:
+        raise TooManySteps
 
 
 def _fits(place: str, answer: str) -> bool:

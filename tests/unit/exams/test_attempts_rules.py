@@ -25,6 +25,7 @@ from exams.attempts.rules import (
     Attempt,
     Candidate,
     NoteKind,
+    Practical,
     Presence,
     RoomNote,
     Standing,
@@ -35,6 +36,7 @@ from exams.attempts.rules import (
     check_answer,
     check_seat,
     check_start,
+    may_take_answers,
     receipt,
     record_digest,
     standing,
@@ -63,6 +65,7 @@ def test_after_the_grace_nothing_more_counts():
 def test_the_last_answer_may_arrive_within_the_grace():
     attempt = an_attempt()
     for moment in (attempt.deadline - SECOND, attempt.deadline, attempt.deadline + GRACE):
+        assert may_take_answers(attempt, moment)
         assert attempt.may_take_answers(moment)
         assert attempt.hand_in(moment).state is State.SUBMITTED
 
@@ -190,12 +193,34 @@ def test_a_breach_comes_before_everything_else():
     assert trouble(found, START + 2 * SILENT_AFTER) == (Trouble.BREACH, Trouble.SILENT)
 
 
+@pytest.mark.parametrize("state", [None, *OVER])
+def test_a_breach_is_seen_whatever_the_candidate_has_done(state):
+    found = Candidate(is_checked_in=True, state=state, started_at=START, is_breach_proposed=True)
+    assert trouble(found, START) == (Trouble.BREACH,)
+
+
+@pytest.mark.parametrize("state", [None, State.SUBMITTED, State.RUN_OUT, State.ENDED])
+def test_who_was_sent_out_has_ended_whether_begun_or_not(state):
+    sent_out = Candidate(is_checked_in=True, state=state, is_sent_out=True)
+    assert sent_out.presence is Presence.ENDED
+    assert trouble(sent_out, START + timedelta(days=1)) == ()
+
+
 def test_who_is_there_and_does_not_start_is_noticed_once_the_exam_runs():
     waiting = Candidate(is_checked_in=True)
     late = START + START_EXPECTED_WITHIN + SECOND
     assert trouble(waiting, late, opened_at=None) == ()
     assert trouble(waiting, START + START_EXPECTED_WITHIN) == ()
     assert trouble(waiting, late) == (Trouble.NOT_STARTED,)
+
+
+def test_who_waits_for_the_examiners_of_a_practical_is_in_no_trouble():
+    waiting = Candidate(is_checked_in=True, practical=Practical.WAITING)
+    assert waiting.presence is Presence.CHECKED_IN
+    assert trouble(waiting, START + timedelta(hours=3)) == ()
+    assert replace(waiting, practical=Practical.AT_ITEMS).presence is Presence.AT_ITEMS
+    assert replace(waiting, practical=Practical.FINISHED).presence is Presence.FINISHED
+    assert replace(waiting, practical=Practical.AT_ITEMS, is_sent_out=True).presence is Presence.ENDED
 
 
 @pytest.mark.parametrize("state", OVER)

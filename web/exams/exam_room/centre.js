@@ -4,6 +4,23 @@ const AT_ONCE = 50;
 const WAITS = [500, 1000, 2000, 4000, 8000];
 const NO_ANSWER_AFTER = 10000;
 
+// What our own server says in these words is final. Everything else passes and is tried again: a proxy's 408, 413 or 429,
+// a page of its own that comes with 200, or two deeds that met at the same moment.
+const FINAL = new Set([
+  "AnswerDoesNotFit",
+  "AttemptIsOver",
+  "ChoosePasswordFirst",
+  "Forbidden",
+  "NoSuchAttempt",
+  "OpenElsewhere",
+  "OutOfStep",
+  "SessionIsOver",
+  "SignInFirst",
+  "TimeIsUp",
+  "TooManySteps",
+  "WrongAddress",
+]);
+
 export class Refused extends Error {
   constructor(kind, sentence) {
     super(sentence);
@@ -19,10 +36,10 @@ export async function ask(method, address, body) {
     signal: AbortSignal.timeout(NO_ANSWER_AFTER),
     cache: "no-store",
   });
-  const answer = await response.json().catch(() => ({}));
-  if (response.status >= 500) throw new Error(`the centre answered ${response.status}`);
-  if (!response.ok) throw new Refused(answer.kind ?? String(response.status), answer.problem ?? "");
-  return answer;
+  const answer = await response.json().catch(() => null);
+  if (response.ok && answer) return answer;
+  if (FINAL.has(answer?.kind)) throw new Refused(answer.kind, answer.problem ?? "");
+  throw new Error(`the centre answered ${response.status}`);
 }
 
 export class Centre {
@@ -37,6 +54,11 @@ export class Centre {
 
   get isAway() {
     return this.failures > 0;
+  }
+
+  // Something was written. While the centre is away, its turn comes with the next try, and not with every key.
+  written() {
+    if (!this.isAway) this.send();
   }
 
   // One at a time, so that steps arrive in order. Whoever calls meanwhile waits for the same end.
@@ -59,7 +81,9 @@ export class Centre {
 
   async #sendSome() {
     const steps = this.journal.steps.slice(0, AT_ONCE);
+    this.journal.leaving(steps);
     const answer = await ask("PUT", "/exam-room/answers", { attempt: this.attempt, desk: this.desk, steps });
+    if (!answer.saved?.includes(steps[0].sequence)) throw new Error("somebody else answered");
     this.journal.confirm(answer.saved);
     this.failures = 0;
     this.onNews(answer);

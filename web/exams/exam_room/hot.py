@@ -17,7 +17,7 @@ from web.work import workplace
 router = APIRouter(prefix="/exam-room")
 
 STEPS_AT_ONCE = 100
-STEPS_AT_MOST = 10_000  # a hundred questions, each answered anew a hundred times; more is no candidate but a program
+LARGEST = 2**31 - 1  # what the column holds; how many steps are too many is a rule of exams/attempts
 
 Desk = Annotated[str, Field(min_length=64, max_length=64)]
 
@@ -25,7 +25,7 @@ Desk = Annotated[str, Field(min_length=64, max_length=64)]
 class TypedStep(BaseModel):
     """One act of the candidate, as the page sends it."""
 
-    sequence: Annotated[int, Field(ge=1, le=STEPS_AT_MOST)]
+    sequence: Annotated[int, Field(ge=1, le=LARGEST)]
     question: Annotated[int, Field(ge=1, le=1_000)]
     answer: Annotated[str, Field(max_length=8)]
     flagged: bool

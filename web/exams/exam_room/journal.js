@@ -5,17 +5,22 @@ export class Journal {
     this.key = `anpei.attempt.${attempt}`;
     this.storage = storage;
     this.steps = JSON.parse(storage.getItem(this.key) ?? "[]");
+    this.sent = this.#highest(this.steps); // after a reload nobody knows which of them have left
     this.kept = true;
   }
 
-  // The next free number, above what the centre has and what waits here.
-  next(confirmed) {
-    return Math.max(confirmed, ...this.steps.map((step) => step.sequence), 0) + 1;
+  // What a question stands at from now on. As long as the last word about it has not left this machine, it is put right
+  // where it stands: a number that may be at the centre never says two things, and a hasty hand fills no journal.
+  write(question, at, confirmed) {
+    const unsent = this.steps.find((step) => step.question === question && step.sequence > this.sent);
+    if (unsent) Object.assign(unsent, at);
+    else this.steps.push({ sequence: Math.max(confirmed, this.#highest(this.steps)) + 1, question, ...at });
+    this.#keep();
   }
 
-  add(step) {
-    this.steps.push(step);
-    this.#keep();
+  // These are on their way; whether they arrive or not, their numbers are taken.
+  leaving(steps) {
+    this.sent = Math.max(this.sent, this.#highest(steps));
   }
 
   confirm(sequences) {
@@ -27,6 +32,10 @@ export class Journal {
   clear() {
     this.steps = [];
     this.storage.removeItem(this.key);
+  }
+
+  #highest(steps) {
+    return Math.max(0, ...steps.map((step) => step.sequence));
   }
 
   // A full or forbidden storage must not stop the candidate: the step still waits in memory.

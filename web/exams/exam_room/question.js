@@ -2,6 +2,7 @@
 
 const LETTERS = /^[a-f]$/i;
 const FLAG_KEY = "g"; // F is an option's letter
+const PAGING = ["ArrowLeft", "ArrowRight"];
 
 export class Question {
   constructor({ root, words, onAnswer, onFlag, onMove }) {
@@ -59,6 +60,11 @@ export class Question {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (this.root.inert) return;
     const act = this.#actOf(event.key);
+    // A key that is leaned on is one press; only paging goes on. Enter on a button would press it again and again.
+    if (event.repeat && !PAGING.includes(event.key)) {
+      if (act || event.target.closest("button, input")) event.preventDefault();
+      return;
+    }
     if (!act) return;
     event.preventDefault();
     act();

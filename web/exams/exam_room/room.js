@@ -91,12 +91,12 @@ class Room {
     if (this.isOver) return;
     const at = { ...this.standing.get(this.number), ...change };
     this.standing.set(this.number, at);
-    this.journal.add({ sequence: this.journal.next(this.confirmed), question: this.number, ...at });
+    this.journal.write(this.number, at, this.confirmed);
     this.question.flagged(at.flagged);
     this.#mark(this.number);
     this.#count();
     this.#showSaved();
-    this.centre.send();
+    this.centre.written();
   }
 
   #mark(number) {
@@ -127,6 +127,10 @@ class Room {
       location.reload();
       return;
     }
+    if (OVER.includes(problem.kind)) {
+      this.#end();
+      return;
+    }
     stop(problem);
   }
 
@@ -136,6 +140,7 @@ class Room {
     const away = this.centre.isAway ? words.saved.away : words.saved.waiting;
     say("saved-here", this.journal.kept ? "ok" : "danger", this.journal.kept ? words.saved.here : words.saved.notHere);
     say("saved-there", isThere ? "ok" : "soon", isThere ? words.saved.there : away.replace("{n}", waiting));
+    if (!part("time-over").hidden) tellTimeIsOver(this.journal);
   }
 
   #askToHandIn() {
@@ -151,40 +156,70 @@ class Room {
     button.disabled = true;
     try {
       await this.centre.handIn();
-      this.#leave();
+      this.isOver = true;
+      leave(this.journal);
     } catch (problem) {
       button.disabled = false;
-      if (problem instanceof Refused) stop(problem);
+      if (problem instanceof Refused) this.#refused(problem);
       else part("hand-in-trouble").hidden = false;
     }
   }
 
   async #timeIsUp() {
     if (this.isOver) return;
+    part("time-over").hidden = false;
+    tellTimeIsOver(this.journal);
+    this.#close();
+    await this.centre.send();
+    untilClosed(this.journal);
+  }
+
+  // The centre takes nothing more, by its own clock or by a deed of the invigilators.
+  #end() {
+    const isAsking = this.isOver;
+    this.#close();
+    if (!isAsking) untilClosed(this.journal);
+  }
+
+  #close() {
     this.isOver = true;
     part("question").inert = true;
     part("hand-in").disabled = true;
-    part("announced").textContent = words.time.over;
-    part("time-over").hidden = false;
-    await this.centre.send();
-    this.#untilClosed();
   }
+}
 
-  async #untilClosed() {
-    try {
-      const { state, now, deadline } = await ask("GET", `/exam-room/attempts/${attempt}/state`);
-      if (state !== "open") return this.#leave();
-      if (Date.parse(deadline) > Date.parse(now)) return location.reload(); // time was given at the last moment
-    } catch {
-      // The network is away; the centre hands in all the same.
-    }
-    setTimeout(() => this.#untilClosed(), TRY_AGAIN_AFTER);
+// Only what is true: whether the last answers have arrived is known when the centre has said so.
+function tellTimeIsOver(journal) {
+  const text = journal.steps.length === 0 ? words.time.arrived : words.time.over;
+  if (part("time-over").textContent === text) return;
+  part("time-over").textContent = text;
+  part("announced").textContent = text;
+}
+
+// Ask until the attempt is closed at the centre, then go to the receipt.
+async function untilClosed(journal) {
+  try {
+    const { state, now, deadline, sequence } = await ask("GET", `/exam-room/attempts/${attempt}/state`);
+    journal.confirm(journal.steps.map((step) => step.sequence).filter((number) => number <= sequence));
+    if (state !== "open") return leave(journal);
+    if (Date.parse(deadline) > Date.parse(now)) return location.reload(); // time was given at the last moment
+  } catch (problem) {
+    if (problem instanceof Refused) return stop(problem);
+    // The network is away; the centre hands in all the same.
   }
+  setTimeout(() => untilClosed(journal), TRY_AGAIN_AFTER);
+}
 
-  #leave() {
-    this.journal.clear();
+// To the receipt, unless something that was written here never reached the centre: then it is kept, and said.
+function leave(journal) {
+  const lost = new Set(journal.steps.map((step) => step.question)).size;
+  if (lost === 0) {
+    journal.clear();
     location.assign(`/exam-room/attempts/${attempt}/handed-in`);
+    return;
   }
+  part("stopped-leave").hidden = true;
+  show(words.stopped.raiseHand, words.stopped.lost.replace("{n}", lost));
 }
 
 function say(name, state, text) {
@@ -198,11 +233,15 @@ function stop(problem) {
     return;
   }
   const isSignedOut = SIGNED_OUT.includes(problem.kind);
+  part("stopped-sign-in").hidden = !isSignedOut;
+  show(isSignedOut ? words.stopped.signIn : words.stopped.raiseHand, problem.message);
+}
+
+function show(title, sentence) {
   room.inert = true;
   part("hand-in-dialog").close();
-  part("stopped-title").textContent = isSignedOut ? words.stopped.signIn : words.stopped.raiseHand;
-  part("stopped-sentence").textContent = problem.message;
-  part("stopped-sign-in").hidden = !isSignedOut;
+  part("stopped-title").textContent = title;
+  part("stopped-sentence").textContent = sentence;
   if (!part("stopped").open) part("stopped").showModal();
 }
 
@@ -213,6 +252,8 @@ async function begin() {
     part("waiting").hidden = true;
     new Room(given);
   } catch (problem) {
+    const journal = new Journal(attempt);
+    if (problem instanceof Refused && OVER.includes(problem.kind) && journal.steps.length > 0) return untilClosed(journal);
     if (problem instanceof Refused) return stop(problem);
     part("waiting").hidden = false;
     setTimeout(begin, TRY_AGAIN_AFTER);

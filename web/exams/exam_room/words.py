@@ -10,7 +10,8 @@ WORDS: dict[str, Any] = {
         "minutes": N_("{n} min"),
         "seconds": N_("{n} s"),
         "announced": N_("{n} minutes left."),
-        "over": N_("The time is up. The centre has taken in your answers."),
+        "over": N_("The time is up. Your last answers are being sent to the centre; stay on this page."),
+        "arrived": N_("The time is up. All your answers are at the centre; your paper is being taken in."),
     },
     "saved": {
         "here": N_("Saved on this machine"),
@@ -41,6 +42,10 @@ WORDS: dict[str, Any] = {
     "stopped": {
         "raiseHand": N_("Raise your hand"),
         "signIn": N_("You are signed out"),
+        "lost": N_(
+            "Questions whose last answer did not reach the centre before your paper was taken in: {n}. The answers are "
+            "kept on this machine. Leave this page open and tell the invigilator."
+        ),
     },
 }
 

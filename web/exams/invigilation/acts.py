@@ -44,11 +44,15 @@ def _give_time(work: Work, registration_id: UUID, typed: Typed) -> None:
 
 
 def _propose_breach(work: Work, registration_id: UUID, typed: Typed) -> None:
-    supervising.propose_breach(work, attempt_id=_attempt(work, registration_id), reason=typed.reason)
+    supervising.propose_breach(work, registration_id=registration_id, reason=typed.reason)
 
 
 def _confirm_breach(work: Work, registration_id: UUID, _: Typed) -> None:
-    supervising.confirm_breach(work, attempt_id=_attempt(work, registration_id))
+    supervising.confirm_breach(work, registration_id=registration_id)
+
+
+def _dismiss_breach(work: Work, registration_id: UUID, typed: Typed) -> None:
+    supervising.dismiss_breach(work, registration_id=registration_id, reason=typed.reason)
 
 
 def _note(work: Work, registration_id: UUID, typed: Typed) -> None:
@@ -62,6 +66,7 @@ ACTS: dict[str, Callable[[Work, UUID, Typed], None]] = {
     "give-time": _give_time,
     "propose-breach": _propose_breach,
     "confirm-breach": _confirm_breach,
+    "dismiss-breach": _dismiss_breach,
     "note": _note,
 }
 

@@ -13,6 +13,7 @@ from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
 from exams.sittings.rules import STATE_NAMES, State
 from exams.standards import queries as standards
+from exams.standards.rules import Part
 from kernel.errors import NotFound
 from kernel.work import Reading
 from people.accounts import queries as accounts
@@ -101,13 +102,17 @@ def chosen(reading: Reading, room: Mapping[str, Any], registration_id: UUID | No
 
 def _offered(one: InRoom, sitting: SittingRow) -> list[str]:
     """The acts that make sense for a candidate at this moment."""
-    if one.presence is Presence.EXPECTED:
-        return ["check-in", "note"]
-    if one.presence is Presence.CHECKED_IN:
-        return ["let-in", "move", "note"] if sitting.state is State.OPEN else ["move", "note"]
-    if one.presence is Presence.WORKING:
-        return ["move", "give-time", *([] if one.breach else ["propose-breach"]), "note"]
-    return ["note"]
+    may_be_late = sitting.state is State.OPEN and sitting.part is Part.THEORY
+    acts = {
+        Presence.EXPECTED: ["check-in"],
+        Presence.CHECKED_IN: ["let-in", "move"] if may_be_late else ["move"],
+        Presence.WORKING: ["move", "give-time"],
+        Presence.AT_ITEMS: ["move"],
+    }.get(one.presence, [])
+    # Who has handed in is still in the room, and so is what was found under the keyboard.
+    is_on = sitting.state in (State.DRAWN, State.OPEN)
+    may_breach = is_on and one.check_in is not None and one.breach is None and one.presence is not Presence.FINISHED
+    return [*acts, *(["propose-breach"] if may_breach else []), "note"]
 
 
 def record(reading: Reading, sitting_id: UUID) -> dict[str, Any]:

@@ -10,11 +10,20 @@ PRESENCES: dict[Presence, str] = {
     Presence.WORKING: N_("working"),
     Presence.SUBMITTED: N_("handed in"),
     Presence.RUN_OUT: N_("time over"),
+    Presence.AT_ITEMS: N_("at the practical"),
+    Presence.FINISHED: N_("practical finished"),
     Presence.ENDED: N_("ended for a breach"),
     Presence.ANNULLED: N_("stopped with the whole sitting"),
 }
 
-BADGES = {"expected": "neutral", "checked_in": "info", "working": "ok", "ended": "danger", "annulled": "danger"}
+BADGES = {
+    "expected": "neutral",
+    "checked_in": "info",
+    "working": "ok",
+    "at_items": "ok",
+    "ended": "danger",
+    "annulled": "danger",
+}
 
 ACT_WORDS = {
     "check-in": N_("Check in"),
@@ -31,6 +40,8 @@ ICONS = {
     "working": "pencil",
     "submitted": "circle-check",
     "run_out": "hourglass-empty",
+    "at_items": "clipboard-list",
+    "finished": "circle-check",
     "ended": "ban",
     "annulled": "calendar-off",
     "check-in": "user-check",

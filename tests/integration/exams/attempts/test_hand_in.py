@@ -10,7 +10,7 @@ from exams.attempts.actions.finishing import close_overdue, hand_in, mark_attemp
 from exams.attempts.actions.sitting_down import check_in
 from exams.attempts.actions.supervising import close_room, confirm_breach, open_room, propose_breach
 from exams.attempts.errors import AttemptsStillOpen, NoSuchAttempt, OpenElsewhere, TimeIsUp
-from exams.attempts.events import AttemptEnded
+from exams.attempts.events import PaperCollected
 from exams.attempts.rules import GRACE, AttemptId, State, receipt
 from exams.papers import queries as papers
 from exams.results import queries as results
@@ -39,8 +39,9 @@ def right_answers(day: ExamDay, attempt_id: AttemptId, count: int) -> list[tuple
 
 
 def marked(sheet: Page) -> ResultRow:
-    """The result, once the worker has done what was announced."""
-    deliver_due(sheet.day.workplace, Face.EXAMINATION)
+    """The result, marked as the worker does it when the room is closed."""
+    with sheet.day.workplace.transaction(platform("test"), Face.EXAMINATION) as work:
+        mark_attempt(work, attempt_id=sheet.attempt_id)
     with sheet.day.look() as reading:
         found = results.result_of_registration(reading, sheet.who.registration_id)
     assert found is not None
@@ -110,7 +111,7 @@ def test_handing_in_is_possible_within_the_grace_and_not_later(room, candidate, 
 
 
 @pytest.mark.parametrize(("right", "passed"), [(79, False), (80, True), (100, True)])
-def test_the_marks_are_there_at_once_and_wait_for_the_release(sheet, right, passed):
+def test_the_marks_wait_for_the_release(sheet, right, passed):
     sheet.save(*right_answers(sheet.day, sheet.attempt_id, right))
     sheet.hand_in()
     result = marked(sheet)
@@ -144,8 +145,9 @@ def test_marking_again_records_one_result(sheet):
 
 def test_a_breach_scores_nothing(sheet, room):
     sheet.save(*right_answers(room, sheet.attempt_id, 100))
-    room.do(room.invigilators[0], propose_breach, attempt_id=sheet.attempt_id, reason="phone")
-    room.do(room.invigilators[1], confirm_breach, attempt_id=sheet.attempt_id)
+    about = {"registration_id": sheet.who.registration_id}
+    room.do(room.invigilators[0], propose_breach, **about, reason="phone")
+    room.do(room.invigilators[1], confirm_breach, **about)
     result = marked(sheet)
     assert (result.score, result.passed, result.cancelled) == (Decimal(0), False, True)
 
@@ -177,7 +179,7 @@ def test_the_server_hands_in_after_the_grace_and_not_before(rehearsal):
 def test_the_worker_is_told_to_close_and_to_mark(workplace):
     periodic = [it for it in workplace.wiring.periodic if it.run is close_overdue]
     assert [(it.face, it.seconds) for it in periodic] == [(Face.EXAMINATION, 2.0)]
-    assert [it.face for it in workplace.wiring.reactions if it.event is AttemptEnded] == [Face.EXAMINATION]
+    assert [it.face for it in workplace.wiring.reactions if it.event is PaperCollected] == [Face.EXAMINATION]
 
 
 # the end of the sitting
@@ -192,6 +194,9 @@ def test_a_room_is_closed_when_nobody_works_and_everybody_who_came_has_a_result(
     with pytest.raises(AttemptsStillOpen):
         day.do(day.invigilators[0], close_room, sitting_id=day.sitting_id)
     sheet.hand_in()
+    deliver_due(workplace, Face.EXAMINATION)
+    with day.look() as reading:
+        assert results.results_of_sitting(reading, day.sitting_id) == {}  # a breach may still be found
     day.do(day.invigilators[0], close_room, sitting_id=day.sitting_id)
     deliver_due(workplace, Face.EXAMINATION)
     with day.look() as reading:

@@ -19,8 +19,9 @@ from exams.attempts.errors import (
     OutOfStep,
     SessionIsOver,
     TimeIsUp,
+    TooManySteps,
 )
-from exams.attempts.rules import GRACE, Standing, State, standing
+from exams.attempts.rules import GRACE, MOST_STEPS, Standing, State, standing
 from kernel.faces import Face
 from people.accounts.actions import sign_out
 from tests.integration.exams.attempts.conftest import SECOND, Page
@@ -104,6 +105,14 @@ def test_acts_of_two_minutes_without_network_arrive_together_and_in_order(sheet)
     sheet.save(*offline)
     sheet.save(*offline)
     assert [step.sequence for step in sheet.steps] == list(range(1, 52))
+
+
+def test_no_hand_is_quick_enough_to_be_shut_out_and_a_program_is_told_what_happens_now(sheet):
+    sheet.save((10_001, 1, "T"), (MOST_STEPS, 2, "T"))
+    with pytest.raises(TooManySteps, match="handed in at the end"):
+        sheet.save((MOST_STEPS + 1, 3, "T"))
+    sheet.hand_in()
+    assert standing(sheet.steps) == {1: Standing("T", flagged=False), 2: Standing("T", flagged=False)}
 
 
 def test_the_last_answer_arrives_within_the_grace_and_not_later(sheet):

@@ -8,6 +8,7 @@ from exams.attempts import queries
 from exams.attempts.actions.supervising import (
     close_room,
     confirm_breach,
+    dismiss_breach,
     give_time,
     move,
     note_incident,
@@ -18,15 +19,13 @@ from exams.attempts.actions.supervising import (
 from exams.attempts.errors import (
     AttemptIsOver,
     MinutesOutOfRange,
-    NoSuchAttempt,
     NoSuchSeat,
     ReasonMissing,
     RecordIsSigned,
     RecordStillOpen,
     SeatIsTaken,
-    SecondInvigilatorNeeded,
 )
-from exams.attempts.rules import NoteKind, Presence, RoomNote, State, Trouble, record_digest
+from exams.attempts.rules import NoteKind, Presence, RoomNote, Trouble, record_digest
 from exams.sittings import queries as sittings
 from exams.sittings.errors import NotOnDuty
 from kernel.errors import Forbidden
@@ -61,7 +60,8 @@ def test_only_invigilators_on_duty_act_in_the_room(sheet, room, workplace):
         (close_room, sitting),
         (move, {**registration, "seat": 36, "reason": "x"}),
         (give_time, {**attempt, "minutes": 5, "reason": "x"}),
-        (propose_breach, {**attempt, "reason": "x"}),
+        (propose_breach, {**registration, "reason": "x"}),
+        (dismiss_breach, {**registration, "reason": "x"}),
         (note_incident, {**sitting, "text": "x"}),
         (note_incident, {**registration, "text": "x"}),
         (sign_record, sitting),
@@ -74,11 +74,12 @@ def test_only_invigilators_on_duty_act_in_the_room(sheet, room, workplace):
 
 
 def test_confirming_a_breach_is_for_those_on_duty(sheet, room, workplace):
-    room.do(room.invigilators[0], propose_breach, attempt_id=sheet.attempt_id, reason="phone")
+    about = {"registration_id": sheet.who.registration_id}
+    room.do(room.invigilators[0], propose_breach, **about, reason="phone")
     with pytest.raises(Forbidden):
-        room.do(sheet.who, confirm_breach, attempt_id=sheet.attempt_id)
+        room.do(sheet.who, confirm_breach, **about)
     with pytest.raises(NotOnDuty):
-        room.do(somebody(workplace, "李外人", Role.INVIGILATOR), confirm_breach, attempt_id=sheet.attempt_id)
+        room.do(somebody(workplace, "李外人", Role.INVIGILATOR), confirm_breach, **about)
 
 
 def test_every_act_takes_a_reason(sheet, room):
@@ -86,7 +87,8 @@ def test_every_act_takes_a_reason(sheet, room):
     for deed, given in [
         (move, {"registration_id": sheet.who.registration_id, "seat": sheet.who.seat}),
         (give_time, {"attempt_id": sheet.attempt_id, "minutes": 5}),
-        (propose_breach, {"attempt_id": sheet.attempt_id}),
+        (propose_breach, {"registration_id": sheet.who.registration_id}),
+        (dismiss_breach, {"registration_id": sheet.who.registration_id}),
     ]:
         with pytest.raises(ReasonMissing):
             room.do(first, deed, **given, reason=" \n ")
@@ -114,13 +116,10 @@ def test_time_is_neither_taken_nor_given_by_the_hour(sheet, room, minutes):
 
 def test_after_the_end_there_is_nothing_to_give(sheet, room):
     sheet.hand_in()
-    for deed, given in [
-        (give_time, {"attempt_id": sheet.attempt_id, "minutes": 5}),
-        (propose_breach, {"attempt_id": sheet.attempt_id}),
-        (move, {"registration_id": sheet.who.registration_id, "seat": sheet.who.seat}),
-    ]:
-        with pytest.raises(AttemptIsOver):
-            room.do(room.invigilators[0], deed, **given, reason="x")
+    with pytest.raises(AttemptIsOver):
+        room.do(room.invigilators[0], give_time, attempt_id=sheet.attempt_id, minutes=5, reason="x")
+    with pytest.raises(AttemptIsOver):
+        room.do(room.invigilators[0], move, registration_id=sheet.who.registration_id, seat=sheet.who.seat, reason="x")
 
 
 # seats
@@ -147,26 +146,6 @@ def test_the_map_shows_where_the_candidate_really_sits(sheet, room):
     assert line.facts == {"from": sheet.who.seat, "to": free}
     sheet.take()
     assert seen(room, sheet.who).troubles == ()
-
-
-# breach
-
-
-def test_a_breach_takes_two(sheet, room):
-    first, second = room.invigilators
-    with pytest.raises(NoSuchAttempt):
-        room.do(second, confirm_breach, attempt_id=sheet.attempt_id)
-    room.do(first, propose_breach, attempt_id=sheet.attempt_id, reason="phone")
-    room.do(second, propose_breach, attempt_id=sheet.attempt_id, reason="phone too")
-    with pytest.raises(SecondInvigilatorNeeded):
-        room.do(first, confirm_breach, attempt_id=sheet.attempt_id)
-    assert seen(room, sheet.who).troubles[0] is Trouble.BREACH
-    sheet.save((1, 1, "T"))  # until the second confirms, the candidate works on
-    room.do(second, confirm_breach, attempt_id=sheet.attempt_id)
-    assert sheet.row.state is State.ENDED
-    assert [it.kind for it in notes(room, sheet.who)] == [NoteKind.BREACH_PROPOSED, NoteKind.BREACH]
-    with pytest.raises(AttemptIsOver):
-        sheet.save((2, 2, "T"))
 
 
 # what is seen

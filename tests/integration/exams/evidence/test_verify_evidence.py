@@ -65,8 +65,8 @@ class Theory:
         cheat = begun(self.day, self.bad)
         cheat.save(*right_answers(self.day, cheat.attempt_id, 90))
         first, second = self.day.invigilators
-        self.day.do(first, propose_breach, attempt_id=cheat.attempt_id, reason="使用手机查答案")
-        self.day.do(second, confirm_breach, attempt_id=cheat.attempt_id)
+        self.day.do(first, propose_breach, registration_id=self.bad.registration_id, reason="使用手机查答案")
+        self.day.do(second, confirm_breach, registration_id=self.bad.registration_id)
         self.cheat = cheat
         deliver_due(workplace, Face.EXAMINATION)
         self.day.do(first, close_room, sitting_id=self.id)
@@ -135,6 +135,7 @@ def test_a_raised_result_is_found_by_the_replay_and_by_what_was_released(theory,
 
 def test_a_breach_that_was_undone_afterwards_is_found(theory, intruder):
     intruder.execute("UPDATE exams.attempts SET state = 'submitted' WHERE id = %s", [theory.cheat.attempt_id])
+    intruder.execute("DELETE FROM exams.breaches WHERE registration_id = %s", [theory.bad.registration_id])
     number = theory.bad.admission_number
     assert theory.compared() == [(Reason.ATTEMPT_ALTERED, number), (Reason.RESULT_ALTERED, number)]
 

@@ -187,7 +187,7 @@ def test_a_conflict_of_an_examiner_who_was_replaced_is_found_all_the_same(office
     for one in office.examiners:
         office.do(sittings.take_up_duty, sitting_id, actor=one)
     office.do(open_practicals, sitting_id)
-    (practical,) = [each for each in office.look(practicals) if each.sitting_id == sitting_id]
+    (practical,) = [each for each in office.look(practicals).rows if each.sitting_id == sitting_id]
     office.assign(sitting_id, office.spare_examiner)
     place = practical.place_of(first.person_id)
     office.do(

@@ -133,6 +133,8 @@ def test_a_paper_is_one_document_with_the_time_by_the_centres_clock(as_, day):
     assert len(sitting.given["paper"]["questions"]) == 100
     saved = sitting.save().json()
     assert (saved["saved"], saved["sequence"]) == ([1], 1)
+    assert sitting.save(sequence=10_001).json()["saved"] == [10_001]
+    assert sitting.client.get(f"{sitting.path}/state").json()["sequence"] == 10_001
     again = sitting.client.post(f"{sitting.path}/desk", json={"desk": "1" * 64, "before": [sitting.desk]}, headers=JSON)
     assert again.json()["standing"] == {"1": {"answer": "T", "flagged": False}}
 
@@ -219,6 +221,29 @@ def test_an_incident_is_written_down_and_the_record_can_be_read(as_, day):
     assert client.post(f"{at}/notes", data={"reason": "<b>Light</b> failed"}).status_code == 303
     assert "&lt;b&gt;Light&lt;/b&gt; failed" in client.get(f"{at}/record").text
     assert client.post(f"{at}/record/sign").status_code == 409
+
+
+def test_a_breach_is_decided_on_the_console_after_the_candidate_has_handed_in(as_, day):
+    first, second = (as_(one) for one in day.invigilators)
+    who = day.candidates[2]
+    at = f"/invigilation/{day.sitting_id}"
+    about = f"{at}/candidates/{who.registration_id}"
+    sitting = Sitting(as_(who), who)
+    sitting.client.post(f"{sitting.path}/hand-in", json={"desk": sitting.desk}, headers=JSON)
+    assert first.post(f"{about}/propose-breach", data={"reason": "phone"}).status_code == 303
+    assert "Another invigilator must confirm it" in first.get(about).text
+    assert "It was no breach" in first.get(about).text
+    assert first.post(f"{about}/confirm-breach").status_code == 409
+    refused = second.post(f"{about}/dismiss-breach", data={"reason": " "})
+    assert (refused.status_code, "Say why; the reason goes into the room record." in refused.text) == (422, True)
+    assert second.post(f"{about}/dismiss-breach", data={"reason": "a calculator, allowed"}).status_code == 303
+    assert "a calculator, allowed" in first.get(f"{at}/record").text
+    second.post(f"{about}/propose-breach", data={"reason": "phone after all"})
+    assert "Cancel the exam of" in first.get(about).text
+    assert first.post(f"{about}/confirm-breach").status_code == 303
+    assert "ended for a breach" in first.get(about).text
+    assert "Two invigilators have ended your exam" in sitting.client.get(f"{sitting.path}/handed-in").text
+    assert "Two invigilators have ended your exam" in sitting.client.get("/exam-room").text
 
 
 def test_a_room_where_somebody_works_is_not_closed(as_, day):
