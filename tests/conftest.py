@@ -86,6 +86,7 @@ class Copies:
             _create(connection, name, template)
             connection.execute("SELECT pg_advisory_unlock(20260601)")
         own_witness = {"witness_file": self.settings.var / "audit" / f"{name}.log"}
+        own_witness["witness_file"].unlink(missing_ok=True)  # of an earlier run whose process had this number
         yield Machine(self.settings.model_copy(update=own_witness), database=name)
         with self.server.superuser() as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -11,7 +11,7 @@ from rich.progress import Progress, TaskID
 from rich.table import Table
 from sqlalchemy import create_engine
 
-from kernel import audit, logs
+from kernel import logs
 from kernel.actor import platform
 from kernel.errors import Problem
 from kernel.faces import Face
@@ -21,7 +21,7 @@ from kernel.work import Workplace
 from people.accounts import queries as accounts
 from web import demonstration
 from web.app import create_app
-from web.commands import administrator, load, papers, permissions
+from web.commands import administrator, audit, load, papers, permissions
 from web.commands.stand_in import stand_in
 from web.demonstration import PASSWORD
 from web.machine import DATABASE_IS_AWAY, Machine
@@ -30,8 +30,7 @@ from web.wiring import wiring
 from web.words import sentence
 
 app = typer.Typer(no_args_is_help=True, help="Training, examination and certification for work safety.")
-audit_app = typer.Typer(no_args_is_help=True, help="The sealed audit.")
-app.add_typer(audit_app, name="audit")
+app.add_typer(audit.app, name="audit")
 app.add_typer(papers.app, name="papers")
 app.command("stand-in")(stand_in)
 app.add_typer(load.app, name="load")
@@ -43,8 +42,10 @@ console = Console()
 def migrate() -> None:
     """Bring the database to its newest version; makes the login roles where they are missing."""
     with console.status("Bringing the database up to date…"):
-        Machine(Settings()).migrate()
+        away = Machine(Settings()).migrate()
     console.print("The database is up to date.")
+    if away:
+        console.print(f"Keys that are in use and not on this host: {', '.join(away)}. Whoever needs one restores it.")
 
 
 @app.command()
@@ -60,6 +61,7 @@ def serve(
     faces = tuple(face or Face)
     for each in faces:  # whoever starts it is told now, not the first visitor
         machine.knock(each)
+        machine.require_keys(each)
     listen(create_app(machine.workplace(wiring(settings)), faces), host, port)
 
 
@@ -113,26 +115,6 @@ def write_permissions(
     """Write down who may do what, for review."""
     path.write_text(permissions.as_markdown(), encoding="utf-8")
     console.print(f"Written to {path}.")
-
-
-@audit_app.command("verify")
-def verify_audit() -> None:
-    """Walk the sealed audit and report every edit, removal, insertion or reorder."""
-    settings = Settings()
-    place = Machine(settings).workplace(wiring(settings))
-    with place.reading(platform("audit verify"), Face.REGISTRY) as reading:
-        walk = audit.Walk(
-            reading.session,
-            settings.keys_folder,
-            reading.keys.signing.public,
-            settings.witness,
-        )
-        with console.status("Walking the audit…"):
-            findings = [finding.sentence % finding.data for finding in walk.findings()]
-    for finding in findings:
-        console.print(f"[red]✗[/red] {finding}")
-    console.print(f"{walk.rows} rows walked, {len(findings)} findings.")
-    raise typer.Exit(1 if findings else 0)
 
 
 def main() -> None:

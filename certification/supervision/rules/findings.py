@@ -119,3 +119,6 @@ AUDIT_ENFORCED = N_(
 AUDIT_COUNTED = N_("%(sealed)s of %(rows)s rows are chained; the last checkpoint stands at row %(position)s, %(at)s.")
 AUDIT_NOT_SEALED = N_("Nothing is chained yet.")
 AUDIT_WALKED = N_("Walked from the first row to the last just now: %(rows)s rows, nothing altered.")
+AUDIT_WALKED_NEWEST = N_(
+    "The newest %(rows)s rows were walked just now: nothing altered. The command anpei audit verify walks all of them."
+)

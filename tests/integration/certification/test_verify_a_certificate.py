@@ -13,8 +13,9 @@ from certification.verification.errors import LookupUnusable, NameMissing, Numbe
 from certification.verification.queries import public_photo
 from certification.verification.rules import BY_NUMBER_AT_MOST
 from kernel.actor import ANYONE, platform
-from kernel.audit import Walk, seal
+from kernel.audit import seal
 from kernel.faces import Face
+from kernel.walk import Walk
 from tests.integration.certification.conftest import Office
 
 
