@@ -16,6 +16,7 @@ class Settings(BaseSettings):
         var: everything this machine keeps: the embedded database, keys, logs.
         database_url: the owner's address of a PostgreSQL server; None starts an embedded one under `var`.
         face_database_urls: addresses for single faces, where a host may not know the owner's.
+        face_addresses: public addresses of faces that stand on other hosts; links lead there.
         witness_file: a file that has seen the audit's checkpoints, best on another disk; under `var` unless set.
         base_url: the public address, printed in QR codes.
         demonstration: demonstration people may sign in; never set where real people do.
@@ -26,6 +27,7 @@ class Settings(BaseSettings):
     var: Path = Path("var")
     database_url: str | None = None
     face_database_urls: dict[Face, str] = Field(default_factory=dict)
+    face_addresses: dict[Face, str] = Field(default_factory=dict)
     witness_file: Path | None = None
     base_url: str = "http://127.0.0.1:8000"
     demonstration: bool = False
