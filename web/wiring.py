@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from certification.applications import reactions as applications
+from certification.certificates.actions import state_for_strangers
 from certification.eligibility import reactions as eligibility
 from exams.attempts import reactions as attempts
 from exams.attempts.actions.finishing import close_overdue
@@ -23,6 +24,7 @@ from training.records.events import HoursCompleted
 
 SEAL_EVERY_SECONDS = 2.0
 RECHECK_STAFF_EVERY_SECONDS = 600.0
+STATE_EVERY_SECONDS = 30.0  # finds something only after an upgrade from before there were statements
 CLOSE_OVERDUE_EVERY_SECONDS = 2.0
 
 
@@ -58,6 +60,7 @@ def wiring(settings: Settings) -> Wiring:
     wires.every(
         SEAL_EVERY_SECONDS, partial(seal_audit, witness=settings.witness, reminder=Reminder()), face=Face.REGISTRY
     )
+    wires.every(STATE_EVERY_SECONDS, state_for_strangers, face=Face.REGISTRY)
     wires.every(RECHECK_STAFF_EVERY_SECONDS, recheck_staff, face=Face.EXAMINATION)
     wires.wire(HoursCompleted, eligibility.hours_completed, face=Face.REGISTRY)
     wires.wire(ResultReleased, applications.result_released, face=Face.REGISTRY)

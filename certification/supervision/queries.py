@@ -7,6 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import column, func, select, table, text
 
+from certification.certificates.queries import register_count
+from certification.certificates.queries.genuine import false_certificates
+from certification.certificates.rules.genuine import masked_number
 from certification.supervision.rules import findings as said
 from certification.supervision.rules.findings import FORBIDDEN_SCHEMAS, HISTORY, Depth, Evidence, Finding, Said
 from certification.supervision.rules.imports import WALLS, imports_across
@@ -66,6 +69,8 @@ CONFLICTS = table(
 CONFLICTS_SHOWN = 100
 # A page answers within seconds. The rest is for `anpei audit verify`, which takes the time that it takes.
 WALKED_AT_MOST = 50_000
+CERTIFICATES_WALKED = 10_000
+CERTIFICATES_LOOKED_AT = 500
 
 
 def separation(reading: Reading, *, witness: Path, walk: bool = False) -> list[Finding]:
@@ -84,6 +89,7 @@ def separation(reading: Reading, *, witness: Path, walk: bool = False) -> list[F
         _roles(),
         _accounts(reading),
         _staff(reading),
+        _certificates(reading, walk=walk),
         _audit(reading, witness, walk=walk),
     ]
 
@@ -222,6 +228,19 @@ def _conflict(found: list[Any]) -> Evidence:
         "relieved": newest.relieved_at,
     }
     return Evidence(said.STAFF_RELIEVED if newest.relieved_at else said.STAFF_ON_DUTY, places, breaks=True)
+
+
+def _certificates(reading: Reading, *, walk: bool) -> Finding:
+    newest = CERTIFICATES_WALKED if walk else CERTIFICATES_LOOKED_AT
+    false = [record for some in false_certificates(reading, newest=newest) for record in some]
+    evidence = [
+        Evidence(said.CERTIFICATE_FALSE, {"number": masked_number(each.number), "name": each.name}, breaks=True)
+        for each in false
+    ]
+    genuine = Evidence(said.CERTIFICATES_GENUINE, {"count": min(newest, register_count(reading, search=""))})
+    return Finding(
+        Depth.AUDIT, Said(said.CERTIFICATES_RULE), Said(said.CERTIFICATES_ENFORCED), tuple(evidence) or (genuine,)
+    )
 
 
 def _audit(reading: Reading, witness: Path, *, walk: bool) -> Finding:

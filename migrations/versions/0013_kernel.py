@@ -1,4 +1,4 @@
-"""Sign-ins are ended by whoever holds their token."""
+"""Sign-ins are ended by whoever holds their token; certificates carry a signature that strangers can verify."""
 
 from alembic import op
 
@@ -13,6 +13,7 @@ DEFINER = "SECURITY DEFINER SET search_path = ''"
 
 def upgrade() -> None:
     _sign_ins()
+    _statements()
 
 
 def _sign_ins() -> None:
@@ -57,3 +58,36 @@ def _sign_ins() -> None:
     for function in ("end_session", "note_seen", "end_demonstration"):
         op.execute(f"REVOKE ALL ON FUNCTION people.{function} FROM PUBLIC")
         op.execute(f"GRANT EXECUTE ON FUNCTION people.{function} TO {EVERY_FACE}")
+
+
+def _statements() -> None:
+    """A signature of the registry over what strangers are shown; certificates from before get theirs by its worker."""
+    op.execute(
+        """
+        CREATE TABLE certification.statements (
+            certificate_id uuid PRIMARY KEY REFERENCES certification.certificates,
+            signature bytea NOT NULL,
+            signed_at timestamptz NOT NULL
+        )
+        """
+    )
+    op.execute(
+        "CREATE TRIGGER history BEFORE UPDATE OR DELETE OR TRUNCATE ON certification.statements "
+        "FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()"
+    )
+    op.execute("GRANT SELECT, INSERT ON certification.statements TO anpei_registry")
+    op.execute(
+        """
+        CREATE OR REPLACE VIEW certification.public_certificates AS
+        SELECT c.public_code, c.name, c.position, c.category, c.item, c.category_en, c.item_en,
+               left(c.number, length(c.number) - 14) || '**********' || right(c.number, 4) AS masked_number,
+               c.first_issued_on, c.valid_from, c.valid_until, c.regime, c.authority, c.demonstration,
+               p.jpeg AS photo,
+               (SELECT jsonb_agg(jsonb_build_array(l.entry, l.effective_on) ORDER BY l.id)
+                  FROM certification.status_log l WHERE l.certificate_id = c.id) AS log,
+               s.signature AS statement
+          FROM certification.certificates c
+          LEFT JOIN certification.certificate_photos p ON p.certificate_id = c.id
+          LEFT JOIN certification.statements s ON s.certificate_id = c.id
+        """
+    )

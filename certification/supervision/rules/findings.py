@@ -64,6 +64,7 @@ HISTORY = frozenset(
         "kernel.audit_chain",
         "kernel.audit_checkpoints",
         "certification.certificates",
+        "certification.statements",
         "certification.status_log",
         "certification.decisions",
     }
@@ -111,6 +112,13 @@ STAFF_ON_DUTY = N_(
 STAFF_RELIEVED = N_(
     "Sitting %(sitting)s on %(starts)s: %(name)s, %(duty)s, %(reasons)s. Found on %(found)s; relieved on %(relieved)s."
 )
+
+CERTIFICATES_RULE = N_("Every certificate is what the registry signed when it was issued.")
+CERTIFICATES_ENFORCED = N_(
+    "Facts and what strangers are shown are signed at issue, and verified wherever they are shown."
+)
+CERTIFICATES_GENUINE = N_("The signatures of the newest %(count)s certificates were verified just now: all agree.")
+CERTIFICATE_FALSE = N_("The record of %(name)s, %(number)s, does not agree with its signature.")
 
 AUDIT_RULE = N_("The audit is chained and signed, so that an edit, removal, insertion or reorder is found.")
 AUDIT_ENFORCED = N_(

@@ -59,7 +59,7 @@ def photo(reading: Reads, code: str) -> Response:
 def _result(request: Request, reading: Reading, found: list[PublicCertificate]) -> dict[str, object]:
     today, language = shanghai_date(reading.now), language_of(request)
     return {
-        "found": sorted(found, key=lambda certificate: not certificate.standing.state.holds),
+        "found": sorted(found, key=lambda each: (not each.is_genuine, not each.standing.state.holds)),
         "said": SAID,
         "now": reading.now,
         "headline": lambda each: headline(each.period, each.standing, language),

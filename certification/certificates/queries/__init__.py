@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, or_, select
 
 from certification.certificates.errors import NoAuthority, NoSuchCertificate, PhotoMissing
+from certification.certificates.queries.genuine import is_genuine
 from certification.certificates.rules.face import CertificateFacts
 from certification.certificates.rules.ids import CertificateId
 from certification.certificates.rules.issuing import Former, first_review, succession
@@ -48,6 +49,7 @@ class CertificateRow:
     issued_at: datetime
     log: tuple[LogEntry, ...]
     standing: Standing
+    is_genuine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ def _authority(reading: Reading) -> tuple[UUID, str]:
 
 def _formers(reading: Reading, person_id: UUID, qualification: Qualification) -> list[Former[UUID]]:
     rows = certificates_of(reading, [person_id]).get(person_id, [])
-    return [Former(row.id, row.period, row.log) for row in rows if row.qualification == qualification.code]
+    own = [row for row in rows if row.qualification == qualification.code and row.is_genuine]
+    return [Former(row.id, row.period, row.log) for row in own]
 
 
 def certificate_of_application(reading: Reading, application_id: UUID) -> CertificateRecord | None:
@@ -254,6 +257,7 @@ def _rows(reading: Reading, records: Sequence[CertificateRecord]) -> list[Certif
                 issued_at=record.issued_at,
                 log=tuple(logs[record.id]),
                 standing=standing(period, logs[record.id], today),
+                is_genuine=is_genuine(record, reading.keys.public),
             )
         )
     return rows
