@@ -20,6 +20,8 @@ class Settings(BaseSettings):
         witness_file: a file that has seen the audit's checkpoints, best on another disk; under `var` unless set.
         base_url: the public address, printed in QR codes.
         demonstration: demonstration people may sign in; never set where real people do.
+        secure_cookies: cookies travel by HTTPS only; follows from base_url unless set.
+        trusted_proxies: addresses of proxies whose word on the visitor's address counts, with commas between.
     """
 
     model_config = SettingsConfigDict(env_prefix="ANPEI_", env_nested_delimiter="__")
@@ -31,7 +33,13 @@ class Settings(BaseSettings):
     witness_file: Path | None = None
     base_url: str = "http://127.0.0.1:8000"
     demonstration: bool = False
-    secure_cookies: bool = False
+    secure_cookies: bool | None = None
+    trusted_proxies: str = "127.0.0.1"
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether visitors come by HTTPS."""
+        return self.base_url.lower().startswith("https:") if self.secure_cookies is None else self.secure_cookies
 
     @property
     def keys_folder(self) -> Path:

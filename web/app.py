@@ -116,10 +116,11 @@ def create_app(workplace: Workplace, faces: Iterable[Face] = tuple(Face), *, wit
     app = FastAPI(title="Anpei", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.workplace = workplace
     app.state.demonstration = workplace.settings.demonstration
+    app.state.encrypted = workplace.settings.is_encrypted
     app.state.reach = reach(hosted, workplace.settings.face_addresses)
     app.state.answer_shapes = Shapes()
     app.add_middleware(GZipMiddleware, minimum_size=1024)
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, encrypted=workplace.settings.is_encrypted)
     errors.install(app)
     _mount(app, hosted)
     return app

@@ -62,7 +62,7 @@ def serve(
     for each in faces:  # whoever starts it is told now, not the first visitor
         machine.knock(each)
         machine.require_keys(each)
-    listen(create_app(machine.workplace(wiring(settings)), faces), host, port)
+    listen(create_app(machine.workplace(wiring(settings)), faces), host, port, trusted_proxies=settings.trusted_proxies)
 
 
 @app.command()

@@ -53,7 +53,7 @@ def photo(reading: Reads, code: str) -> Response:
     jpeg = queries.public_photo(reading, code)
     if jpeg is None:
         raise NotFound
-    return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=300"})
+    return Response(jpeg, media_type="image/jpeg")
 
 
 def _result(request: Request, reading: Reading, found: list[PublicCertificate]) -> dict[str, object]:
