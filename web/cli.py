@@ -1,5 +1,6 @@
 """The command line: `anpei`."""
 
+import os
 import signal
 from pathlib import Path
 from types import FrameType
@@ -13,7 +14,7 @@ from sqlalchemy import create_engine
 
 from kernel import logs
 from kernel.actor import platform
-from kernel.errors import Problem
+from kernel.errors import N_, Problem
 from kernel.faces import Face
 from kernel.grants import as_markdown
 from kernel.settings import Settings
@@ -36,6 +37,10 @@ app.command("stand-in")(stand_in)
 app.add_typer(load.app, name="load")
 app.command("administrator")(administrator.administrator)
 console = Console()
+
+
+class CannotWrite(Problem):
+    sentence = N_("%(path)s cannot be written (%(why)s). Give another place: --path FILE")
 
 
 @app.command()
@@ -103,9 +108,8 @@ def grants(
     """Write down what PostgreSQL lets each face touch, for review."""
     engine = create_engine(Machine(Settings()).owner_url())
     with engine.connect() as connection:
-        path.write_text(as_markdown(connection), encoding="utf-8")
+        _write(path, as_markdown(connection))
     engine.dispose()
-    console.print(f"Written to {path}.")
 
 
 @app.command("permissions")
@@ -113,7 +117,14 @@ def write_permissions(
     path: Annotated[Path, typer.Option(help="Where to write the matrix.")] = Path("docs/permissions.md"),
 ) -> None:
     """Write down who may do what, for review."""
-    path.write_text(permissions.as_markdown(), encoding="utf-8")
+    _write(path, permissions.as_markdown())
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        raise CannotWrite(path=str(path), why=os.strerror(fault.errno or 0)) from None
     console.print(f"Written to {path}.")
 
 

@@ -14,6 +14,7 @@ DEFINER = "SECURITY DEFINER SET search_path = ''"
 def upgrade() -> None:
     _sign_ins()
     _statements()
+    _what_look_ups_promise()
 
 
 def _sign_ins() -> None:
@@ -90,4 +91,13 @@ def _statements() -> None:
           LEFT JOIN certification.certificate_photos p ON p.certificate_id = c.id
           LEFT JOIN certification.statements s ON s.certificate_id = c.id
         """
+    )
+
+
+def _what_look_ups_promise() -> None:
+    """0007 promised more than it holds: counting and auditing are the deed's own, not the database's."""
+    op.execute(
+        "COMMENT ON FUNCTION certification.note_lookup IS "
+        "'Counts and audits a look-up, or says that there were too many; the limit is what the caller says. Whoever "
+        "broke into the public face may read by code or digest without it, though never leaf through the register.'"
     )

@@ -7,14 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, func, or_, select
 
+from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 from people.access.rules import Role
 from people.accounts.tables import AccountRecord, PersonRecord
 from people.appointments.errors import NoSuchAccount
 from people.appointments.rules import AccountState
 from people.organisations.tables import OrganisationRecord
-
-PAGE_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +43,14 @@ class AccountFilter:
     state: AccountState | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AccountPage:
-    rows: tuple[AccountRow, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_ROWS))
-
-
-def accounts(reading: Reading, wanted: AccountFilter, *, page: int = 1) -> AccountPage:
+def accounts(reading: Reading, wanted: AccountFilter, *, page: int = 1) -> Page[AccountRow]:
     """One page of the accounts that the filter leaves, by name."""
     matching = _filtered(wanted)
     ids = matching.with_only_columns(AccountRecord.id).order_by(None).subquery()  # no face may read every column
     total = reading.session.scalar(select(func.count()).select_from(ids)) or 0
-    rows = reading.session.execute(matching.offset((max(1, page) - 1) * PAGE_ROWS).limit(PAGE_ROWS))
-    return AccountPage(tuple(_row(reading, row) for row in rows), total, max(1, page))
+    page = nearest(page, total)
+    rows = reading.session.execute(cut(matching, page))
+    return Page(tuple(_row(reading, row) for row in rows), total, page)
 
 
 def all_accounts(reading: Reading, wanted: AccountFilter) -> tuple[AccountRow, ...]:

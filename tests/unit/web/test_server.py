@@ -2,6 +2,7 @@
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 
 from kernel.settings import Settings
 from web import server
@@ -22,7 +23,7 @@ def test_cookies_are_kept_to_https_where_the_public_address_is_one(base_url, tol
 
 
 def test_only_the_named_proxies_are_believed(monkeypatch):
-    made = {}
+    made: dict[str, uvicorn.Config] = {}
     monkeypatch.setattr(uvicorn.Server, "run", lambda self: made.update(config=self.config))
-    server.listen(None, "127.0.0.1", 0, trusted_proxies="10.0.0.7")
+    server.listen(FastAPI(), "127.0.0.1", 0, trusted_proxies="10.0.0.7")
     assert made["config"].forwarded_allow_ips == "10.0.0.7"
