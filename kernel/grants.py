@@ -53,7 +53,7 @@ def as_markdown(connection: Connection) -> str:
         "",
         "Written by `anpei grants` from the catalogue of a migrated database; a test compares it. *by row*: row-level",
         "security shows each role only its own rows. No role may do what is not listed here: another test asks that",
-        "nothing is granted to everybody (PUBLIC), and that no role is a superuser, owns anything or belongs to another.",
+        "nothing is granted to everybody (PUBLIC), and that no role is a superuser, an owner or a member of another.",
         "",
         "| relation | " + " | ".join(f"{face.value} (`{face.role}`)" for face in faces) + " |",
         "|---|" + "---|" * len(faces),
