@@ -6,7 +6,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run test bench setup browser quick
+.PHONY: run test bench setup browser quick checks browser-files
 .DELETE_ON_ERROR:
 
 run: export ANPEI_DEMONSTRATION = true
@@ -15,20 +15,22 @@ run: setup
 	@$(BIN)/anpei demo
 	@exec $(BIN)/anpei serve --port $(PORT)
 
-quick: setup
+checks: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+quick: checks
 	$(BIN)/pytest -q tests/unit tests/house
 
-test: quick browser
+test: checks browser
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 bench: setup
 	$(BIN)/python -m tests.bench
 
-setup: .venv/ready web/static/vendor/ready
+setup: .venv/ready browser-files
 
 browser: setup
 	$(BIN)/python -m tests.browser.chromium
@@ -44,6 +46,6 @@ node_modules/ready: package.json package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error --no-update-notifier
 	@touch $@
 
-web/static/vendor/ready: node_modules/ready .venv/ready web/static_build.py
-	$(BIN)/python -m web.static_build
-	@touch $@
+# Every time: which icons are drawn depends on what every template and module names, and writing nothing takes a moment.
+browser-files: node_modules/ready .venv/ready
+	@$(BIN)/python -m web.static_build

@@ -7,15 +7,20 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import URL, DateTime, Engine, Enum, LargeBinary, MetaData, Numeric, create_engine
+from sqlalchemy import URL, DateTime, Engine, Enum, LargeBinary, MetaData, Numeric, create_engine, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from kernel.faces import Face
 
 SCHEMAS = ("kernel", "people", "question_bank", "simulations", "training", "exams", "certification")
 STATEMENT_TIMEOUT_MS = 15_000
 CONNECT_WITHIN_SECONDS = 5
+
+
+def take_your_time(session: Session) -> None:
+    """Lift the limit on statements for this transaction. For deeds at a terminal, never for a page."""
+    session.execute(text("SET LOCAL statement_timeout = 0"))
 
 
 def _values(members: type[enum.Enum]) -> list[str]:

@@ -21,11 +21,18 @@ RELATIONS = """
     SELECT n.nspname, p.proname || '()', a.grantee::regrole::text, a.privilege_type, NULL, false
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace, aclexplode(p.proacl) a
     WHERE n.nspname = ANY(:schemas)
+    UNION ALL
+    SELECT n.nspname, '', a.grantee::regrole::text, a.privilege_type, NULL, false
+    FROM pg_namespace n, aclexplode(n.nspacl) a
+    WHERE n.nspname = ANY(:schemas)
 """
 
 
 def granted(connection: Connection) -> dict[tuple[str, str], dict[Face, list[str]]]:
-    """Privileges by (schema, relation or function) and face. Those of columns are written ``SELECT (one, other)``."""
+    """Privileges by face and (schema, relation or function; nothing for the schema itself).
+
+    Those of columns are written ``SELECT (one, other)``.
+    """
     roles = {face.role: face for face in Face}
     columns: dict[tuple[str, str, str, str, bool], list[str]] = defaultdict(list)
     for row in connection.execute(text(RELATIONS), {"schemas": list(SCHEMAS)}):
@@ -45,12 +52,14 @@ def as_markdown(connection: Connection) -> str:
         "# What each face may touch",
         "",
         "Written by `anpei grants` from the catalogue of a migrated database; a test compares it. *by row*: row-level",
-        "security shows each role only its own rows. No role may do what is not listed here.",
+        "security shows each role only its own rows. No role may do what is not listed here: another test asks that",
+        "nothing is granted to everybody (PUBLIC), and that no role is a superuser, an owner or a member of another.",
         "",
         "| relation | " + " | ".join(f"{face.value} (`{face.role}`)" for face in faces) + " |",
         "|---|" + "---|" * len(faces),
     ]
     for (schema, name), by_face in sorted(granted(connection).items()):
         cells = [", ".join(sorted(by_face.get(face, []))) for face in faces]
-        lines.append(f"| {schema}.{name} | " + " | ".join(cells) + " |")
+        what = f"{schema}.{name}" if name else f"schema {schema}"
+        lines.append(f"| {what} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"

@@ -55,6 +55,14 @@ def _deliver_one(workplace: Workplace, face: Face) -> bool:
     return True
 
 
+def _described(problem: Exception) -> str:
+    """What is kept of a failure. One that cannot describe itself must still be put off, or it is tried for ever."""
+    try:
+        return f"{type(problem).__name__}: {problem}".replace("\0", "")[:1_000]
+    except Exception:  # noqa: BLE001 - whatever it is
+        return type(problem).__name__
+
+
 def _due(work: Work, reactions: dict[str, Reaction]) -> DeliveryRecord | None:
     # A face may only announce facts of its own side (a policy of the table says so), and a delivery counts only where
     # fact and reaction belong together: teaching cannot address an invented result to the certificate office.
@@ -81,7 +89,7 @@ def _try_again_later(workplace: Workplace, face: Face, delivery_id: UUID, proble
             .where(DeliveryRecord.id == delivery_id)
             .values(
                 tries=tries + 1,
-                last_error=f"{type(problem).__name__}: {problem}".replace("\0", "")[:1_000],
+                last_error=_described(problem),
                 run_after=workplace.clock.now() + RETRY_AFTER[min(tries, len(RETRY_AFTER) - 1)],
             )
         )

@@ -4,8 +4,11 @@ structlog's own default prints every local variable of every frame, and with the
 """
 
 import sys
+from datetime import datetime, timedelta
 
 import structlog
+
+REMIND_EVERY = timedelta(minutes=10)
 
 
 def configure() -> None:
@@ -19,3 +22,21 @@ def configure() -> None:
             ),
         ]
     )
+
+
+class Reminder:
+    """An error that lasts is logged when it is new and then every ten minutes, not with every round of the worker."""
+
+    def __init__(self) -> None:
+        self._said: tuple[str, datetime] | None = None
+
+    def error(self, event: str, why: str, now: datetime) -> None:
+        """Log `event` because of `why`, unless the same was said a moment ago."""
+        if self._said and self._said[0] == why and now - self._said[1] < REMIND_EVERY:
+            return
+        self._said = (why, now)
+        structlog.get_logger().error(event, why=why)
+
+    def over(self) -> None:
+        """It is well again; the next time it is new."""
+        self._said = None

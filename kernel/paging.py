@@ -1,14 +1,14 @@
 """Lists that are shown page by page."""
 
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy.sql.selectable import GenerativeSelect
 
 PAGE_ROWS = 50
 
 Row = TypeVar("Row")
-S = TypeVar("S", bound=Select[Any])
+S = TypeVar("S", bound=GenerativeSelect)
 
 
 @dataclass(frozen=True, slots=True)

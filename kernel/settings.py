@@ -16,9 +16,12 @@ class Settings(BaseSettings):
         var: everything this machine keeps: the embedded database, keys, logs.
         database_url: the owner's address of a PostgreSQL server; None starts an embedded one under `var`.
         face_database_urls: addresses for single faces, where a host may not know the owner's.
+        face_addresses: public addresses of faces that stand on other hosts; links lead there.
         witness_file: a file that has seen the audit's checkpoints, best on another disk; under `var` unless set.
         base_url: the public address, printed in QR codes.
         demonstration: demonstration people may sign in; never set where real people do.
+        secure_cookies: cookies travel by HTTPS only; follows from base_url unless set.
+        trusted_proxies: addresses of proxies whose word on the visitor's address counts, with commas between.
     """
 
     model_config = SettingsConfigDict(env_prefix="ANPEI_", env_nested_delimiter="__")
@@ -26,10 +29,17 @@ class Settings(BaseSettings):
     var: Path = Path("var")
     database_url: str | None = None
     face_database_urls: dict[Face, str] = Field(default_factory=dict)
+    face_addresses: dict[Face, str] = Field(default_factory=dict)
     witness_file: Path | None = None
     base_url: str = "http://127.0.0.1:8000"
     demonstration: bool = False
-    secure_cookies: bool = False
+    secure_cookies: bool | None = None
+    trusted_proxies: str = "127.0.0.1"
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether visitors come by HTTPS."""
+        return self.base_url.lower().startswith("https:") if self.secure_cookies is None else self.secure_cookies
 
     @property
     def keys_folder(self) -> Path:

@@ -26,6 +26,7 @@ class Server:
         self.environment = os.environ | {
             "ANPEI_DATABASE_URL": libpq(machine.owner_url()),
             "ANPEI_VAR": str(machine.settings.var.resolve()),
+            "ANPEI_WITNESS_FILE": str(machine.settings.witness.resolve()),
             "ANPEI_DEMONSTRATION": "true",
             "PYTHONPATH": str(HOUSE),
         }

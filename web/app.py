@@ -1,7 +1,7 @@
 """The application: which screens stand on which face, and what a process hosts."""
 
 import mimetypes
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
@@ -31,6 +31,7 @@ from web.exams.practical import pages as practical
 from web.exams.registration import pages as registration
 from web.exams.results import pages as results
 from web.hot_path import Pools
+from web.navigation import Reach
 from web.people.accounts import pages as accounts
 from web.people.corrections import pages as corrections
 from web.people.home import pages as home
@@ -119,13 +120,20 @@ def create_app(workplace: Workplace, faces: Iterable[Face] = tuple(Face), *, wit
     app = FastAPI(title="Anpei", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.workplace = workplace
     app.state.demonstration = workplace.settings.demonstration
-    app.state.faces = hosted
+    app.state.encrypted = workplace.settings.is_encrypted
+    app.state.reach = reach(hosted, workplace.settings.face_addresses)
     app.state.answer_shapes = Shapes()
     app.add_middleware(GZipMiddleware, minimum_size=1024)
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, encrypted=workplace.settings.is_encrypted)
     errors.install(app)
     _mount(app, hosted)
     return app
+
+
+def reach(hosted: tuple[Face, ...], addresses: Mapping[Face, str]) -> Reach:
+    """Which links lead somewhere from a host of these faces."""
+    screens = {router.prefix: face for face, routers in SCREENS.items() for router in routers}
+    return Reach(screens, frozenset(hosted), addresses)
 
 
 def _leave_demonstration(workplace: Workplace, hosted: tuple[Face, ...]) -> None:

@@ -1,5 +1,6 @@
 """The command line: `anpei`."""
 
+import os
 import signal
 from pathlib import Path
 from types import FrameType
@@ -11,9 +12,9 @@ from rich.progress import Progress, TaskID
 from rich.table import Table
 from sqlalchemy import create_engine
 
-from kernel import audit, logs
+from kernel import logs
 from kernel.actor import platform
-from kernel.errors import Problem
+from kernel.errors import N_, Problem
 from kernel.faces import Face
 from kernel.grants import as_markdown
 from kernel.settings import Settings
@@ -21,7 +22,7 @@ from kernel.work import Workplace
 from people.accounts import queries as accounts
 from web import demonstration
 from web.app import create_app
-from web.commands import administrator, load, papers, permissions
+from web.commands import administrator, audit, load, papers, permissions
 from web.commands.stand_in import stand_in
 from web.demonstration import PASSWORD
 from web.machine import DATABASE_IS_AWAY, Machine
@@ -30,8 +31,7 @@ from web.wiring import wiring
 from web.words import sentence
 
 app = typer.Typer(no_args_is_help=True, help="Training, examination and certification for work safety.")
-audit_app = typer.Typer(no_args_is_help=True, help="The sealed audit.")
-app.add_typer(audit_app, name="audit")
+app.add_typer(audit.app, name="audit")
 app.add_typer(papers.app, name="papers")
 app.command("stand-in")(stand_in)
 app.add_typer(load.app, name="load")
@@ -39,12 +39,18 @@ app.command("administrator")(administrator.administrator)
 console = Console()
 
 
+class CannotWrite(Problem):
+    sentence = N_("%(path)s cannot be written (%(why)s). Give another place: --path FILE")
+
+
 @app.command()
 def migrate() -> None:
     """Bring the database to its newest version; makes the login roles where they are missing."""
     with console.status("Bringing the database up to date…"):
-        Machine(Settings()).migrate()
+        away = Machine(Settings()).migrate()
     console.print("The database is up to date.")
+    if away:
+        console.print(f"Keys that are in use and not on this host: {', '.join(away)}. Whoever needs one restores it.")
 
 
 @app.command()
@@ -60,7 +66,8 @@ def serve(
     faces = tuple(face or Face)
     for each in faces:  # whoever starts it is told now, not the first visitor
         machine.knock(each)
-    listen(create_app(machine.workplace(wiring(settings)), faces), host, port)
+        machine.require_keys(each)
+    listen(create_app(machine.workplace(wiring(settings)), faces), host, port, trusted_proxies=settings.trusted_proxies)
 
 
 @app.command()
@@ -101,9 +108,8 @@ def grants(
     """Write down what PostgreSQL lets each face touch, for review."""
     engine = create_engine(Machine(Settings()).owner_url())
     with engine.connect() as connection:
-        path.write_text(as_markdown(connection), encoding="utf-8")
+        _write(path, as_markdown(connection))
     engine.dispose()
-    console.print(f"Written to {path}.")
 
 
 @app.command("permissions")
@@ -111,28 +117,15 @@ def write_permissions(
     path: Annotated[Path, typer.Option(help="Where to write the matrix.")] = Path("docs/permissions.md"),
 ) -> None:
     """Write down who may do what, for review."""
-    path.write_text(permissions.as_markdown(), encoding="utf-8")
+    _write(path, permissions.as_markdown())
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        raise CannotWrite(path=str(path), why=os.strerror(fault.errno or 0)) from None
     console.print(f"Written to {path}.")
-
-
-@audit_app.command("verify")
-def verify_audit() -> None:
-    """Walk the sealed audit and report every edit, removal, insertion or reorder."""
-    settings = Settings()
-    place = Machine(settings).workplace(wiring(settings))
-    with place.reading(platform("audit verify"), Face.REGISTRY) as reading:
-        walk = audit.Walk(
-            reading.session,
-            settings.keys_folder,
-            reading.keys.signing.public,
-            settings.witness,
-        )
-        with console.status("Walking the audit…"):
-            findings = [finding.sentence % finding.data for finding in walk.findings()]
-    for finding in findings:
-        console.print(f"[red]✗[/red] {finding}")
-    console.print(f"{walk.rows} rows walked, {len(findings)} findings.")
-    raise typer.Exit(1 if findings else 0)
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from web import words
 from web.access import ChoosePasswordFirst, SignInFirst
 from web.hot_path import DatabaseIsAway
 from web.security import HEADERS, BodyTooLarge
-from web.templating import language_of, page
+from web.templating import language_of, page, reach_of
 
 log = structlog.get_logger()
 
@@ -90,7 +90,8 @@ def _password_first(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, Problem)
     if request.method != "GET" or "application/json" in request.headers.get("accept", ""):
         return show(request, problem, 403)
-    return RedirectResponse("/my-account/password", 303)
+    choosing = reach_of(request).to("/my-account/password")
+    return RedirectResponse(choosing, 303) if choosing else show(request, problem, 403)
 
 
 def _problem(request: Request, problem: Exception) -> Response:

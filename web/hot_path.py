@@ -63,10 +63,28 @@ class Pools:
         self._pools.clear()
 
 
-async def pool(request: Request, face: Face) -> asyncpg.Pool:
+async def pool(request: Request, face: Face) -> "Statements":
     """The pool of `face` in this application."""
     pools: Pools = request.app.state.pools
-    return await pools.of(face)
+    return Statements(await pools.of(face))
+
+
+class Statements:
+    """One statement at a time on a connection of a pool. What takes too long is said to be busy, not a bug of ours.
+
+    asyncpg says it with the built-in TimeoutError, and waits for a free connection for ever unless it is told not to.
+    """
+
+    def __init__(self, connections: asyncpg.Pool) -> None:
+        self._connections = connections
+
+    async def fetchrow(self, statement: str, *values: Any) -> asyncpg.Record | None:
+        """The first row. Raises DatabaseIsAway."""
+        try:
+            async with self._connections.acquire(timeout=CONNECT_WITHIN_SECONDS) as connection:
+                return await connection.fetchrow(statement, *values)
+        except TimeoutError as problem:
+            raise DatabaseIsAway("no connection or no answer in time") from problem
 
 
 def session_digest(request: Request) -> bytes:

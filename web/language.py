@@ -21,6 +21,11 @@ def local_path(address: str) -> str:
     return address
 
 
+def is_encrypted(request: Request) -> bool:
+    """Whether cookies may be kept from going without encryption: a proxy may have ended it before us."""
+    return getattr(request.app.state, "encrypted", False) or request.url.scheme == "https"
+
+
 @router.get("/language/{language}", dependencies=[open_to_all()])
 @router.post("/language/{language}", dependencies=[open_to_all()])
 def choose_language(
@@ -36,6 +41,6 @@ def choose_language(
         max_age=YEAR_SECONDS,
         httponly=True,
         samesite="lax",
-        secure=request.url.scheme == "https",
+        secure=is_encrypted(request),
     )
     return answer

@@ -15,10 +15,12 @@ from kernel.db import Engines
 from kernel.errors import N_, Problem
 from kernel.events import Wiring
 from kernel.faces import Face
+from kernel.keys import Keyring
 from kernel.postgres import DATABASE, OWNER, EmbeddedServer
 from kernel.secrets import password
 from kernel.settings import Settings, with_driver
 from kernel.work import Workplace
+from web.keys import make_missing_keys
 
 ONE_AT_A_TIME = 7_153_029  # an advisory lock: two starting processes must not make the same role
 OLDEST = 15  # the first with UNIQUE NULLS NOT DISTINCT
@@ -62,8 +64,10 @@ class Machine:
             return with_driver(self.settings.face_database_urls[face])
         return self.owner_url().set(username=face.role, password=password(self.passwords / face.role))
 
-    def migrate(self) -> None:
+    def migrate(self) -> list[str]:
         """Make the login roles where they are missing and bring the schema to its newest version.
+
+        Keys are made with an installation. Returns the names of those that were made once and are not on this host.
 
         Raises:
             DatabaseTooOld, PasswordUnknown.
@@ -72,8 +76,18 @@ class Machine:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["url"] = self.owner_url()
-        command.upgrade(config, "heads")  # packages migrate side by side
+        command.upgrade(
+            config, "head"
+        )  # one line of versions; the number in a file's name says nothing about its place in it
         self._require_doors()
+        return self._make_keys()
+
+    def _make_keys(self) -> list[str]:
+        engine = create_engine(self.owner_url())
+        with engine.connect() as connection:
+            away = make_missing_keys(connection, self.settings.keys_folder)
+        engine.dispose()
+        return away
 
     def _make_roles(self) -> None:
         engine = create_engine(self.owner_url())
@@ -99,6 +113,10 @@ class Machine:
             except OperationalError as fault:
                 said = str(fault.orig).strip().rpartition("\n")[2]
                 raise PasswordUnknown(role=face.role, folder=str(self.passwords), face=face.name, said=said) from None
+
+    def require_keys(self, face: Face) -> None:
+        """Have the keys of a face on this host. Raises KeyMissing."""
+        Keyring(self.settings.keys_folder, face).require()
 
     def knock(self, face: Face) -> None:
         """Sign in once as the role of a face. Raises OperationalError where that does not work."""

@@ -1,9 +1,14 @@
-"""Where a signed-in person can go. One table, in the order in which it is shown."""
+"""Where a signed-in person can go. One table, in the order in which it is shown.
 
-from dataclasses import dataclass
+A host may have some of the faces only. What stands on another is left out, or linked at the address where that face is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kernel.errors import N_
+from kernel.faces import Face
 from people.access.rules import Permission
 
 
@@ -123,11 +128,36 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 
-def entries_for(actor: Any) -> tuple[Entry, ...]:
-    """The places that `actor` may enter; nothing for a visitor who has not signed in."""
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which addresses lead somewhere from this host.
+
+    Args:
+        screens: the face on which the addresses that begin so stand; what no face claims is at every door.
+        hosted: the faces of this process.
+        addresses: where faces are that stand elsewhere, as far as this host was told.
+    """
+
+    screens: Mapping[str, Face] = field(default_factory=dict)
+    hosted: frozenset[Face] = frozenset(Face)
+    addresses: Mapping[Face, str] = field(default_factory=dict)
+
+    def to(self, path: str) -> str | None:
+        """`path` if it is served here, its whole address if another host is known to serve it, else None."""
+        face = self.screens.get("/" + path.lstrip("/").partition("/")[0].partition("?")[0])
+        if face is None or face in self.hosted:
+            return path
+        elsewhere = self.addresses.get(face)
+        return elsewhere.rstrip("/") + path if elsewhere else None
+
+
+def entries_for(actor: Any, reach: Reach) -> tuple[Entry, ...]:
+    """The places that `actor` may enter from here; nothing for a visitor who has not signed in."""
     if actor is None or actor.account_id is None:
         return ()
-    return tuple(entry for entry in ENTRIES if entry.needs is None or actor.may(entry.needs))
+    open_ones = (entry for entry in ENTRIES if entry.needs is None or actor.may(entry.needs))
+    reached = ((entry, reach.to(entry.href)) for entry in open_ones)
+    return tuple(replace(entry, href=href) for entry, href in reached if href)
 
 
 def is_current(entry: Entry, path: str) -> bool:

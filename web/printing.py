@@ -41,14 +41,14 @@ def card_png(request: Request, reading: Reading, certificate_id: UUID) -> Respon
     office = printing(workplace(request).settings)
     photo = queries.photo_of(reading, certificate_id)
     picture = office.card(facts_from_json(record.facts), photo=photo, code=record.public_code)
-    return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+    return Response(picture, media_type="image/png")
 
 
 def code_png(request: Request, public_code: str) -> Response:
     """The code on a certificate alone, large enough to be read from a phone's screen at arm's length."""
     out = BytesIO()
     qr_picture(public_link(workplace(request).settings.base_url, public_code), CODE_PIXELS).save(out, "PNG")
-    return Response(out.getvalue(), media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+    return Response(out.getvalue(), media_type="image/png")
 
 
 def training_proof_pdf(request: Request, reading: Reading, eligibility_id: UUID) -> Response:

@@ -38,15 +38,23 @@ def comes_from_us(headers: Headers) -> bool:
         return site in {"same-origin", "none"}
     origin = headers.get("origin")
     if origin is not None:
-        return urlsplit(origin).netloc == headers.get("host")
+        return _place(origin) == headers.get("host")
     return "cookie" not in headers
 
 
-class Guard:
-    """The outermost layer of the application."""
+def _place(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # no browser sends such a one
+        return None
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class Guard:
+    """The outermost layer of the application. `encrypted`: visitors come by HTTPS, though a proxy may end it before."""
+
+    def __init__(self, app: ASGIApp, *, encrypted: bool = False) -> None:
         self.app = app
+        self.encrypted = encrypted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what must not come in; put the headers on what goes out."""
@@ -56,9 +64,26 @@ class Guard:
         headers = Headers(scope=scope)
         refusal = _refusal(scope["method"], headers)
         if refusal is not None:
-            await refusal(scope, receive, _with_headers(scope, send))
+            await refusal(scope, receive, self._with_headers(scope, send))
             return
-        await self.app(scope, _bounded(receive), _with_headers(scope, send))
+        await self.app(scope, _bounded(receive), self._with_headers(scope, send))
+
+    def _with_headers(self, scope: Scope, send: Send) -> Send:
+        # A static file's address carries a mark of its content; everything else is about people and is never kept.
+        is_marked = scope["path"].startswith("/static/") and scope["query_string"].startswith(b"v=")
+        keeping = "public, max-age=31536000, immutable" if is_marked else "no-store"
+        always = HEADERS | ONCE_ENCRYPTED if self.encrypted or scope["scheme"] == "https" else HEADERS
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in always.items():
+                    headers.setdefault(name, value)
+                # A file that is missing while a new version is brought out must not stay missing for a year.
+                headers.setdefault("Cache-Control", keeping if message["status"] == OK else "no-store")
+            await send(message)
+
+        return sending
 
 
 def _refusal(method: str, headers: Headers) -> PlainTextResponse | None:
@@ -68,25 +93,6 @@ def _refusal(method: str, headers: Headers) -> PlainTextResponse | None:
     if not length.isdigit() or int(length) > BODY_AT_MOST:
         return PlainTextResponse("This is more than can be sent at once.", 413)
     return None
-
-
-def _with_headers(scope: Scope, send: Send) -> Send:
-    # A static file's address carries a mark of its content; everything else is about people and is never kept.
-    is_marked = scope["path"].startswith("/static/") and scope["query_string"].startswith(b"v=")
-    keeping = "public, max-age=31536000, immutable" if is_marked else "no-store"
-
-    always = HEADERS | ONCE_ENCRYPTED if scope["scheme"] == "https" else HEADERS
-
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in always.items():
-                headers.setdefault(name, value)
-            # A file that is missing while a new version is brought out must not stay missing for a year.
-            headers.setdefault("Cache-Control", keeping if message["status"] == OK else "no-store")
-        await send(message)
-
-    return sending
 
 
 class BodyTooLarge(Exception):

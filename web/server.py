@@ -27,10 +27,16 @@ class Server(uvicorn.Server):
             console.print(f"Anpei is at [bold]http://{self.config.host}:{self.config.port}[/bold] now; Ctrl-C ends it.")
 
 
-def listen(application: FastAPI, host: str, port: int) -> None:
-    """Serve until told to end."""
+def listen(application: FastAPI, host: str, port: int, *, trusted_proxies: str) -> None:
+    """Serve until told to end. Only `trusted_proxies` are believed where a visitor comes from."""
     config = uvicorn.Config(
-        application, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=5
+        application,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        forwarded_allow_ips=trusted_proxies,
     )
     Server(config).run()
 

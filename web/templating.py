@@ -118,9 +118,16 @@ def wants_block(request: Request) -> bool:
     )
 
 
+def reach_of(request: Request) -> navigation.Reach:
+    """Which addresses lead somewhere from this host."""
+    reach: navigation.Reach = getattr(request.app.state, "reach", None) or navigation.Reach()
+    return reach
+
+
 def surroundings(request: Request, language: str) -> dict[str, object]:
     """What every template may use without being given it."""
     actor = getattr(request.state, "actor", None)
+    reach = reach_of(request)
     if actor is not None and actor.account_id is None:
         actor = None
     return {
@@ -129,7 +136,8 @@ def surroundings(request: Request, language: str) -> dict[str, object]:
         "path": request.url.path,
         "here": partial(here, request),
         "other_language": "en" if language == words.DEFAULT_LANGUAGE else words.DEFAULT_LANGUAGE,
-        "navigation": getattr(request.state, "navigation", None) or navigation.entries_for(actor),
+        "navigation": navigation.entries_for(actor, reach),
+        "reach": reach.to,
         "demonstration": bool(getattr(request.app.state, "demonstration", False)),
         "problem": None,
         "typed": None,

@@ -1,9 +1,11 @@
 """Who reacts to what: the one place where facts announced below meet the reactions above."""
 
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from certification.applications import reactions as applications
+from certification.certificates.actions.issuing import state_for_strangers
 from certification.eligibility import reactions as eligibility
 from exams.attempts import reactions as attempts
 from exams.attempts.actions.finishing import close_overdue
@@ -13,28 +15,54 @@ from exams.practicals.events import PracticalEnded
 from exams.results.events import ResultReleased
 from exams.sittings.actions import recheck_staff
 from exams.sittings.events import SittingClosed
-from kernel.audit import seal, show_to_witness
+from kernel.audit import ChainNotSigned, seal
 from kernel.events import Wiring
 from kernel.faces import Face
+from kernel.logs import Reminder
 from kernel.settings import Settings
+from kernel.witness import WitnessContradicts, WitnessMissing, show_to_witness
 from kernel.work import Work
 from training.records.events import HoursCompleted
 
 SEAL_EVERY_SECONDS = 2.0
 RECHECK_STAFF_EVERY_SECONDS = 600.0
+STATE_EVERY_SECONDS = 30.0  # finds something only after an upgrade from before there were statements
 CLOSE_OVERDUE_EVERY_SECONDS = 2.0
 
 
-def seal_audit(work: Work, *, witness: Path) -> None:
-    """Chain what was audited since the last time; tell the witness what was sealed by then."""
-    show_to_witness(work.session, witness)
-    seal(work.session, work.keys.signing, work.now)
+def seal_audit(work: Work, *, witness: Path, reminder: Reminder) -> None:
+    """Chain what was audited since the last time; tell the witness what was sealed by then.
+
+    Nothing is sealed on a chain that somebody else made or cut off. A missing witness stops no sealing, for the
+    signatures still hold; the log, the separation page and `anpei audit verify` miss it until somebody sees to it.
+    """
+    missed = None
+    try:
+        try:
+            show_to_witness(work.session, witness)
+        except WitnessMissing as problem:
+            missed = problem
+        seal(work.session, work.keys.signing, work.now)
+    except (ChainNotSigned, WitnessContradicts) as problem:
+        reminder.error("the audit is not sealed", str(problem), work.now)
+    else:
+        _miss(missed, reminder, work.now)
+
+
+def _miss(missed: WitnessMissing | None, reminder: Reminder, now: datetime) -> None:
+    if missed:
+        reminder.error("the audit has no witness", str(missed), now)
+    else:
+        reminder.over()
 
 
 def wiring(settings: Settings) -> Wiring:
     """All reactions and periodic deeds of the platform."""
     wires = Wiring()
-    wires.every(SEAL_EVERY_SECONDS, partial(seal_audit, witness=settings.witness), face=Face.REGISTRY)
+    wires.every(
+        SEAL_EVERY_SECONDS, partial(seal_audit, witness=settings.witness, reminder=Reminder()), face=Face.REGISTRY
+    )
+    wires.every(STATE_EVERY_SECONDS, state_for_strangers, face=Face.REGISTRY)
     wires.every(RECHECK_STAFF_EVERY_SECONDS, recheck_staff, face=Face.EXAMINATION)
     wires.wire(HoursCompleted, eligibility.hours_completed, face=Face.REGISTRY)
     wires.wire(ResultReleased, applications.result_released, face=Face.REGISTRY)

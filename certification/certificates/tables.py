@@ -58,6 +58,17 @@ class CertificatePhotoRecord(Base):
     jpeg: Mapped[bytes]
 
 
+class StatementRecord(Base):
+    """The registry's signature over what strangers are shown of a certificate."""
+
+    __tablename__ = "statements"
+    __table_args__ = {"schema": "certification"}  # noqa: RUF012
+
+    certificate_id: Mapped[UUID] = mapped_column(ForeignKey("certification.certificates.id"), primary_key=True)
+    signature: Mapped[bytes]
+    signed_at: Mapped[datetime]
+
+
 class StatusRecord(Base):
     __tablename__ = "status_log"
     __table_args__ = {"schema": "certification"}  # noqa: RUF012

@@ -55,7 +55,9 @@ def own_board(reading: Reading) -> list[BoardLine]:
 def board(reading: Reading, staff: Sequence[StaffRow]) -> list[BoardLine]:
     """The verdict of today for each of these staff rows."""
     people = list({row.person_id for row in staff})
-    certificates = certificates_of(reading, people)
+    held = certificates_of(reading, people)
+    # What the database says and the registry never signed lets nobody work.
+    certificates = {person: [row for row in rows if row.is_genuine] for person, rows in held.items()}
     progress = _progress(reading, people, certificates)
     return [_line(reading, row, certificates.get(row.person_id, []), progress) for row in staff]
 

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import column, func, select, table, text
 
+from certification.certificates.queries import register_count
+from certification.certificates.queries.genuine import false_certificates
+from certification.certificates.rules.genuine import masked_number
 from certification.supervision.rules import findings as said
 from certification.supervision.rules.findings import (
     FORBIDDEN_SCHEMAS,
@@ -21,10 +24,10 @@ from certification.supervision.rules.imports import WALLS, imports_across
 from certification.supervision.rules.names import FACES, KEYS, PACKAGES, listed
 from exams.centres.rules import DUTY_NAMES, Duty
 from exams.integrity.rules import CANDIDATE, Conflict, Ground, reasons_of
-from kernel.audit import Walk
 from kernel.faces import Face
 from kernel.keys import PAPER_HOLDERS, QUESTION_HOLDERS, SIGNERS, KeyNotHeld, Keyring
 from kernel.tables import AuditRecord, ChainRecord, CheckpointRecord
+from kernel.walk import Walk, faults_at_the_end
 from kernel.work import Reading
 from people.access.rules import ROLE_NAMES, ROLES, TEACHING_ROLES, TESTING_ROLES, Role
 from people.accounts.queries import people, roles_by_person
@@ -76,6 +79,10 @@ CONFLICTS = table(
     schema="exams",
 )
 CONFLICTS_SHOWN = 100
+# A page answers within seconds. The rest is for `anpei audit verify`, which takes the time that it takes.
+WALKED_AT_MOST = 50_000
+CERTIFICATES_WALKED = 10_000
+CERTIFICATES_LOOKED_AT = 500
 
 ANNULLED = table(
     "annulled_sittings",
@@ -90,7 +97,7 @@ def separation(reading: Reading, *, witness: Path, walk: bool = False) -> list[F
     Args:
         reading: as the registry, which may read the audit and PostgreSQL's catalogues.
         witness: the file outside the database that has seen the audit's checkpoints.
-        walk: follow the audit from its first row to its last; takes a second for each fifty thousand rows or so.
+        walk: follow the newest WALKED_AT_MOST rows of the audit as well; that takes some seconds.
     """
     return [
         *(_code(source, forbidden) for source, forbidden in WALLS),
@@ -101,6 +108,7 @@ def separation(reading: Reading, *, witness: Path, walk: bool = False) -> list[F
         _accounts(reading),
         _staff(reading),
         _annulled(reading),
+        _certificates(reading, walk=walk),
         _audit(reading, witness, walk=walk),
     ]
 
@@ -268,6 +276,19 @@ def _annulled(reading: Reading) -> Finding:
     return Finding(Depth.PEOPLE, rule, enforced, tuple(evidence) or (Evidence(said.NOTHING_ANNULLED),))
 
 
+def _certificates(reading: Reading, *, walk: bool) -> Finding:
+    newest = CERTIFICATES_WALKED if walk else CERTIFICATES_LOOKED_AT
+    false = [record for some in false_certificates(reading, newest=newest) for record in some]
+    evidence = [
+        Evidence(said.CERTIFICATE_FALSE, {"number": masked_number(each.number), "name": each.name}, breaks=True)
+        for each in false
+    ]
+    genuine = Evidence(said.CERTIFICATES_GENUINE, {"count": min(newest, register_count(reading, search=""))})
+    return Finding(
+        Depth.AUDIT, Said(said.CERTIFICATES_RULE), Said(said.CERTIFICATES_ENFORCED), tuple(evidence) or (genuine,)
+    )
+
+
 def _audit(reading: Reading, witness: Path, *, walk: bool) -> Finding:
     rows = reading.session.scalar(select(func.count()).select_from(AuditRecord)) or 0
     sealed = reading.session.scalar(select(func.count()).select_from(ChainRecord)) or 0
@@ -278,11 +299,17 @@ def _audit(reading: Reading, witness: Path, *, walk: bool) -> Finding:
         else Evidence(said.AUDIT_NOT_SEALED)
     ]
     if walk:
-        evidence += _walked(reading, witness)
+        evidence += _walked(reading, witness, rows)
+    else:
+        faults = faults_at_the_end(reading.session, reading.keys.public, witness)
+        evidence += [Evidence(each.sentence, each.data, breaks=True) for each in faults]
     return Finding(Depth.AUDIT, Said(said.AUDIT_RULE), Said(said.AUDIT_ENFORCED), tuple(evidence))
 
 
-def _walked(reading: Reading, witness: Path) -> list[Evidence]:
-    path = Walk(reading.session, reading.keys.folder, reading.keys.signing.public, witness)
-    found = [Evidence(each.sentence, each.data, breaks=True) for each in path.findings()]
-    return found or [Evidence(said.AUDIT_WALKED, {"rows": path.rows})]
+def _walked(reading: Reading, witness: Path, rows: int) -> list[Evidence]:
+    path = Walk(reading.session, reading.keys.folder, reading.keys.public, witness, newest=WALKED_AT_MOST)
+    found = [Evidence(each.sentence, each.data, breaks=each.is_fault) for each in path.findings()]
+    if any(each.breaks for each in found):
+        return found
+    walked = said.AUDIT_WALKED if rows <= WALKED_AT_MOST else said.AUDIT_WALKED_NEWEST
+    return [*found, Evidence(walked, {"rows": path.rows})]

@@ -1,6 +1,6 @@
 """What strangers may read: a certificate whose code, or whose number and name, they already have."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import LargeBinary, column, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.functions import FunctionElement
 
+from certification.certificates.rules.genuine import STATED, is_stated, photo_digest
 from certification.certificates.rules.ids import lookup_digest
 from certification.certificates.rules.numbers import possible_numbers
 from certification.certificates.rules.states import Entry, LogEntry, Standing, standing
@@ -16,17 +17,13 @@ from kernel.clock import shanghai_date
 from kernel.work import Reading
 from people.positions.rules import Names
 
-COLUMNS = (
-    *("public_code", "name", "position", "category", "item", "category_en", "item_en", "masked_number"),
-    *("first_issued_on", "valid_from", "valid_until", "regime", "authority", "demonstration"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class PublicCertificate:
     """What a stranger sees. No number: only enough of it to compare with the card in the hand.
 
-    The photo (JPEG) is part of the answer and has no address of its own: each look at one is a counted look-up.
+    The photo (JPEG) is part of the answer and has no address of its own: each look at one is a counted look-up. Where
+    `is_genuine` is false, somebody altered the record: then nothing else of it is to be believed, or shown.
     """
 
     public_code: str
@@ -38,8 +35,9 @@ class PublicCertificate:
     period: Period
     authority: str
     demonstration: bool
-    photo: bytes | None
     standing: Standing
+    photo: bytes | None = field(repr=False)
+    is_genuine: bool
 
 
 def public_certificate(reading: Reading, code: str) -> PublicCertificate | None:
@@ -55,9 +53,11 @@ def public_certificates_named(reading: Reading, number: str, name: str) -> list[
 
 
 def _public(reading: Reading, shown: FunctionElement[Any]) -> list[PublicCertificate]:
-    certificates = shown.table_valued(*map(column, COLUMNS), column("photo", LargeBinary), column("log", JSONB))
+    certificates = shown.table_valued(
+        *map(column, STATED), column("log", JSONB), column("photo", LargeBinary), column("statement", LargeBinary)
+    )
     rows = reading.session.execute(select(certificates).order_by(certificates.c.valid_from.desc()))
-    today = shanghai_date(reading.now)
+    today, public_key = shanghai_date(reading.now), reading.keys.public
     found = []
     for row in rows:
         period = Period(row.first_issued_on, row.valid_from, row.valid_until, row.regime)
@@ -73,8 +73,9 @@ def _public(reading: Reading, shown: FunctionElement[Any]) -> list[PublicCertifi
                 period=period,
                 authority=row.authority,
                 demonstration=row.demonstration,
-                photo=row.photo,
                 standing=standing(period, log, today),
+                photo=row.photo,
+                is_genuine=is_stated(row._asdict(), photo_digest(row.photo or b""), row.statement, public_key),
             )
         )
     return found

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, func, or_, select
 
+from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 from people.access.rules import Role
 from people.accounts.tables import AccountRecord, PersonRecord
@@ -16,8 +17,6 @@ from people.appointments.rules import is_known_elsewhere as judged_known_elsewhe
 from people.appointments.rules import workers_sign_in as judged_sign_in
 from people.organisations.queries import StaffFilter, StaffRow, all_staff, employments_of
 from people.organisations.tables import OrganisationRecord
-
-PAGE_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +47,6 @@ class AccountFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class AccountPage:
-    rows: tuple[AccountRow, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_ROWS))
-
-
-@dataclass(frozen=True, slots=True)
 class StaffSignIn:
     """The sign-in of somebody on a staff list; the account is named only to the enterprise whose it is."""
 
@@ -67,13 +55,14 @@ class StaffSignIn:
     username: str = ""
 
 
-def accounts(reading: Reading, wanted: AccountFilter, *, page: int = 1) -> AccountPage:
+def accounts(reading: Reading, wanted: AccountFilter, *, page: int = 1) -> Page[AccountRow]:
     """One page of the accounts that the filter leaves, by name."""
     matching = _filtered(wanted)
     ids = matching.with_only_columns(AccountRecord.id).order_by(None).subquery()  # no face may read every column
     total = reading.session.scalar(select(func.count()).select_from(ids)) or 0
-    rows = reading.session.execute(matching.offset((max(1, page) - 1) * PAGE_ROWS).limit(PAGE_ROWS))
-    return AccountPage(tuple(_row(reading, row) for row in rows), total, max(1, page))
+    page = nearest(page, total)
+    rows = reading.session.execute(cut(matching, page))
+    return Page(tuple(_row(reading, row) for row in rows), total, page)
 
 
 def all_accounts(reading: Reading, wanted: AccountFilter) -> tuple[AccountRow, ...]:

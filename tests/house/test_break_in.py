@@ -1,7 +1,9 @@
 """What somebody could do who has broken into one face and speaks SQL as its role: each test tries it."""
 
+from uuid import uuid4
+
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from kernel.db import SCHEMAS
@@ -16,6 +18,17 @@ SEND = """
     INSERT INTO kernel.deliveries (id, role, reaction, event, facts, created_at, run_after, tries)
     VALUES (gen_random_uuid(), '{role}', 'any', '{event}', '{{}}', now(), now(), 0)
 """
+SIGNED_IN = (
+    "INSERT INTO people.persons (id, name, created_at) VALUES (:person, '某人', now())",
+    """
+    INSERT INTO people.accounts (id, person_id, username, password_hash, roles, is_demonstration, opened_at)
+    VALUES (:account, :person, :name, '', '[]', false, now())
+    """,
+    """
+    INSERT INTO people.sessions (token_digest, account_id, opened_at, seen_at, address, opened_by)
+    VALUES (sha256(convert_to(:token, 'UTF8')), :account, now(), now(), '', 'anpei_registry')
+    """,
+)
 INSIDERS = [face for face in Face if face is not Face.PUBLIC]
 
 
@@ -32,6 +45,25 @@ def as_face(workplace):
     for connection in opened:
         connection.rollback()
         connection.close()
+
+
+@pytest.fixture
+def own_sign_in(machine):
+    """The token of a sign-in that the registry opened."""
+    owner = create_engine(machine.owner_url())
+    given = {"person": uuid4(), "account": uuid4(), "token": "the token", "name": f"inside-{uuid4()}"}
+    with owner.begin() as connection:
+        for statement in SIGNED_IN:
+            connection.execute(text(statement), given)
+    yield given["token"]
+    with owner.begin() as connection:
+        for table, column, value in (
+            ("sessions", "account_id", "account"),
+            ("accounts", "id", "account"),
+            ("persons", "id", "person"),
+        ):
+            connection.execute(text(f"DELETE FROM people.{table} WHERE {column} = :{value}"), given)
+    owner.dispose()
 
 
 def is_refused(connection, statement):
@@ -78,6 +110,24 @@ def test_nobody_changes_the_audit_and_only_the_registry_reads_it(as_face, face):
     assert is_refused(connection, "SELECT 1 FROM kernel.audit") is (face is not Face.REGISTRY)
     for change in ("UPDATE kernel.audit SET name = ''", "DELETE FROM kernel.audit", "TRUNCATE kernel.audit"):
         assert is_refused(connection, change)
+
+
+@pytest.mark.parametrize("face", INSIDERS)
+def test_no_face_ends_the_sign_ins_of_others(as_face, face):
+    """On one machine the registry opens all of them, and every face sees them: digests, but no token."""
+    connection = as_face(face)
+    for change in ("ended_at = now()", "seen_at = '2000-01-01'"):
+        assert is_refused(connection, f"UPDATE people.sessions SET {change}")
+    assert is_refused(connection, "DELETE FROM people.sessions")
+
+
+def test_who_can_read_the_digest_of_a_sign_in_can_neither_end_it_nor_let_it_grow_old(own_sign_in, as_face):
+    connection = as_face(Face.LEARNING)
+    digest, seen = connection.execute(text("SELECT token_digest, seen_at FROM people.sessions")).one()
+    assert connection.scalar(text("SELECT people.end_session(:digest, now())"), {"digest": digest.hex()}) is None
+    connection.execute(text("SELECT people.note_seen(:digest, '2000-01-01')"), {"digest": digest})
+    assert connection.execute(text("SELECT seen_at, ended_at FROM people.sessions")).one() == (seen, None)
+    assert connection.scalar(text("SELECT people.end_session(:token, now())"), {"token": own_sign_in})
 
 
 # What decides about people's exams and certificates, and the one face that may say it, beside the registry.
@@ -140,7 +190,10 @@ LENDERS = {
     "certification.certificate_of_code",
     "certification.certificates_of_digests",
     "certification.note_lookup",
+    "people.end_demonstration",
+    "people.end_session",
     "people.end_sessions_of",
+    "people.note_seen",
     "people.password_hash_of",
 }
 

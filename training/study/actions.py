@@ -31,13 +31,12 @@ from training.study.tables import CheckAttemptRecord, PresenceAnswerRecord, Stud
 # $12 a sign-in that was last noted before this is noted again
 BEAT = """
 WITH who AS (
-    SELECT s.token_digest, a.person_id
+    SELECT s.token_digest, s.seen_at, a.person_id
     FROM people.sessions s JOIN people.accounts a ON a.id = s.account_id
     WHERE s.token_digest = $1 AND s.ended_at IS NULL AND a.closed_at IS NULL
       AND s.seen_at > $3::timestamptz AND s.opened_at > $4::timestamptz
-), touched AS (
-    UPDATE people.sessions s SET seen_at = $2::timestamptz
-    FROM who WHERE s.token_digest = who.token_digest AND s.seen_at < $12::timestamptz
+), touched AS MATERIALIZED (
+    SELECT people.note_seen(token_digest, $2::timestamptz) FROM who WHERE seen_at < $12::timestamptz
 ), was AS MATERIALIZED (
     SELECT s.*
     FROM training.study_sessions s JOIN who ON who.person_id = s.person_id
@@ -78,7 +77,7 @@ WITH who AS (
 )
 SELECT sequence, before_ms + credited_ms AS credited_ms, credited_ms >= allowed_ms AS is_full, asked_at, answer_within,
        ended, (SELECT coalesce(sum(upper(r) - lower(r)), 0)::bigint FROM unnest(video_played) AS r) AS video_played_ms
-FROM result
+FROM result, (SELECT count(*) FROM touched) AS noted
 """
 
 

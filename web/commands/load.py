@@ -14,7 +14,8 @@ from kernel.faces import Face
 from kernel.settings import Settings
 from kernel.work import Work, Workplace
 from people.access.rules import Role
-from people.accounts.queries import actor_of_account
+from people.accounts.errors import AccountIsClosed
+from people.accounts.queries import account_named, actor_of_account
 from people.appointments.errors import NoSuchAccount
 from question_bank.exchange.actions import Loaded, bank_folders, load_bank
 from question_bank.questions.actions import Progress
@@ -63,11 +64,12 @@ def course(name: Annotated[str, typer.Argument(help="A course that comes with th
     try:
         with place.transaction(ACTOR, Face.LEARNING) as work:
             load_course(work, course_package(name))
+            changed = bool(work.announced)
     except Problem as problem:
         _refuse(problem)
     finally:
         place.engines.dispose()
-    console.print(f"{name}: published.")
+    console.print(f"{name}: published." if changed else f"{name}: nothing has changed; it stays as it is.")
 
 
 def with_bank(place: Workplace, name: str, people: tuple[str, str, str], progress: Progress) -> Loaded:
@@ -86,6 +88,9 @@ def _holder(work: Work, username: str, role: Role) -> UUID:
         raise NoSuchAccount
     if role.value not in actor.roles:
         raise NotOfThisRole(username=username, role=role.value)
+    account = account_named(work, username)
+    if account is None or account.closed_at is not None:
+        raise AccountIsClosed
     return actor.person_id
 
 

@@ -9,15 +9,19 @@ from certification.certificates import queries
 from certification.certificates.actions.log import alone_with, refuse_own_cause, write
 from certification.certificates.errors import AlreadyOnRegister, NotIssuedYet, ReasonMissing
 from certification.certificates.events import CertificateIssued, CertificateTakenOver
+from certification.certificates.queries import genuine
 from certification.certificates.queries.drafts import Draft, draft
+from certification.certificates.rules.genuine import photo_digest, statement_message
 from certification.certificates.rules.ids import CODE_BYTES, CertificateId, lookup_digest, public_code
 from certification.certificates.rules.printing import Printing, facts_as_json, signed_message
 from certification.certificates.rules.states import Entry
-from certification.certificates.tables import CertificatePhotoRecord, CertificateRecord
+from certification.certificates.tables import CertificatePhotoRecord, CertificateRecord, StatementRecord
 from kernel.clock import SHANGHAI, shanghai_date
 from kernel.ids import new_id
-from kernel.work import Work, action
+from kernel.work import PLATFORM_ONLY, Work, action
 from people.access.rules import Permission
+
+STATED_AT_ONCE = 1_000
 
 
 @action(needs=Permission.DECIDE_CERTIFICATES)
@@ -107,7 +111,20 @@ def keep(
     work.session.add(record)
     work.session.flush()  # the photo and the log refer to it
     work.session.add(CertificatePhotoRecord(certificate_id=record.id, jpeg=draft.photo))
+    work.session.add(_statement(work, record, photo_digest(draft.photo)))
     return record
+
+
+def _statement(work: Work, record: CertificateRecord, photo: str) -> StatementRecord:
+    message = statement_message(genuine.stated(record), photo)
+    return StatementRecord(certificate_id=record.id, signature=work.keys.signing.sign(message), signed_at=work.now)
+
+
+@action(needs=PLATFORM_ONLY)
+def state_for_strangers(work: Work) -> None:
+    """Sign for strangers what was issued before there were statements. What its own signature denies gets none."""
+    for record, photo in genuine.unstated(work, at_most=STATED_AT_ONCE):
+        work.session.add(_statement(work, record, photo))
 
 
 def _record(work: Work, draft: Draft, code: str, application_id: UUID | None, issued_at: datetime) -> CertificateRecord:

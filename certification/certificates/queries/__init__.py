@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, or_, select
 
 from certification.certificates.errors import NoSuchCertificate
+from certification.certificates.queries.genuine import is_genuine
 from certification.certificates.rules.ids import CertificateId
 from certification.certificates.rules.numbers import possible_numbers
 from certification.certificates.rules.states import (
@@ -50,6 +51,7 @@ class CertificateRow:
     issued_at: datetime
     log: tuple[LogEntry, ...]
     standing: Standing
+    is_genuine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,7 @@ def _rows(reading: Reading, records: Sequence[CertificateRecord]) -> list[Certif
                 issued_at=record.issued_at,
                 log=tuple(logs[record.id]),
                 standing=standing(period, logs[record.id], today),
+                is_genuine=is_genuine(record, reading.keys.public),
             )
         )
     return rows

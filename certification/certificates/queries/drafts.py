@@ -108,4 +108,5 @@ def own_authority(reading: Reading) -> tuple[UUID, str]:
 
 def _formers(reading: Reading, person_id: UUID, qualification: Qualification) -> list[Former[UUID]]:
     rows = certificates_of(reading, [person_id]).get(person_id, [])
-    return [Former(row.id, row.period, row.log) for row in rows if row.qualification == qualification.code]
+    own = [row for row in rows if row.qualification == qualification.code and row.is_genuine]
+    return [Former(row.id, row.period, row.log) for row in own]

@@ -61,7 +61,7 @@ FORBIDDEN_SCHEMAS: dict[Face, tuple[str, ...]] = {
 _HISTORY: dict[str, tuple[str, ...]] = {
     "certification": (
         *("applications", "certificate_photos", "certificates", "decisions", "eligibilities", "lookups"),
-        *("passed_parts", "reopenings", "status_log"),
+        *("passed_parts", "reopenings", "statements", "status_log"),
     ),
     "exams": (
         *("attempt_steps", "bar_lifts", "bars", "eligibilities", "findings", "lots", "paper_draws", "papers"),
@@ -137,6 +137,13 @@ AN_ANNULLED = N_(
     "Sitting %(sitting)s of %(starts)s, %(candidates)s candidates, was annulled on %(at)s by %(name)s: %(reason)s"
 )
 
+CERTIFICATES_RULE = N_("Every certificate is what the registry signed when it was issued.")
+CERTIFICATES_ENFORCED = N_(
+    "Facts and what strangers are shown are signed at issue, and verified wherever they are shown."
+)
+CERTIFICATES_GENUINE = N_("The signatures of the newest %(count)s certificates were verified just now: all agree.")
+CERTIFICATE_FALSE = N_("The record of %(name)s, %(number)s, does not agree with its signature.")
+
 AUDIT_RULE = N_("The audit is chained and signed, so that an edit, removal, insertion or reorder is found.")
 AUDIT_ENFORCED = N_(
     "Rows are chained every few seconds; checkpoints are signed and shown to a witness outside the database."
@@ -144,3 +151,6 @@ AUDIT_ENFORCED = N_(
 AUDIT_COUNTED = N_("%(sealed)s of %(rows)s rows are chained; the last checkpoint stands at row %(position)s, %(at)s.")
 AUDIT_NOT_SEALED = N_("Nothing is chained yet.")
 AUDIT_WALKED = N_("Walked from the first row to the last just now: %(rows)s rows, nothing altered.")
+AUDIT_WALKED_NEWEST = N_(
+    "The newest %(rows)s rows were walked just now: nothing altered. The command anpei audit verify walks all of them."
+)

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Uuid, func, select
 
 from kernel.errors import Invalid, Problem
 from kernel.faces import Face
@@ -98,14 +98,9 @@ def _check_one_time(work: Work, account: AccountRecord) -> Problem | None:
 @action(needs=OPEN_TO_ALL)
 def sign_out(work: Work, *, token: str) -> None:
     """End the session of this token; ending it twice is harmless."""
-    ended = work.session.execute(
-        update(SessionRecord)
-        .where(SessionRecord.token_digest == queries.token_digest(token), SessionRecord.ended_at.is_(None))
-        .values(ended_at=work.now)
-        .returning(SessionRecord.account_id)
-    ).first()
-    if ended:
-        work.announce(SignedOut(account_id=ended[0]))
+    account_id = work.session.scalar(select(func.people.end_session(token, work.now, type_=Uuid)))
+    if account_id:
+        work.announce(SignedOut(account_id=account_id))
 
 
 @action(needs=PLATFORM_ONLY)
@@ -114,23 +109,13 @@ def end_demonstration(work: Work) -> None:
 
     The hot paths ask for a sign-in and not for whose it is.
     """
-    people = select(AccountRecord.id).where(AccountRecord.is_demonstration)
-    work.session.execute(
-        update(SessionRecord)
-        .where(SessionRecord.account_id.in_(people), SessionRecord.ended_at.is_(None))
-        .values(ended_at=work.now)
-    )
+    work.session.execute(select(func.people.end_demonstration(work.now)))
 
 
 @action(needs=OPEN_TO_ALL)
 def stay_signed_in(work: Work, *, token: str) -> None:
     """Note that the holder of this token is still there."""
-    work.session.execute(
-        update(SessionRecord)
-        .where(SessionRecord.token_digest == queries.token_digest(token), SessionRecord.ended_at.is_(None))
-        .where(SessionRecord.seen_at < work.now)
-        .values(seen_at=work.now)
-    )
+    work.session.execute(select(func.people.note_seen(queries.token_digest(token), work.now)))
 
 
 @action(needs=Permission.OWN_ACCOUNT)

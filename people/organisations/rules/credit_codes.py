@@ -58,10 +58,6 @@ class CreditCode:
     def district(self) -> str:
         return self.text[2:8]
 
-    @property
-    def organisation_code(self) -> str:
-        return self.text[8:17]
-
     def __str__(self) -> str:
         return self.text
 

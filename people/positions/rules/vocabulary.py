@@ -122,16 +122,6 @@ class Vocabulary:
     def catalogues_in_force(self, on: date) -> tuple[Catalogue, ...]:
         return tuple(each for each in self.catalogues if each.is_in_force(on))
 
-    def catalogue_of(self, code: str, on: date) -> Catalogue | None:
-        """The catalogue that lists this qualification on this day, if any does."""
-        for each in self.catalogues_in_force(on):
-            if any(listed.code == code for listed in each.qualifications):
-                return each
-        return None
-
-    def qualifications_in_force(self, on: date) -> tuple[Qualification, ...]:
-        return tuple(listed for each in self.catalogues_in_force(on) for listed in each.qualifications)
-
     def post_kind(self, code: str) -> PostKind:
         """The kind of post with this code.
 

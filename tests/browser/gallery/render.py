@@ -52,6 +52,7 @@ def rendered(name: str, language: str, *, refused: bool = False) -> str:
         path="/gallery",
         here=address,
         navigation=PLACES,
+        reach=lambda path: path,
         other_language="en" if language == "zh_CN" else "zh_CN",
         demonstration=True,
         problem=sample_problem() if refused else NotFound() if name == "errors/problem.html" else None,

@@ -1,6 +1,7 @@
 """The separation page finds what it says it would find: each rule is broken here once, on purpose."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -14,6 +15,8 @@ from kernel.audit import seal
 from kernel.faces import Face
 from kernel.ids import new_id
 from kernel.tables import AuditRecord
+from kernel.walk import UNSIGNED_END
+from kernel.witness import WitnessMissing, begin_witness
 from kernel.work import Work
 from people.accounts.tables import AccountRecord
 from tests.integration.certification.conftest import Office
@@ -37,7 +40,10 @@ def owner(machine, workplace):
 
 def broken(work, *, walk=False):
     """The sentences of all evidence that breaks a rule."""
-    found = separation(work, witness=Path("no-witness-here"), walk=walk)
+    with TemporaryDirectory() as folder:
+        witness = Path(folder) / "witness.log"
+        begin_witness(work.session, witness)
+        found = separation(work, witness=witness, walk=walk)
     assert len(found) > 10
     return {each.sentence for finding in found for each in finding.evidence if each.breaks}
 
@@ -158,3 +164,23 @@ def test_an_import_across_the_wall_is_found(tmp_path):
         Import("training.study.rules", 8, "exams.bars"),
         Import("training.study.rules", 9, "question_bank"),
     }
+
+
+def test_a_chain_whose_end_nobody_signed_is_found_without_a_walk(workplace, owner):
+    with workplace.transaction(platform("test"), Face.REGISTRY) as work:
+        Office(work).work.note("test.happened")
+    while seal(owner.session, owner.keys.signing, owner.now):
+        owner.session.flush()
+    assert broken(owner) == set()
+    owner.session.execute(text("ALTER TABLE kernel.audit_checkpoints DISABLE TRIGGER history"))
+    owner.session.execute(text("DELETE FROM kernel.audit_checkpoints"))
+    assert broken(owner) == {said.NO_TRIGGER, UNSIGNED_END}
+
+
+def test_a_missing_witness_is_missed(workplace, owner):
+    with workplace.transaction(platform("test"), Face.REGISTRY) as work:
+        Office(work).work.note("test.happened")
+    while seal(owner.session, owner.keys.signing, owner.now):
+        owner.session.flush()
+    found = separation(owner, witness=Path("no-witness-here"))
+    assert [each.sentence for each in found[-1].evidence if each.breaks] == [WitnessMissing.sentence]

@@ -1,15 +1,22 @@
 """A stranger verifies: through the public role, which is shown what it can name and nothing else."""
 
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.orm import Session
 
 from certification.applications.actions import approve_application
 from certification.certificates.actions.deciding import suspend_certificate
-from certification.certificates.queries import certificate_record
+from certification.certificates.actions.issuing import state_for_strangers
+from certification.certificates.queries import certificate, certificate_record
+from certification.certificates.queries.genuine import false_certificates
 from certification.certificates.rules.states import State
+from certification.supervision.queries import separation
+from certification.supervision.rules.findings import CERTIFICATE_FALSE
 from certification.verification.actions import look_up_code, look_up_number
 from certification.verification.errors import (
     LookupUnusable,
@@ -19,10 +26,14 @@ from certification.verification.errors import (
     TooManyMisses,
     TooManyMissesOfName,
 )
+from certification.verification.queries import public_certificate
 from certification.verification.rules import BY_NUMBER_AT_MOST, MISSES_OF_CLIENT_AT_MOST, MISSES_OF_NAME_AT_MOST
 from kernel.actor import ANYONE, platform
-from kernel.audit import Walk, seal
+from kernel.audit import seal
 from kernel.faces import Face
+from kernel.keys import Keyring, keys_of
+from kernel.walk import Walk
+from kernel.work import Reading, Work
 from people.accounts.rules.id_numbers import check_digit
 from tests.integration.certification.conftest import Office
 
@@ -82,6 +93,107 @@ def test_what_is_shown_holds_nothing_to_try_numbers_against(issued, stranger):
     ).one()
     assert record.lookup_digest not in [bytes(value) for value in shown if isinstance(value, bytes | memoryview)]
     assert record.number not in repr(shown)
+
+
+@pytest.fixture
+def owner(machine, issued):
+    """Somebody with every right in the database and no key; what they do is undone."""
+    engine = create_engine(machine.owner_url())
+    with engine.connect() as connection:
+        for table in ("certificates", "certificate_photos", "statements"):
+            connection.execute(text(f"ALTER TABLE certification.{table} DISABLE TRIGGER history"))
+        yield connection
+        connection.rollback()
+    engine.dispose()
+
+
+ALTERED = (
+    "UPDATE certification.certificates SET valid_until = valid_until + 400 WHERE id = :id",
+    "UPDATE certification.certificates SET item = '高压电工作业' WHERE id = :id",
+    "UPDATE certification.certificates SET item_en = 'High-voltage electrical work' WHERE id = :id",
+    "UPDATE certification.certificates SET name = '某人' WHERE id = :id",
+    "UPDATE certification.certificate_photos SET jpeg = 'another face' WHERE certificate_id = :id",
+    "UPDATE certification.statements SET signature = sha256('invented') WHERE certificate_id = :id",
+    "DELETE FROM certification.statements WHERE certificate_id = :id",
+)
+
+
+def as_seen(workplace, face, connection):
+    """A reading through `face` of what the owner has made of the database."""
+    return Reading(
+        session=Session(bind=connection), actor=ANYONE, now=workplace.clock.now(), face=face, keys=workplace.keys(face)
+    )
+
+
+@pytest.mark.parametrize("alteration", ALTERED)
+def test_who_alters_a_record_makes_no_genuine_certificate_of_it(workplace, issued, owner, alteration):
+    record, _ = issued
+    before = public_certificate(as_seen(workplace, Face.PUBLIC, owner), record.public_code)
+    assert before
+    assert before.is_genuine
+    owner.execute(text(alteration), {"id": record.id})
+    stranger = as_seen(workplace, Face.PUBLIC, owner)
+    after = public_certificate(stranger, record.public_code)
+    assert after
+    assert not after.is_genuine
+    auditor = as_seen(workplace, Face.REGISTRY, owner)
+    assert [each.id for some in false_certificates(auditor) for each in some] == [record.id]
+    assert CERTIFICATE_FALSE in {
+        each.sentence
+        for finding in separation(auditor, witness=Path("no-witness-here"))
+        for each in finding.evidence
+        if each.breaks
+    }
+
+
+@pytest.mark.parametrize("alteration", ALTERED[:2])
+def test_an_altered_record_lets_nobody_work_and_renews_nothing(workplace, issued, owner, alteration):
+    record, _ = issued
+    owner.execute(text(alteration), {"id": record.id})
+    assert not certificate(as_seen(workplace, Face.REGISTRY, owner), record.id).is_genuine
+
+
+def stated_anew(workplace, owner):
+    """What the registry's worker does after an upgrade from before there were statements."""
+    owner.execute(text("DELETE FROM certification.statements"))
+    reading = as_seen(workplace, Face.REGISTRY, owner)
+    work = Work(session=reading.session, actor=platform("test"), now=reading.now, face=Face.REGISTRY, keys=reading.keys)
+    state_for_strangers(work)
+    work.session.flush()
+    return as_seen(workplace, Face.PUBLIC, owner)
+
+
+def test_a_certificate_from_before_the_statements_gets_one(workplace, issued, owner):
+    record, _ = issued
+    found = public_certificate(stated_anew(workplace, owner), record.public_code)
+    assert found
+    assert found.is_genuine
+
+
+def test_a_record_that_was_altered_before_gets_none(workplace, issued, owner):
+    record, _ = issued
+    owner.execute(text(ALTERED[0]), {"id": record.id})
+    found = public_certificate(stated_anew(workplace, owner), record.public_code)
+    assert found
+    assert not found.is_genuine
+
+
+def test_strangers_need_no_signing_key(workplace, issued, tmp_path):
+    record, _ = issued
+    for name in keys_of(Face.PUBLIC):
+        shutil.copy(workplace.settings.keys_folder / name, tmp_path / name)
+    assert not (tmp_path / "signing").exists()
+    with Session(workplace.engines.of(Face.PUBLIC)) as session:
+        reading = Reading(
+            session=session,
+            actor=ANYONE,
+            now=workplace.clock.now(),
+            face=Face.PUBLIC,
+            keys=Keyring(tmp_path, Face.PUBLIC),
+        )
+        found = public_certificate(reading, record.public_code)
+    assert found
+    assert found.is_genuine
 
 
 def test_another_name_finds_nothing(issued, stranger):

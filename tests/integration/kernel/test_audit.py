@@ -4,15 +4,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from psycopg import Connection
+from psycopg import Connection, connect
 from sqlalchemy import create_engine, select, text
 
-from kernel import audit
-from kernel.actor import ANYONE
+from kernel import audit, walk
+from kernel.actor import ANYONE, platform
+from kernel.db import take_your_time
 from kernel.faces import Face
+from kernel.logs import Reminder
+from kernel.postgres import libpq
 from kernel.tables import AuditRecord
+from kernel.witness import WitnessContradicts, WitnessMissing, begin_witness, show_to_witness
 from kernel.work import Workplace
 from web.machine import Machine
+from web.wiring import seal_audit
+
+TABLES = ("audit", "audit_chain", "audit_checkpoints")
 
 
 @pytest.fixture
@@ -36,6 +43,7 @@ def sealed(workplace: Workplace, witness: Path, database_superuser: Connection) 
     database_superuser.execute("DELETE FROM kernel.audit_chain")
     database_superuser.execute("DELETE FROM kernel.audit_checkpoints")
     database_superuser.execute("DELETE FROM kernel.audit")
+    show(workplace, witness)
     for number in range(5):
         with workplace.transaction(ANYONE, Face.LEARNING) as work:
             work.note("tests.happened", number=number)
@@ -43,8 +51,7 @@ def sealed(workplace: Workplace, witness: Path, database_superuser: Connection) 
     with workplace.transaction(ANYONE, Face.LEARNING) as work:
         work.note("tests.happened", number=5)
     seal(workplace)
-    with workplace.reading(ANYONE, Face.REGISTRY) as reading:
-        audit.show_to_witness(reading.session, witness)
+    show(workplace, witness)
     return workplace
 
 
@@ -53,10 +60,10 @@ def seal(workplace: Workplace) -> None:
         audit.seal(work.session, work.keys.signing, work.now)
 
 
-def findings(workplace: Workplace, witness: Path) -> list[str]:
+def findings(workplace: Workplace, witness: Path | None, newest: int | None = None) -> list[str]:
     with workplace.reading(ANYONE, Face.REGISTRY) as reading:
-        walk = audit.Walk(reading.session, workplace.settings.keys_folder, reading.keys.signing.public, witness)
-        return [finding.sentence for finding in walk.findings()]
+        path = walk.Walk(reading.session, workplace.settings.keys_folder, reading.keys.public, witness, newest=newest)
+        return [finding.sentence for finding in path.findings()]
 
 
 def ids(workplace: Workplace) -> list[str]:
@@ -70,18 +77,18 @@ def test_an_untouched_audit_has_nothing_to_report(sealed, witness):
 
 def test_an_edited_row_is_found(sealed, witness, database_superuser):
     database_superuser.execute("UPDATE kernel.audit SET facts = '{\"number\": 99}' WHERE facts->>'number' = '2'")
-    assert findings(sealed, witness) == [audit.EDITED]
+    assert findings(sealed, witness) == [walk.EDITED]
 
 
 def test_a_removed_row_is_found(sealed, witness, database_superuser):
     database_superuser.execute("DELETE FROM kernel.audit WHERE facts->>'number' = '2'")
-    assert findings(sealed, witness) == [audit.REMOVED]
+    assert findings(sealed, witness) == [walk.REMOVED]
 
 
 def test_a_removed_row_with_its_link_is_found(sealed, witness, database_superuser):
     database_superuser.execute("DELETE FROM kernel.audit WHERE facts->>'number' = '2'")
     database_superuser.execute("DELETE FROM kernel.audit_chain WHERE position = 3")
-    assert audit.GAP in findings(sealed, witness)
+    assert walk.GAP in findings(sealed, witness)
 
 
 def test_a_row_inserted_without_a_key_is_found_even_after_it_was_sealed(sealed, witness, database_superuser):
@@ -90,7 +97,7 @@ def test_a_row_inserted_without_a_key_is_found_even_after_it_was_sealed(sealed, 
         " '{\"number\": 7}', mac FROM kernel.audit WHERE facts->>'number' = '1'"
     )
     seal(sealed)
-    assert findings(sealed, witness) == [audit.FORGED]
+    assert findings(sealed, witness) == [walk.FORGED]
 
 
 def test_a_row_slipped_in_before_the_chained_ones_is_never_chained_and_found(sealed, witness, database_superuser):
@@ -101,14 +108,14 @@ def test_a_row_slipped_in_before_the_chained_ones_is_never_chained_and_found(sea
         " subject, facts, mac FROM kernel.audit WHERE facts->>'number' = '1'"
     )
     seal(sealed)
-    assert findings(sealed, witness) == [audit.LATE, audit.FORGED]
+    assert findings(sealed, witness) == [walk.LATE, walk.FORGED]
 
 
 def test_reordered_links_are_found(sealed, witness, database_superuser):
     database_superuser.execute("UPDATE kernel.audit_chain SET position = -1 WHERE position = 2")
     database_superuser.execute("UPDATE kernel.audit_chain SET position = 2 WHERE position = 3")
     database_superuser.execute("UPDATE kernel.audit_chain SET position = 3 WHERE position = -1")
-    assert audit.EDITED in findings(sealed, witness)
+    assert walk.EDITED in findings(sealed, witness)
 
 
 def test_a_chain_rebuilt_after_an_edit_is_found_by_its_checkpoint(sealed, witness, database_superuser):
@@ -119,19 +126,19 @@ def test_a_chain_rebuilt_after_an_edit_is_found_by_its_checkpoint(sealed, witnes
     for position, record in enumerate(records, start=1):
         digest = audit.link(digest, record)
         database_superuser.execute("UPDATE kernel.audit_chain SET digest = %s WHERE position = %s", [digest, position])
-    assert audit.CHECKPOINT_DIFFERS in findings(sealed, witness)
+    assert walk.CHECKPOINT_DIFFERS in findings(sealed, witness)
 
 
 def test_a_tail_cut_off_with_its_checkpoints_is_found_by_the_witness(sealed, witness, database_superuser):
     database_superuser.execute("DELETE FROM kernel.audit_checkpoints WHERE position = 6")
     database_superuser.execute("DELETE FROM kernel.audit_chain WHERE position = 6")
     database_superuser.execute("DELETE FROM kernel.audit WHERE facts->>'number' = '5'")
-    assert findings(sealed, witness) == [audit.CUT]
+    assert findings(sealed, witness) == [walk.CUT]
 
 
 def show(place: Workplace, witness: Path) -> None:
     with place.reading(ANYONE, Face.REGISTRY) as reading:
-        audit.show_to_witness(reading.session, witness)
+        show_to_witness(reading.session, witness)
 
 
 def test_a_kill_in_the_middle_of_a_line_stops_neither_witness_nor_check(sealed, witness):
@@ -152,7 +159,7 @@ def test_the_witness_is_told_each_checkpoint_once(sealed, witness):
 
 def test_a_witness_that_was_removed_is_missed(sealed, witness):
     witness.unlink()
-    assert findings(sealed, witness) == [audit.UNWITNESSED]
+    assert findings(sealed, witness) == [WitnessMissing.sentence]
 
 
 def test_a_witness_cut_together_with_the_chain_is_found_when_the_sealer_has_gone_on(
@@ -163,7 +170,7 @@ def test_a_witness_cut_together_with_the_chain_is_found_when_the_sealer_has_gone
     with sealed.transaction(ANYONE, Face.LEARNING) as work:
         work.note("tests.happened", number=6)
     seal(sealed)
-    assert findings(sealed, witness) == [audit.UNWITNESSED]
+    assert findings(sealed, witness) == [walk.UNWITNESSED]
 
 
 def test_the_newest_checkpoint_is_shown_the_next_time(sealed, witness):
@@ -171,6 +178,125 @@ def test_the_newest_checkpoint_is_shown_the_next_time(sealed, witness):
         work.note("tests.happened", number=6)
     seal(sealed)
     assert findings(sealed, witness) == []
+
+
+@pytest.fixture
+def owner(machine: Machine, sealed: Workplace) -> Iterator[Connection]:
+    """Somebody with every right in the database, who may switch triggers off, and no key at all."""
+    with connect(libpq(machine.owner_url()), autocommit=True) as connection:
+        for table in TABLES:
+            connection.execute(f"ALTER TABLE kernel.{table} DISABLE TRIGGER history")
+        yield connection
+        for table in TABLES:
+            connection.execute(f"ALTER TABLE kernel.{table} ENABLE TRIGGER history")
+
+
+def launder(place: Workplace, owner: Connection) -> None:
+    """Remove a row, link the rest anew as if it had never been, and drop every checkpoint that says otherwise."""
+    owner.execute("DELETE FROM kernel.audit WHERE facts->>'number' = '2'")
+    owner.execute("DELETE FROM kernel.audit_checkpoints")
+    owner.execute("DELETE FROM kernel.audit_chain")
+    with place.reading(ANYONE, Face.REGISTRY) as reading:
+        records = list(reading.session.scalars(select(AuditRecord).order_by(AuditRecord.id)))
+    digest = audit.GENESIS
+    for position, record in enumerate(records, start=1):
+        digest = audit.link(digest, record)
+        owner.execute("INSERT INTO kernel.audit_chain VALUES (%s, %s, %s)", [position, record.id, digest])
+
+
+def test_whoever_links_the_chain_anew_is_found_without_any_witness(sealed, owner):
+    launder(sealed, owner)
+    assert findings(sealed, None) == [walk.UNSIGNED_END]
+    assert findings(sealed, None, newest=2) == [walk.UNSIGNED_END]
+
+
+def test_the_sealer_puts_no_signature_on_a_chain_that_it_did_not_make(sealed, owner):
+    launder(sealed, owner)
+    with sealed.transaction(ANYONE, Face.LEARNING) as work:
+        work.note("tests.happened", number=6)
+    with pytest.raises(audit.ChainNotSigned):
+        seal(sealed)
+    assert findings(sealed, None) == [walk.UNSIGNED_END]
+
+
+def test_links_without_their_checkpoints_or_checkpoints_without_links_are_not_sealed_on(sealed, owner):
+    owner.execute("DELETE FROM kernel.audit_chain")
+    with pytest.raises(audit.ChainNotSigned):
+        seal(sealed)
+
+
+def test_a_link_hidden_below_the_first_one_hides_no_row(sealed, owner, witness):
+    """Its row would count as chained and be looked at by nobody."""
+    forged = "SELECT uuidv7(), at, face, actor_account, actor_person, actor_name, name, subject, facts, '' FROM"
+    owner.execute(f"INSERT INTO kernel.audit {forged} kernel.audit WHERE facts->>'number' = '1'")
+    owner.execute("INSERT INTO kernel.audit_chain SELECT -1, id, '' FROM kernel.audit WHERE mac = ''")
+    assert walk.EDITED in findings(sealed, witness)
+
+
+def test_the_sealer_says_why_it_stopped_and_once_only(sealed, owner, witness, capsys):
+    launder(sealed, owner)
+    witness.write_text("")
+    reminder = Reminder()
+    for _ in range(3):
+        with sealed.transaction(platform("seal"), Face.REGISTRY) as work:
+            seal_audit(work, witness=witness, reminder=reminder)
+    assert capsys.readouterr().out.count("the audit is not sealed") == 1
+
+
+def test_a_removed_witness_is_not_made_anew_in_silence(sealed, witness, capsys):
+    witness.unlink()
+    with pytest.raises(WitnessMissing):
+        show(sealed, witness)
+    with sealed.transaction(ANYONE, Face.LEARNING) as work:
+        work.note("tests.happened", number=6)
+    with sealed.transaction(platform("seal"), Face.REGISTRY) as work:
+        seal_audit(work, witness=witness, reminder=Reminder())
+    assert "has no witness" in capsys.readouterr().out
+    assert not witness.exists()
+    assert findings(sealed, witness) == [WitnessMissing.sentence]
+    assert findings(sealed, None) == []
+
+
+def test_after_a_cut_that_the_witness_saw_nothing_is_sealed(sealed, owner, witness):
+    owner.execute("DELETE FROM kernel.audit_checkpoints WHERE position = 6")
+    owner.execute("DELETE FROM kernel.audit_chain WHERE position = 6")
+    with sealed.transaction(platform("seal"), Face.REGISTRY) as work:
+        seal_audit(work, witness=witness, reminder=Reminder())
+    with pytest.raises(WitnessContradicts):
+        show(sealed, witness)
+    assert findings(sealed, witness) == [walk.CUT]
+
+
+def test_a_new_witness_is_begun_knowingly_and_the_old_one_is_kept(sealed, owner, witness):
+    owner.execute("DELETE FROM kernel.audit_checkpoints WHERE position = 6")
+    owner.execute("DELETE FROM kernel.audit_chain WHERE position = 6")
+    seen = witness.read_text()
+    with sealed.reading(ANYONE, Face.REGISTRY) as reading:
+        assert begin_witness(reading.session, witness) == 5
+    assert findings(sealed, witness) == []
+    assert witness.with_name("witness.log.1").read_text() == seen
+
+
+def test_a_walk_of_the_newest_rows_finds_what_was_done_to_them_and_reads_no_others(sealed, witness, database_superuser):
+    database_superuser.execute("UPDATE kernel.audit SET facts = '{\"number\": 99}' WHERE facts->>'number' = '1'")
+    assert findings(sealed, witness, newest=3) == []
+    database_superuser.execute("UPDATE kernel.audit SET facts = '{\"number\": 99}' WHERE facts->>'number' = '4'")
+    assert findings(sealed, witness, newest=3) == [walk.EDITED]
+
+
+def test_a_walk_in_many_steps_misses_no_row(sealed, witness, database_superuser, monkeypatch):
+    monkeypatch.setattr(walk, "AT_ONCE", 2)
+    assert findings(sealed, witness) == []
+    database_superuser.execute("DELETE FROM kernel.audit WHERE facts->>'number' = '2'")
+    assert findings(sealed, witness) == [walk.REMOVED]
+
+
+def test_a_walk_at_a_terminal_has_the_time_that_it_needs(sealed):
+    with sealed.reading(ANYONE, Face.REGISTRY) as reading:
+        take_your_time(reading.session)
+        assert reading.session.scalar(text("SHOW statement_timeout")) == "0"
+    with sealed.reading(ANYONE, Face.REGISTRY) as reading:
+        assert reading.session.scalar(text("SHOW statement_timeout")) == "15s"
 
 
 def test_no_face_may_change_or_remove_an_audit_row(machine, workplace):

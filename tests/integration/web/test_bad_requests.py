@@ -1,11 +1,13 @@
 """Whatever is sent, and whatever goes wrong: there is an answer that a person can read."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
 
 import httpx
 import pytest
 from fastapi import APIRouter
-from sqlalchemy import URL, text
+from sqlalchemy import URL, create_engine, text
 
 from kernel.db import Engines
 from kernel.events import Wiring
@@ -13,8 +15,10 @@ from kernel.faces import Face
 from kernel.settings import Settings
 from kernel.work import Workplace
 from tests.site import Site, running
+from web import hot_path
 from web.access import open_to_all
 from web.app import create_app
+from web.machine import Machine
 from web.work import SESSION_COOKIE, Writes, at
 
 STEP = {"sequence": 1, "question": 1, "answer": "A", "flagged": False}
@@ -85,6 +89,52 @@ def away(settings: Settings) -> Iterator[httpx.Client]:
         client = served.client()
         client.cookies.set(SESSION_COOKIE, "any")
         yield client
+
+
+@pytest.fixture
+def slow(site: Site, monkeypatch) -> Iterator[httpx.Client]:
+    """The application while something else holds the tables of answers, and there is little patience."""
+    monkeypatch.setattr(hot_path, "POOL_SIZE", 2)
+    monkeypatch.setattr(hot_path, "CONNECT_WITHIN_SECONDS", 1)
+    monkeypatch.setattr(hot_path, "STATEMENT_TIMEOUT_MS", 3_000)
+    database = site.workplace.engines.url(Face.LEARNING).database
+    assert database
+    owner = create_engine(Machine(site.workplace.settings, database=database).owner_url())
+    with owner.begin() as connection:
+        connection.execute(text("LOCK TABLE exams.attempts, training.study_sessions IN ACCESS EXCLUSIVE MODE"))
+        with running(create_app(site.workplace, with_worker=False), site.workplace) as served:
+            client = served.client()
+            client.cookies.set(SESSION_COOKIE, "any")
+            client.headers["Accept"] = "application/json"
+            yield client
+        connection.rollback()
+    owner.dispose()
+
+
+def test_a_slow_database_is_busy_and_not_a_mistake(slow):
+    beat = {"session": SAVE["attempt"], "sequence": 1}
+    for ask in (lambda: slow.put("/exam-room/answers", json=SAVE), lambda: slow.post("/lesson/beats", json=beat)):
+        answer = ask()
+        assert answer.status_code == 503
+        assert answer.json()["kind"] == "Busy"
+
+
+def test_who_waits_for_a_connection_in_vain_is_told_so_and_does_not_wait_on(slow):
+    def ask(_: int) -> tuple[int, float]:
+        begun = monotonic()
+        return slow.put("/exam-room/answers", json=SAVE).status_code, monotonic() - begun
+
+    with ThreadPoolExecutor(4) as at_once:
+        answers = list(at_once.map(ask, range(4)))
+    assert [status for status, _ in answers] == [503] * 4
+    assert min(seconds for _, seconds in answers) < 2.5
+
+
+def test_a_request_from_an_address_that_is_none_is_refused(site: Site):
+    """No browser sends such an Origin; whoever does is told no, and nothing is logged as a mistake of ours."""
+    for origin in ("http://[", "null", "http://[::1"):
+        answer = httpx.post(f"{site.url}/sign-out", headers={"Origin": origin})
+        assert answer.status_code == 403
 
 
 def test_while_the_database_is_away_a_page_says_try_again(away):

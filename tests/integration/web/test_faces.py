@@ -1,6 +1,7 @@
 """Each face can stand on a host of its own, and holds only what is its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import httpx
 import pytest
 
 from kernel.faces import Face
-from kernel.keys import KeyNotHeld, Keyring
+from kernel.keys import KeyNotHeld, Keyring, keys_of
 from kernel.postgres import libpq
 from tests.server import free_port, until_it_answers
 from tests.site import Site, serving
@@ -23,6 +24,9 @@ HOUSE = Path(__file__).parent.parent.parent.parent
 @contextmanager
 def a_host_for(face: Face, site: Site, var: Path) -> Iterator[str]:
     """`anpei serve --face …` in a process of its own, which knows one database login and no key of anybody else."""
+    (var / "keys").mkdir()
+    for name in keys_of(face):
+        shutil.copy(site.workplace.settings.keys_folder / name, var / "keys" / name)
     port = free_port()
     environment = {
         "PATH": os.environ["PATH"],
@@ -74,6 +78,7 @@ def test_authoring_does_not_open_papers_and_the_registry_does_not_open_questions
         _ = Keyring(tmp_path, Face.AUTHORING).papers
     with pytest.raises(KeyNotHeld):
         _ = Keyring(tmp_path, Face.REGISTRY).questions
+    (tmp_path / "questions").write_bytes(bytes(32))
     assert Keyring(tmp_path, Face.EXAMINATION).questions
 
 

@@ -20,18 +20,25 @@ def documents():
     return {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in CATALOGUES.glob("*.yaml")}
 
 
+def in_force(day):
+    """Every qualification that a catalogue lists on `day`, with the catalogue."""
+    return [(listed, each) for each in vocabulary().catalogues_in_force(day) for listed in each.qualifications]
+
+
+def catalogue_of(code, day):
+    return next((each for listed, each in in_force(day) if listed.code == code), None)
+
+
 def test_both_catalogues_of_operations_have_ten_categories_and_54_items():
     for day in (LAST_DAY_OF_ORDER_30, FIRST_DAY_OF_THE_2026_CATALOGUE):
-        operations = [
-            each for each in vocabulary().qualifications_in_force(day) if each.position is Position.SPECIAL_OPERATION
-        ]
+        operations = [each for each, _ in in_force(day) if each.position is Position.SPECIAL_OPERATION]
         assert len(operations) == 54
         assert len({each.category for each in operations}) == 10
 
 
 def test_the_catalogues_change_over_night_and_the_new_one_says_that_its_items_are_provisional():
-    before = vocabulary().catalogue_of("low_voltage", LAST_DAY_OF_ORDER_30)
-    after = vocabulary().catalogue_of("low_voltage", FIRST_DAY_OF_THE_2026_CATALOGUE)
+    before = catalogue_of("low_voltage", LAST_DAY_OF_ORDER_30)
+    after = catalogue_of("low_voltage", FIRST_DAY_OF_THE_2026_CATALOGUE)
     assert before is not None
     assert after is not None
     assert before.valid_until is not None
@@ -51,14 +58,14 @@ def test_a_qualification_is_known_by_its_code_in_both_languages():
 
 
 def test_what_is_not_read_in_a_source_does_not_claim_to_be():
-    for each in vocabulary().qualifications_in_force(LAST_DAY_OF_ORDER_30):
+    for each, _ in in_force(LAST_DAY_OF_ORDER_30):
         assert each.provenance.source
         if "通用知识" in each.provenance.source:
             assert each.provenance.confidence is Confidence.KNOWN
 
 
 def test_nothing_was_listed_before_the_first_catalogue():
-    assert vocabulary().catalogue_of("low_voltage", date(2010, 6, 30)) is None
+    assert catalogue_of("low_voltage", date(2010, 6, 30)) is None
 
 
 def demanded(kind, day):

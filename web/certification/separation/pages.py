@@ -24,7 +24,7 @@ DEPTHS = {
 
 @router.get("")
 def look(request: Request, reading: Reads, walk: bool = False) -> Response:  # noqa: FBT001, FBT002 - the word in the address
-    """Every rule with what was found just now; with `walk`, the whole audit is followed as well."""
+    """Every rule with what was found just now; with `walk`, the audit is followed as well."""
     witness = workplace(request).settings.witness
     found = list(enumerate(separation(reading, witness=witness, walk=walk), start=1))
     language = language_of(request)

@@ -51,7 +51,7 @@ def by_code(request: Request, work: Writes, code: str) -> Response:
 def _result(request: Request, reading: Reading, found: list[PublicCertificate]) -> dict[str, object]:
     today, language = shanghai_date(reading.now), language_of(request)
     return {
-        "found": sorted(found, key=lambda certificate: not certificate.standing.state.holds),
+        "found": sorted(found, key=lambda each: (not each.is_genuine, not each.standing.state.holds)),
         "said": SAID,
         "photo": lambda each: b64encode(each.photo).decode("ascii") if each.photo else "",
         "now": reading.now,

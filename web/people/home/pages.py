@@ -5,7 +5,7 @@ from starlette.responses import RedirectResponse
 
 from web import navigation
 from web.access import open_to_all
-from web.templating import page
+from web.templating import page, reach_of
 
 router = APIRouter()
 public_router = APIRouter()
@@ -14,7 +14,8 @@ public_router = APIRouter()
 @router.get("/", dependencies=[open_to_all()])
 def start(request: Request) -> Response:
     """Where one begins."""
-    places = [entry for entry in navigation.entries_for(request.state.actor) if entry.href != "/"]
+    entries = navigation.entries_for(request.state.actor, reach_of(request))
+    places = [entry for entry in entries if entry.href != "/"]
     return page(request, "people/home/home.html", {"places": places})
 
 

@@ -10,7 +10,7 @@ from people.accounts import actions, queries
 from web import words
 from web.access import open_to_all
 from web.demonstration import PASSWORD
-from web.language import local_path
+from web.language import is_encrypted, local_path
 from web.templating import language_of, page
 from web.work import SESSION_COOKIE, Reads, Writes, workplace
 
@@ -57,7 +57,7 @@ def enter(
         context = _context(request, work, next) | {"typed": {"username": username}, "problem": outcome.problem}
         return page(request, "people/sign_in/sign_in.html", context, status=409)
     response = RedirectResponse(local_path(next), 303)
-    secure = settings.secure_cookies or request.url.scheme == "https"
+    secure = is_encrypted(request)
     response.set_cookie(SESSION_COOKIE, outcome.token, httponly=True, samesite="lax", secure=secure, path="/")
     return response
 

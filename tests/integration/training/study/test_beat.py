@@ -92,7 +92,7 @@ def test_without_a_live_sign_in_there_is_no_beat(classroom):
     right, classroom.token = classroom.token, "forged"
     assert classroom.beat(opened_session.id) is None
     classroom.token = right
-    classroom.work.session.execute(text("UPDATE people.sessions SET ended_at = now() WHERE ended_at IS NULL"))
+    classroom.work.session.execute(text("SELECT people.end_session(:token, now())"), {"token": classroom.token})
     assert classroom.beat(opened_session.id) is None
 
 

@@ -1,0 +1,195 @@
+"""Following the audit from link to link: what was edited, removed, inserted, reordered, cut off or signed by nobody."""
+
+import hmac
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kernel import witness as witnesses
+from kernel.audit import GENESIS, LATEST, End, canonical, end_of_chain, is_checkpoint_signed, link, unchained
+from kernel.errors import N_, Problem
+from kernel.faces import Face
+from kernel.ids import earlier
+from kernel.keys import Keyring
+from kernel.tables import AuditRecord, ChainRecord, CheckpointRecord
+
+AT_ONCE = 2_000  # rows a statement: none of them takes long, however many there are
+LOWEST = -(2**63)  # a link hidden below the first one is met as well
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say of the audit. `sentence` is a message id, filled from `data`; not each is a fault."""
+
+    sentence: str
+    data: dict[str, object]
+    is_fault: bool = True
+
+
+EDITED = N_("Row %(id)s at position %(position)s was edited: its digest is not what the chain says.")
+REMOVED = N_("The row at position %(position)s (%(id)s) was removed.")
+UNCHECKED = N_("%(count)s rows written by face %(face)s cannot be authenticated here: its key is on another host.")
+FORGED = N_("Row %(id)s was inserted or altered by someone who does not hold the key of face %(face)s.")
+LATE = N_("Row %(id)s says that it is older than the rows that are chained, and was never chained.")
+GAP = N_("The chain jumps from position %(before)s to %(position)s: links were removed or reordered.")
+BAD_SIGNATURE = N_("The checkpoint at position %(position)s is not signed by the registry.")
+CHECKPOINT_DIFFERS = N_("The checkpoint at position %(position)s does not agree with the chain.")
+UNSIGNED_END = N_("The chain ends at position %(position)s without a checkpoint that the registry signed.")
+UNWITNESSED = N_("The outside witness has not seen position %(position)s: its file was removed, cut or exchanged.")
+CUT = N_("The chain ends before position %(position)s, which an outside witness has seen.")
+
+
+def faults_at_the_end(session: Session, public_key: bytes, witness: Path | None) -> list[Finding]:
+    """What can be told without a walk: whether the chain's end is signed and the witness agrees with it."""
+    end = end_of_chain(session)
+    found = [] if end.is_signed(public_key) else [Finding(UNSIGNED_END, {"position": end.position})]
+    if witness is not None:
+        try:
+            witnesses.seen_until(session, witness)
+        except Problem as problem:
+            found.append(Finding(problem.sentence, problem.data))
+    return found
+
+
+class Walk:
+    """One pass over the audit, in order of position and with constant memory.
+
+    Args:
+        session: as the registry, or whoever may read the audit.
+        keys_folder: where the keys of those faces lie whose rows can be authenticated here.
+        public_key: the registry's, with which checkpoints are checked.
+        witness: the file outside the database; None where there is none at hand.
+        newest: walk only so many of the last links; what comes before them is left for another time.
+        tell: is told how many rows are done, of how many.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        keys_folder: Path,
+        public_key: bytes,
+        witness: Path | None = None,
+        *,
+        newest: int | None = None,
+        tell: Callable[[int, int], None] = lambda _done, _of: None,
+    ) -> None:
+        self.session = session
+        self.public_key = public_key
+        self.witness = witness
+        self.newest = newest
+        self.tell = tell
+        self.rows = 0
+        self.keyrings = {
+            face.value: Keyring(keys_folder, face) for face in Face if (keys_folder / f"audit-{face}").exists()
+        }
+        self.unchecked: Counter[str] = Counter()
+
+    def findings(self) -> Iterator[Finding]:
+        """What is to be said, in the order in which it is met; no fault when the audit is whole."""
+        end = end_of_chain(self.session)  # what is sealed while we walk is for the next walk
+        before = max(0, end.position - self.newest) if self.newest is not None else 0
+        yield from self._chain(before, end)
+        yield from self._unsealed(end)
+        yield from self._checkpoints(before or LOWEST, end)
+        if not end.is_signed(self.public_key):
+            yield Finding(UNSIGNED_END, {"position": end.position})
+        yield from self._witness(end)
+        for face, count in self.unchecked.items():
+            yield Finding(UNCHECKED, {"face": face, "count": count}, is_fault=False)
+
+    def _chain(self, before: int, end: End) -> Iterator[Finding]:
+        # A walk that begins in the middle may trust the digest there: it is part of every digest up to the signed end.
+        start = self.session.get(ChainRecord, before) if before else None
+        previous, total = start.digest if start else GENESIS, end.position - before
+        after = before or LOWEST
+        while links := self._links(after, end):
+            for chain, record in links:
+                if chain.position != before + 1:
+                    yield Finding(GAP, {"before": before, "position": chain.position})
+                yield from self._row(previous, chain, record)
+                previous, before = chain.digest, chain.position
+            after = before
+            self.tell(self.rows, total)
+
+    def _links(self, after: int, end: End) -> list[tuple[ChainRecord, AuditRecord | None]]:
+        links = (
+            select(ChainRecord, AuditRecord)
+            .outerjoin(AuditRecord, AuditRecord.id == ChainRecord.audit_id)
+            .where(ChainRecord.position > after, ChainRecord.position <= end.position)
+            .order_by(ChainRecord.position)
+            .limit(AT_ONCE)
+        )
+        return [(chain, record) for chain, record in self.session.execute(links)]
+
+    def _row(self, previous: bytes, chain: ChainRecord, record: AuditRecord | None) -> Iterator[Finding]:
+        self.rows += 1
+        if record is None:
+            yield Finding(REMOVED, {"position": chain.position, "id": chain.audit_id})
+        elif link(previous, record) != chain.digest:
+            yield Finding(EDITED, {"position": chain.position, "id": record.id})
+        else:
+            yield from self._author(record)
+
+    def _author(self, record: AuditRecord) -> Iterator[Finding]:
+        keyring = self.keyrings.get(record.face)
+        if keyring is None:
+            self.unchecked[record.face] += 1
+        elif not hmac.compare_digest(keyring.audit_mac(canonical(record)), record.mac):
+            yield Finding(FORGED, {"id": record.id, "face": record.face})
+
+    def _unsealed(self, end: End) -> Iterator[Finding]:
+        oldest = earlier(end.link.audit_id, LATEST) if end.link else None
+        news = unchained(after=oldest if self.newest is not None else None)
+        for record in self.session.scalars(news.order_by(AuditRecord.id).execution_options(yield_per=AT_ONCE)):
+            self.rows += 1
+            if oldest and record.id <= oldest:
+                yield Finding(LATE, {"id": record.id})
+            yield from self._author(record)
+
+    def _checkpoints(self, before: int, end: End) -> Iterator[Finding]:
+        last = end.checkpoint.position if end.checkpoint else 0
+        while points := self._points(before, last):
+            for point, digest in points:
+                if not is_checkpoint_signed(point, self.public_key):
+                    yield Finding(BAD_SIGNATURE, {"position": point.position})
+                elif digest != point.digest:
+                    yield Finding(CHECKPOINT_DIFFERS, {"position": point.position})
+                before = point.position
+
+    def _points(self, before: int, last: int) -> list[tuple[CheckpointRecord, bytes | None]]:
+        points = (
+            select(CheckpointRecord, ChainRecord.digest)
+            .outerjoin(ChainRecord, ChainRecord.position == CheckpointRecord.position)
+            .where(CheckpointRecord.position > before, CheckpointRecord.position <= last)
+            .order_by(CheckpointRecord.position)
+            .limit(AT_ONCE)
+        )
+        return [(point, digest) for point, digest in self.session.execute(points)]
+
+    def _witness(self, end: End) -> Iterator[Finding]:
+        if self.witness is None:
+            return
+        # The sealer shows what it sealed the time before, so only the last checkpoint may be unseen.
+        positions = select(CheckpointRecord.position).order_by(CheckpointRecord.position.desc())
+        due, newest = self.session.scalar(positions.offset(1).limit(1)) or 0, 0
+        if end.position and not self.witness.exists():
+            yield Finding(witnesses.WitnessMissing.sentence, {"position": end.position})
+            return
+        for seen in self._seen(self.witness):
+            cut = witnesses.contradicted(self.session, seen)
+            if cut is not None:
+                yield Finding(CUT, {"position": cut})
+                return
+            newest = seen[-1][0]
+        if newest < due:
+            yield Finding(UNWITNESSED, {"position": due})
+
+    def _seen(self, witness: Path) -> Iterator[list[witnesses.Line]]:
+        if self.newest is None:
+            yield from witnesses.lines(witness)
+        elif last := witnesses.last_line(witness):
+            yield [last]

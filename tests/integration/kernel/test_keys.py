@@ -1,0 +1,118 @@
+"""Keys are made with an installation. A lost one is asked for, and never replaced in silence."""
+
+import shutil
+import subprocess
+import sys
+from os import environ
+from pathlib import Path
+
+import pytest
+
+from kernel.actor import ANYONE
+from kernel.audit import seal
+from kernel.faces import Face
+from kernel.keys import KeyMissing, Keyring, keys_of
+from kernel.postgres import libpq
+from web.machine import Machine
+from web.wiring import wiring
+
+HOUSE = Path(__file__).parent.parent.parent.parent
+ALL = {name for face in Face for name in keys_of(face)}
+
+
+@pytest.fixture
+def installed(copies, tmp_path):
+    """A migrated database, with the host that made it: its keys, and one sealed deed."""
+    with copies.migrated() as made:
+        host = on_another_host(made, tmp_path / "first")
+        assert host.migrate() == []
+        place = host.workplace(wiring(host.settings))
+        with place.transaction(ANYONE, Face.REGISTRY) as work:
+            work.note("tests.happened")
+        with place.transaction(ANYONE, Face.REGISTRY) as work:
+            seal(work.session, work.keys.signing, work.now)
+        place.engines.dispose()
+        yield host
+
+
+def on_another_host(made: Machine, var: Path) -> Machine:
+    """The same database as seen from a host with a `var` of its own, and no key there."""
+    addresses = {face: libpq(made.face_url(face)) for face in Face}
+    update = {
+        "var": var,
+        "witness_file": None,
+        "database_url": libpq(made.owner_url()),
+        "face_database_urls": addresses,
+    }
+    return Machine(made.settings.model_copy(update=update))
+
+
+def kept(host: Machine) -> set[str]:
+    folder = host.settings.keys_folder
+    return {file.name for file in folder.iterdir() if file.is_file()} if folder.exists() else set()
+
+
+def test_an_installation_makes_every_key_when_it_is_made_and_none_twice(installed):
+    assert kept(installed) == ALL
+    before = {name: (installed.settings.keys_folder / name).read_bytes() for name in ALL}
+    assert installed.migrate() == []
+    assert before == {name: (installed.settings.keys_folder / name).read_bytes() for name in ALL}
+
+
+def test_a_restore_without_the_keys_folder_makes_no_other_key_for_what_is_signed(installed, tmp_path):
+    restored = on_another_host(installed, tmp_path / "second")
+    assert set(restored.migrate()) == {"signing", "audit-registry"}
+    assert not kept(restored) & {"signing", "signing.public", "audit-registry"}
+    place = restored.workplace(wiring(restored.settings))
+    with pytest.raises(KeyMissing, match="audit-registry"), place.transaction(ANYONE, Face.REGISTRY) as work:
+        work.note("tests.happened")
+    with pytest.raises(KeyMissing, match="signing"):
+        restored.require_keys(Face.REGISTRY)
+    place.engines.dispose()
+
+
+@pytest.mark.parametrize("face", list(Face))
+def test_a_key_that_is_missing_is_named_and_not_made(tmp_path, face):
+    for name in keys_of(face):
+        shutil.rmtree(tmp_path / "keys", ignore_errors=True)
+        (tmp_path / "keys").mkdir()
+        for other in keys_of(face):
+            if other != name:
+                (tmp_path / "keys" / other).write_bytes(bytes(32))
+        with pytest.raises(KeyMissing, match=name):
+            Keyring(tmp_path / "keys", face).require()
+        assert not (tmp_path / "keys" / name).exists()
+
+
+def verify(host: Machine, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        "PATH": environ["PATH"],
+        "PYTHONPATH": str(HOUSE),
+        "ANPEI_VAR": str(host.settings.var),
+        "ANPEI_FACE_DATABASE_URLS__REGISTRY": libpq(host.face_url(Face.REGISTRY)),
+        "ANPEI_WITNESS_FILE": str(host.settings.var / "witness.log"),
+        "COLUMNS": "200",
+    }
+    command = [sys.executable, "-c", "from web.cli import main; main()", "audit", "verify", *arguments]
+    return subprocess.run(command, env=environment, cwd=HOUSE, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_an_auditor_verifies_with_the_public_key_alone_and_makes_none(installed, tmp_path):
+    auditor = on_another_host(installed, tmp_path / "auditor")
+    alone = verify(auditor)
+    assert alone.returncode == 1
+    assert "signing.public is missing" in alone.stdout
+    public = installed.settings.keys_folder / "signing.public"
+    auditor.settings.var.mkdir(exist_ok=True)
+    (auditor.settings.var / "witness.log").write_bytes(b"")
+    checked = verify(auditor, "--public-key", str(public))
+    assert checked.returncode == 0, checked.stdout
+    assert "1 rows walked, 0 findings." in checked.stdout
+    assert "cannot be authenticated here" in checked.stdout
+    assert kept(auditor) == set()
+
+
+def test_what_is_no_public_key_is_said_to_be_none(installed, tmp_path):
+    wrong = tmp_path / "wrong"
+    wrong.write_text("not a key")
+    assert "holds no public key" in verify(installed, "--public-key", str(wrong)).stdout
