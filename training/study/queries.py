@@ -100,6 +100,17 @@ def live_session(reading: Reading, person_id: UUID) -> StudySessionRecord | None
     ).first()
 
 
+def newest_session(reading: Reading, person_id: UUID) -> StudySessionRecord | None:
+    """The session that the person opened last, over or not."""
+    return reading.session.scalars(
+        select(StudySessionRecord)
+        .where(StudySessionRecord.person_id == person_id)
+        .order_by(StudySessionRecord.day.desc(), StudySessionRecord.id.desc())
+        .limit(1)
+        .execution_options(populate_existing=True)
+    ).first()
+
+
 def own_session(reading: Reading, session_id: UUID) -> StudySessionRecord:
     """A session of the actor's own, held until the transaction ends. Raises NoSuchSession."""
     record = reading.session.scalars(
@@ -123,6 +134,7 @@ def session(record: StudySessionRecord) -> StudySession:
         before_ms=record.before_ms,
         credited_ms=record.credited_ms,
         allowed_ms=record.allowed_ms,
+        carried_ms=record.carried_ms,
         unconfirmed_ms=record.unconfirmed_ms,
         check_after_ms=record.check_after_ms,
         answer_within=record.answer_within,

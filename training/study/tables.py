@@ -29,6 +29,7 @@ class StudySessionRecord(Base):
     before_ms: Mapped[int] = mapped_column(BigInteger)
     credited_ms: Mapped[int] = mapped_column(BigInteger)
     allowed_ms: Mapped[int] = mapped_column(BigInteger)
+    carried_ms: Mapped[int] = mapped_column(BigInteger)
     unconfirmed_ms: Mapped[int] = mapped_column(BigInteger)
     check_number: Mapped[int]
     check_after_ms: Mapped[int] = mapped_column(BigInteger)

@@ -11,6 +11,7 @@ const says = document.getElementById("study-says");
 const shown = document.getElementById("study-credited");
 const bar = document.getElementById("study-bar");
 const again = document.getElementById("study-again");
+const here = document.getElementById("presence-here");
 const facts = study.dataset;
 
 const needed = Number(facts.needed);
@@ -167,12 +168,19 @@ function closeDialog() {
 }
 
 async function answer() {
+  here.disabled = true; // a second tap would answer a question that stands no longer
   try {
     const told = await post("/lesson/presence", { session });
-    if (told.refused) stop(told.refused === 401 ? "lost" : "absent");
-    else settle(told);
+    if (told.refused === 401) stop("lost");
+    else if (told.refused) {
+      // An earlier answer may have arrived and only its echo was lost, or the time was up: the next beat says which.
+      answerBy = null;
+      beat();
+    } else settle(told);
   } catch {
     say("offline");
+  } finally {
+    here.disabled = false;
   }
 }
 
@@ -220,7 +228,7 @@ function goWhereILeft() {
 function start() {
   if (film) prepareFilm();
   again.querySelector("button").addEventListener("click", open);
-  document.getElementById("presence-here").addEventListener("click", answer);
+  here.addEventListener("click", answer);
   dialog.addEventListener("cancel", (event) => event.preventDefault());
   document.addEventListener("visibilitychange", comeBack);
   window.addEventListener("online", comeBack);
