@@ -16,7 +16,9 @@ from kernel.events import Wiring
 from kernel.faces import Face
 from kernel.settings import Settings
 from kernel.work import Work
+from training.enrolments.events import PersonWithdrawn
 from training.records.events import HoursCompleted
+from training.study import reactions as study
 
 SEAL_EVERY_SECONDS = 2.0
 RECHECK_STAFF_EVERY_SECONDS = 600.0
@@ -35,6 +37,7 @@ def wiring(settings: Settings) -> Wiring:
     wires.every(SEAL_EVERY_SECONDS, partial(seal_audit, witness=settings.witness), face=Face.REGISTRY)
     wires.every(RECHECK_STAFF_EVERY_SECONDS, recheck_staff, face=Face.EXAMINATION)
     wires.wire(HoursCompleted, eligibility.hours_completed, face=Face.REGISTRY)
+    wires.wire(PersonWithdrawn, study.person_withdrawn, face=Face.LEARNING)
     wires.wire(ResultReleased, applications.result_released, face=Face.REGISTRY)
     wires.every(CLOSE_OVERDUE_EVERY_SECONDS, close_overdue, face=Face.EXAMINATION)
     wires.wire(AttemptEnded, attempts.attempt_ended, face=Face.EXAMINATION)

@@ -32,6 +32,7 @@ class Ended(StrEnum):
     ABSENT = "absent"  # a presence check was not answered in time
     NEW_DAY = "new_day"  # the day's cap is counted by calendar day, so a session belongs to one day
     DONE = "done"  # the lesson was completed
+    WITHDRAWN = "withdrawn"  # the learner is no longer enrolled in the course
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
