@@ -4,7 +4,8 @@ BEAT is the hot path: one statement on one row, sent straight to the driver. It 
 """
 
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import Range
@@ -14,6 +15,7 @@ from kernel.ids import new_id
 from kernel.locks import hold
 from kernel.work import Work, action
 from people.access.rules import Permission
+from training.classes import queries as classes
 from training.courses import queries as courses
 from training.courses.errors import NoSuchCheck
 from training.courses.rules import Feedback, Lesson
@@ -120,7 +122,7 @@ def _opened(work: Work, enrolment: Enrolment, lesson: Lesson) -> StudySessionRec
     last = queries.newest_session(work, enrolment.person_id)
     drawn = check_after_ms(session_id, 1, pace.presence_after_seconds)
     carried, asks_after = carried_from(queries.session(last) if last else None, drawn)
-    left_of_day = enrolment.outline.day_cap_ms - queries.credited_on(work, enrolment.person_id, today)
+    left_of_day = _left_of_day(work, enrolment, today)
     return StudySessionRecord(
         id=session_id,
         person_id=enrolment.person_id,
@@ -143,6 +145,12 @@ def _opened(work: Work, enrolment: Enrolment, lesson: Lesson) -> StudySessionRec
         video_at=before.video_at,
         place=before.place,
     )
+
+
+def _left_of_day(work: Work, enrolment: Enrolment, today: date) -> int:
+    outline, person = enrolment.outline, enrolment.person_id
+    in_class = sum((each.hours for each in classes.attended_on(work, [person], today).get(person, [])), Decimal(0))
+    return outline.day_cap_ms - outline.ms_of(in_class) - queries.credited_on(work, person, today)
 
 
 @action(needs=Permission.LEARN)
@@ -174,7 +182,7 @@ def answer_presence(work: Work, *, session_id: UUID) -> StudySession:
 
 
 def _next_check(work: Work, record: StudySessionRecord) -> int:
-    pace = enrolments.own_enrolment(work, record.enrolment_id).outline.pace
+    pace = enrolments.enrolment(enrolments.locked(work, record.enrolment_id)).outline.pace
     return check_after_ms(record.id, record.check_number + 1, pace.presence_after_seconds)
 
 

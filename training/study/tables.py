@@ -43,6 +43,19 @@ class StudySessionRecord(Base):
     place: Mapped[int]
 
 
+class CountedStudy(Base):
+    """A view: study by enrolment and day, and how much of it the day has room for beside classes and other courses."""
+
+    __tablename__ = "counted_study"
+    __table_args__ = {"schema": "training"}  # noqa: RUF012
+
+    enrolment_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID]
+    day: Mapped[date] = mapped_column(primary_key=True)
+    studied_ms: Mapped[int] = mapped_column(BigInteger)
+    counted_ms: Mapped[int] = mapped_column(BigInteger)
+
+
 class PresenceAnswerRecord(Base):
     """A presence check that was answered in time."""
 
