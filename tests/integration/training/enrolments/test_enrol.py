@@ -1,6 +1,7 @@
 """Who may enrol whom, and what an enrolment needs."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -200,6 +201,13 @@ def test_a_lesson_that_is_open_stops_when_its_learner_is_withdrawn(classroom, sc
     row = classroom.beat(opened.id)
     assert row is not None
     assert row["ended"] == "withdrawn"
+
+
+def test_a_safety_manager_of_a_chemicals_trader_is_enrolled_and_has_no_practice_to_do(classroom, school):
+    load_course(classroom.becomes(platform("test")), course_package("chemicals_trade_manager"))
+    made = enrolling(classroom.becomes(school.manager), school, course="chemicals_trade_manager")
+    outline = queries.provider_enrolment(classroom.work, made).outline
+    assert (outline.code, outline.total, outline.practical) == ("chemicals_trade_manager.initial", Decimal(48), None)
 
 
 @pytest.mark.parametrize("qualification", ["work_at_height", "refrigeration_operation"])
