@@ -45,6 +45,7 @@ from web.question_bank.authoring import pages as authoring
 from web.security import Guard
 from web.simulations.extinguisher import pages as extinguisher
 from web.templating import WEB
+from web.training.enrolment import classes
 from web.training.enrolment import pages as enrolment
 from web.training.lesson import hot as lesson_hot
 from web.training.lesson import pages as lesson
@@ -60,7 +61,7 @@ DOORS: tuple[APIRouter, ...] = (home.router, sign_in.router)
 PUBLIC_DOORS: tuple[APIRouter, ...] = (home.public_router,)
 
 SCREENS: dict[Face, tuple[APIRouter, ...]] = {
-    Face.LEARNING: (my_learning.router, lesson.router, enrolment.router, extinguisher.practice),
+    Face.LEARNING: (my_learning.router, lesson.router, classes.router, enrolment.router, extinguisher.practice),
     Face.AUTHORING: (authoring.router,),
     Face.EXAMINATION: (
         exam_bars.router,

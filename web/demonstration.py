@@ -22,7 +22,7 @@ from people.demonstration.actions import settle_cast
 from people.positions.queries import vocabulary
 from question_bank.exchange.actions import bank_folders, load_bank
 from training.courses.actions import load_course
-from training.courses.queries import course_package
+from training.courses.queries import course_codes, course_package
 from web.printing import printing
 
 PASSWORD = "anpei-demo"  # noqa: S105 - printed on the console; it opens nothing outside a demonstration
@@ -50,7 +50,7 @@ def load(workplace: Workplace, progress: Progress) -> None:
     """Load everything. `progress(what, done, of)` is told how far each part has come; `what` is English."""
     _people(workplace, progress)
     _questions(workplace, progress)
-    _course(workplace, progress)
+    _courses(workplace, progress)
     _centre(workplace, progress)
     _certificates(workplace, progress)
 
@@ -76,11 +76,13 @@ def _questions(workplace: Workplace, progress: Progress) -> None:
             )
 
 
-def _course(workplace: Workplace, progress: Progress) -> None:
-    progress("course", 0, 1)
-    with _work(workplace, Face.LEARNING) as work:
-        load_course(work, course_package("low_voltage"))
-    progress("course", 1, 1)
+def _courses(workplace: Workplace, progress: Progress) -> None:
+    codes = course_codes()
+    for done, code in enumerate(codes):
+        progress("courses", done, len(codes))
+        with _work(workplace, Face.LEARNING) as work:
+            load_course(work, course_package(code))
+    progress("courses", len(codes), len(codes))
 
 
 def _centre(workplace: Workplace, progress: Progress) -> None:

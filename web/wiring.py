@@ -22,7 +22,9 @@ from kernel.logs import Reminder
 from kernel.settings import Settings
 from kernel.witness import WitnessContradicts, WitnessMissing, show_to_witness
 from kernel.work import Work
+from training.enrolments.events import PersonWithdrawn
 from training.records.events import HoursCompleted
+from training.study import reactions as study
 
 SEAL_EVERY_SECONDS = 2.0
 RECHECK_STAFF_EVERY_SECONDS = 600.0
@@ -65,6 +67,7 @@ def wiring(settings: Settings) -> Wiring:
     wires.every(STATE_EVERY_SECONDS, state_for_strangers, face=Face.REGISTRY)
     wires.every(RECHECK_STAFF_EVERY_SECONDS, recheck_staff, face=Face.EXAMINATION)
     wires.wire(HoursCompleted, eligibility.hours_completed, face=Face.REGISTRY)
+    wires.wire(PersonWithdrawn, study.person_withdrawn, face=Face.LEARNING)
     wires.wire(ResultReleased, applications.result_released, face=Face.REGISTRY)
     wires.every(CLOSE_OVERDUE_EVERY_SECONDS, close_overdue, face=Face.EXAMINATION)
     wires.wire(SittingClosed, attempts.sitting_closed, face=Face.EXAMINATION)

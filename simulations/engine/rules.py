@@ -5,7 +5,7 @@ operation carries the milliseconds since the run began, stamped by the server wh
 candidate's own clock decides nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -59,18 +59,47 @@ class Replay(Generic[World]):
     facts: tuple[Fact, ...]
 
 
-def replay(apparatus: Apparatus[World], operations: Iterable[Operation], until_ms: int | None = None) -> Replay[World]:
+@dataclass(frozen=True, slots=True)
+class Checkpoint(Generic[World]):
+    """Where a replay stood: after these operations, with time passed to `at_ms`."""
+
+    operations: tuple[Operation, ...]
+    at_ms: int
+    replay: Replay[World]
+
+    def leads_to(self, operations: Sequence[Operation], until_ms: int) -> bool:
+        """Whether a replay of `operations` to `until_ms` comes through here."""
+        done = len(self.operations)
+        following = operations[done].at_ms if done < len(operations) else until_ms
+        return self.at_ms <= following and self.operations == tuple(operations[:done])
+
+
+def replay(
+    apparatus: Apparatus[World],
+    operations: Sequence[Operation],
+    until_ms: int | None = None,
+    since: Checkpoint[World] | None = None,
+) -> Replay[World]:
     """Play `operations` over a fresh world, then let time pass to `until_ms`.
+
+    Args:
+        apparatus: the world's rules.
+        operations: in order.
+        until_ms: how far time goes on after the last; not at all where that is not given.
+        since: where to go on instead of from the beginning; the outcome is the same. It must lead to `operations`.
 
     Raises OperationsOutOfOrder when numbers have a gap or stamps run backwards: such a list is damaged evidence.
     """
-    world, facts, last_number, last_ms = apparatus.opening(), list[Fact](), 0, 0
+    begun = since or Checkpoint((), 0, Replay(apparatus.opening(), ()))
+    world, facts = begun.replay.world, list(begun.replay.facts)
+    last_number = len(begun.operations)
+    last_ms = begun.operations[-1].at_ms if begun.operations else 0
 
     def keep(change: Change[World]) -> World:
         facts.extend(change.facts)
         return change.world
 
-    for operation in operations:
+    for operation in operations[last_number:]:
         if operation.number != last_number + 1 or operation.at_ms < last_ms:
             raise OperationsOutOfOrder
         world = keep(apparatus.pass_time(world, operation.at_ms))

@@ -74,7 +74,7 @@ def operate(work: Work, run_id: RunId, *, number: int, name: str, given: Given) 
             )
         )
         work.session.flush()
-        run = queries.own_run(work, run_id)
+        run = run.followed_by(operation)
     _write_score(work, run)
     return run
 

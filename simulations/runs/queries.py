@@ -10,9 +10,11 @@ from sqlalchemy import select
 from kernel.work import Reading
 from simulations.engine.rules import operation_from_json
 from simulations.runs.errors import NoSuchRun
-from simulations.runs.rules import Run, RunId, mode_of
+from simulations.runs.rules import Memory, Run, RunId, mode_of
 from simulations.runs.tables import OperationRecord, RunRecord, ScoreRecord
 from simulations.scenarios.rules import Words, scored_to_json
+
+MEMORY = Memory()  # of this process
 
 
 def own_run(reading: Reading, run_id: RunId) -> Run:
@@ -40,6 +42,7 @@ def run_of(reading: Reading, run_id: UUID) -> Run:
         seed=int(record.seed),
         started_at=record.started_at,
         operations=tuple(operation_from_json(content) for content in stored),
+        memory=MEMORY,
     )
 
 
@@ -51,7 +54,8 @@ def stored_score(reading: Reading, run_id: UUID) -> ScoreRecord | None:
 def is_score_repeated(reading: Reading, run_id: UUID) -> bool:
     """Whether the operations, replayed now, give the score that was written down.
 
-    Raises NoSuchRun; OperationsOutOfOrder, OperationUnreadable, FormatUnknown where the evidence is damaged.
+    Raises NoSuchRun; OperationsOutOfOrder, OperationUnreadable, FormatUnknown where the evidence is damaged;
+    ModelUnknown where the model of the run is not among those of this program.
     """
     stored = stored_score(reading, run_id)
     if stored is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from simulations.apparatus.rules.extinguisher.scene import read_scene
+from simulations.apparatus.rules.models import NEWEST, model_of
 from simulations.scenarios.errors import NoSuchScenario
 from simulations.scenarios.rules import Words, digest, read_sheet
 
@@ -17,7 +17,11 @@ DATA = Path(__file__).parent.parent / "data"
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One published scenario. `content` holds all that a replay needs: scene, agents, score sheet, words."""
+    """One published scenario.
+
+    `content` holds all that a replay needs: scene, agents, score sheet, words, and the number of the model that decides
+    the rest. `digest` covers all of it.
+    """
 
     code: str
     version: int
@@ -43,7 +47,8 @@ def _scenario(file: Path) -> Scenario:
     folder = file.parent.parent
     content["scene"]["agents"] = _read(folder / "agents.yaml")["agents"]
     content["sheet"] = _read(folder / "sheet.yaml")
-    read_scene(content["scene"])
+    content["model"] = NEWEST[content["apparatus"]]
+    model_of(content).arranged(content["scene"], 0)
     read_sheet(content["sheet"], content["code"])
     return Scenario(
         code=content["code"],

@@ -64,6 +64,7 @@ def the_provider_enrols_zhang(browser: Browser, site: Site) -> None:
     zhao.goto("/enrolment/new")
     zhao.get_by_label("姓名").fill("张伟强")
     zhao.get_by_role("button", name="查找").click()
+    zhao.locator("[name=course]").select_option("low_voltage")
     zhao.get_by_label("吴振华").check()
     zhao.locator("[name=demonstration]").check()
     zhao.get_by_role("button", name="报名").click()

@@ -18,6 +18,19 @@ class ClassRecorded(Event):
     qualification: str
     part: str
     held_on: date
+    begins: str
     hours: Decimal
     teacher_id: UUID
     enrolment_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceStruck(Event):
+    """Attendances were recorded wrongly and count no more."""
+
+    NAME: ClassVar[str] = "training.attendance_struck"
+
+    class_id: UUID
+    provider_id: UUID
+    enrolment_ids: tuple[UUID, ...]
+    reason: str

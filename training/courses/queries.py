@@ -35,6 +35,11 @@ class CourseRow:
     units: tuple[Unit, ...]
 
 
+def course_codes() -> list[str]:
+    """The courses that come with the program."""
+    return sorted(path.parent.name for path in FILES.glob("*/course.yaml"))
+
+
 def course_package(code: str) -> CoursePackage:
     """The course in the files under this code. Raises NoSuchCourse, CourseBroken."""
     folder = FILES / code

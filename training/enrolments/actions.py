@@ -17,13 +17,22 @@ from people.positions.queries import vocabulary
 from training.courses import queries as courses
 from training.courses.errors import NoSuchCourse
 from training.enrolments import queries
-from training.enrolments.errors import AlreadyEnrolled, EnrolmentIsOver, NoSuchEnrolment, NotYourProvider
+from training.enrolments.errors import (
+    AlreadyEnrolled,
+    EnrolledElsewhere,
+    EnrolmentIsOver,
+    NoSuchEnrolment,
+    NotYourProvider,
+    WhyMissing,
+)
 from training.enrolments.events import PersonEnrolled, PersonWithdrawn
 from training.enrolments.rules import EnrolmentId, check_teachers
 from training.enrolments.tables import EnrolmentRecord, EnrolmentTeacherRecord
-from training.outlines.errors import OutlineNotConfirmed
+from training.outlines.errors import OutlineNotConfirmed, PracticeUnknown
 from training.outlines.queries import outlines
 from training.outlines.rules import MS_PER_MINUTE, Outline, TrainingKind
+
+BY_THE_LEARNER = "left by the learner"
 
 KIND_NAMES = {
     TrainingKind.INITIAL: {"zh": "初次取证", "en": "initial training"},
@@ -56,8 +65,8 @@ def enrol(
         demonstration: take the shortened outline, which is marked on everything that follows from it.
 
     Raises:
-        NoSuchCourse, NoSuchPerson, OutlineNotConfirmed, AlreadyEnrolled, NotYourProvider, NoTeacher,
-        NotATeacherHere, TeachesThemselves.
+        NoSuchCourse, NoSuchPerson, OutlineNotConfirmed, PracticeUnknown, AlreadyEnrolled, EnrolledElsewhere,
+        NotYourProvider, NoTeacher, NotATeacherHere, TeachesThemselves.
     """
     if not work.actor.is_platform and provider_id != work.actor.organisation_id:
         raise NotYourProvider
@@ -69,8 +78,9 @@ def enrol(
         raise NoSuchPerson
     check_teachers(person_id, person.name, teacher_ids, at_provider=queries.teachers_at(work, provider_id))
     outline = _outline(work, version.qualification, kind, demonstration=demonstration)
-    if queries.has_open_enrolment(work, person_id, version.qualification, kind):
-        raise AlreadyEnrolled(name=person.name)
+    there = queries.provider_of_open_enrolment(work, person_id, version.qualification, kind)
+    if there is not None:
+        raise AlreadyEnrolled(name=person.name) if there == provider_id else EnrolledElsewhere(name=person.name)
     record = _record(work, outline, person_id=person_id, course_id=version.id)
     record.provider_id, record.provider_name = provider_id, provider_name
     _insert(work, record, person.name, sorted(set(teacher_ids)))
@@ -79,11 +89,14 @@ def enrol(
 
 def _outline(work: Work, qualification: str, kind: TrainingKind, *, demonstration: bool) -> Outline:
     today = shanghai_date(work.now)
+    names = asdict(vocabulary().qualification(qualification).names)
     try:
-        return outlines().in_force(qualification, kind, today, demonstration=demonstration)
+        outline = outlines().in_force(qualification, kind, today, demonstration=demonstration)
     except OutlineNotConfirmed:
-        names = asdict(vocabulary().qualification(qualification).names)
         raise OutlineNotConfirmed(qualification=names, kind=KIND_NAMES[kind], on=today) from None
+    if outline.is_practice_unknown:
+        raise PracticeUnknown(qualification=names, kind=KIND_NAMES[kind])
+    return outline
 
 
 def _record(work: Work, outline: Outline, *, person_id: UUID, course_id: UUID) -> EnrolmentRecord:
@@ -97,6 +110,7 @@ def _record(work: Work, outline: Outline, *, person_id: UUID, course_id: UUID) -
         outline_version=outline.version,
         hours_required=outline.total,
         hour_ms=outline.hour_minutes * MS_PER_MINUTE,
+        daily_cap_hours=outline.daily_cap_hours,
         is_demonstration=outline.is_demonstration,
         enrolled_by=work.actor.person_id,
         enrolled_at=work.now,
@@ -143,11 +157,37 @@ def name_teacher(work: Work, *, enrolment_ids: Sequence[UUID], teacher_id: UUID)
 
 @action(needs=Permission.ENROL)
 def withdraw(work: Work, *, enrolment_id: UUID, reason: str) -> None:
-    """End an enrolment that will not be finished. Its study stays on record. Raises EnrolmentIsOver."""
+    """End an enrolment that will not be finished. Its study stays on record.
+
+    Raises:
+        NoSuchEnrolment: it is another provider's.
+        EnrolmentIsOver, WhyMissing.
+    """
     record = queries.locked(work, enrolment_id)
     if not work.actor.is_platform and record.provider_id != work.actor.organisation_id:
         raise NoSuchEnrolment
+    if not reason.strip():
+        raise WhyMissing(fields={"reason": WhyMissing()})
+    _end(work, record, reason.strip())
+
+
+@action(needs=Permission.LEARN)
+def leave(work: Work, *, enrolment_id: UUID) -> None:
+    """The learner leaves a course. No provider holds anybody: another one may enrol them from then on.
+
+    Raises:
+        NoSuchEnrolment: it is not the learner's.
+        EnrolmentIsOver: its hours were handed over, or it was left before.
+    """
+    record = queries.locked(work, enrolment_id)
+    if record.person_id != work.actor.person_id:
+        raise NoSuchEnrolment
+    _end(work, record, None)
+
+
+def _end(work: Work, record: EnrolmentRecord, reason: str | None) -> None:
     if record.completed_at or record.withdrawn_at:
         raise EnrolmentIsOver
-    record.withdrawn_at = work.now
-    work.announce(PersonWithdrawn(enrolment_id=record.id, person_id=record.person_id, reason=reason))
+    record.withdrawn_at, record.withdrawn_by, record.withdrawn_reason = work.now, work.actor.person_id, reason
+    work.session.flush()
+    work.announce(PersonWithdrawn(enrolment_id=record.id, person_id=record.person_id, reason=reason or BY_THE_LEARNER))

@@ -1,10 +1,17 @@
 """Refusals around enrolments."""
 
-from kernel.errors import N_, Forbidden, NotFound, Refused
+from kernel.errors import N_, Forbidden, Invalid, NotFound, Refused
 
 
 class AlreadyEnrolled(Refused):
     sentence = N_("%(name)s is already enrolled for this qualification. One course is finished before the next begins.")
+
+
+class EnrolledElsewhere(Refused):
+    sentence = N_(
+        "%(name)s is enrolled for this qualification at another training provider. "
+        "They can leave that course themselves, on their page My learning; then you can enrol them."
+    )
 
 
 class NoSuchEnrolment(NotFound):
@@ -29,3 +36,7 @@ class TeachesThemselves(Refused):
 
 class EnrolmentIsOver(Refused):
     sentence = N_("This course is finished. Its record no longer changes.")
+
+
+class WhyMissing(Invalid):
+    sentence = N_("Say why the learner leaves. The reason stays on record.")

@@ -25,7 +25,7 @@ TEACHING_POST = "training_teacher"  # of people.positions
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """One person in one course."""
+    """One person in one course. `withdrawn_reason` is None where the learner left by themselves."""
 
     id: EnrolmentId
     person_id: UUID
@@ -39,6 +39,8 @@ class Enrolment:
     completed_on: date | None
     hours_credited: Decimal | None
     state: State
+    withdrawn_at: datetime | None
+    withdrawn_reason: str | None
 
 
 def own_enrolments(reading: Reading) -> list[Enrolment]:
@@ -101,10 +103,12 @@ def provider_enrolments_of(reading: Reading, enrolment_ids: Sequence[UUID]) -> l
     return [found[EnrolmentId(each)] for each in enrolment_ids]
 
 
-def has_open_enrolment(reading: Reading, person_id: UUID, qualification: str, kind: TrainingKind) -> bool:
-    """Whether this person has begun this training and neither finished nor left it."""
-    found = reading.session.scalar(
-        select(EnrolmentRecord.id).where(
+def provider_of_open_enrolment(
+    reading: Reading, person_id: UUID, qualification: str, kind: TrainingKind
+) -> UUID | None:
+    """Where this person has begun this training and neither finished nor left it; None where nowhere."""
+    return reading.session.scalar(
+        select(EnrolmentRecord.provider_id).where(
             EnrolmentRecord.person_id == person_id,
             EnrolmentRecord.qualification == qualification,
             EnrolmentRecord.training_kind == kind,
@@ -112,7 +116,6 @@ def has_open_enrolment(reading: Reading, person_id: UUID, qualification: str, ki
             EnrolmentRecord.withdrawn_at.is_(None),
         )
     )
-    return found is not None
 
 
 def locked(reading: Reading, enrolment_id: UUID) -> EnrolmentRecord:
@@ -176,4 +179,6 @@ def enrolment(record: EnrolmentRecord) -> Enrolment:
         completed_on=record.completed_on,
         hours_credited=record.hours_credited,
         state=state,
+        withdrawn_at=record.withdrawn_at,
+        withdrawn_reason=record.withdrawn_reason,
     )

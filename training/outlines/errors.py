@@ -10,6 +10,13 @@ class OutlineNotConfirmed(Refused):
     )
 
 
+class PracticeUnknown(Refused):
+    sentence = N_(
+        "The outline for %(qualification)s (%(kind)s) does not say how many of its hours are practice, and practice is "
+        "taught in person. Nobody can be enrolled until that is confirmed."
+    )
+
+
 class OutlineUnknown(Refused):
     sentence = N_("There is no version %(version)s of the outline %(code)s.")
 

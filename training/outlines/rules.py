@@ -53,7 +53,8 @@ class Outline:
     """The hours of one qualification and kind under one regime.
 
     `theory` and `practical` are None where the outline is not divided that way. `lessons` names the lessons that must
-    be completed; None means all lessons of the course.
+    be completed; None means all lessons of the course. `is_for_operations`: it leads to a special operation, which is
+    learnt with the hands too.
     """
 
     code: str
@@ -71,6 +72,7 @@ class Outline:
     valid_until: date | None
     instrument: str
     standing: Standing
+    is_for_operations: bool
     source: str
     confidence: str
     is_demonstration: bool
@@ -84,8 +86,19 @@ class Outline:
         """Study as hours of this outline, rounded down to a hundredth: nobody is credited what was not studied."""
         return (Decimal(ms) / (self.hour_minutes * MS_PER_MINUTE)).quantize(HUNDREDTH, ROUND_DOWN)
 
+    def ms_of(self, hours: Decimal) -> int:
+        """Hours of this outline as milliseconds."""
+        return int(hours * self.hour_minutes * MS_PER_MINUTE)
+
+    @property
+    def is_practice_unknown(self) -> bool:
+        """Whether hands must be trained and nobody knows for how long: online hours could then stand for all."""
+        return self.is_for_operations and self.practical is None
+
     def is_fulfilled(self, *, online: Decimal, classes_theory: Decimal, classes_practical: Decimal) -> bool:
         """Whether the hours are complete. Online study counts as theory; practice is done in person."""
+        if self.is_practice_unknown:
+            return False
         theory = online + classes_theory
         if theory + classes_practical < self.total:
             return False
@@ -184,6 +197,7 @@ def _outline(
         valid_until=regime["valid_until"],
         instrument=regime["instrument"],
         standing=Standing(regime["standing"]),
+        is_for_operations=regime["operations"],
         source=document["sources"][entry["source"]],
         confidence=entry["confidence"],
         is_demonstration=is_demonstration,

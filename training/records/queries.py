@@ -25,6 +25,7 @@ def progress(reading: Reading, enrolments: Sequence[Enrolment]) -> dict[UUID, Co
     lessons = {each: courses.lessons(reading, each) for each in {each.course_id for each in enrolments}}
     studied, right = study.studied(reading, ids), study.right_answers(reading, ids)
     attended, completed = classes.attended(reading, ids), _completed(reading, ids)
+    counted = study.counted(reading, {each.person_id for each in enrolments})
     found: dict[UUID, CourseProgress] = {}
     for each in enrolments:
         rows = [
@@ -37,11 +38,10 @@ def progress(reading: Reading, enrolments: Sequence[Enrolment]) -> dict[UUID, Co
             )
             for lesson in lessons[each.course_id]
         ]
-        online = sum(row.credited_ms for row in rows)
         found[each.id] = CourseProgress(
             outline=each.outline,
             lessons=tuple(rows),
-            online_ms=online,
+            online_ms=counted.get(each.id, 0),
             classes=attended.get(each.id, ClassHours()),
         )
     return found

@@ -4,7 +4,8 @@ BEAT is the hot path: one statement on one row, sent straight to the driver. It 
 """
 
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import Range
@@ -14,6 +15,7 @@ from kernel.ids import new_id
 from kernel.locks import hold
 from kernel.work import Work, action
 from people.access.rules import Permission
+from training.classes import queries as classes
 from training.courses import queries as courses
 from training.courses.errors import NoSuchCheck
 from training.courses.rules import Feedback, Lesson
@@ -22,8 +24,7 @@ from training.enrolments.errors import EnrolmentIsOver
 from training.enrolments.queries import Enrolment
 from training.enrolments.rules import State
 from training.study import queries
-from training.study.errors import SessionIsOver
-from training.study.rules import Ended, StudySession, check_after_ms
+from training.study.rules import Ended, StudySession, carried_from, check_after_ms
 from training.study.tables import CheckAttemptRecord, PresenceAnswerRecord, StudySessionRecord
 
 # $1 token digest  $2 now  $3 sign-ins seen before this are idle  $4 sign-ins opened before this are too old  $5 session
@@ -45,6 +46,7 @@ WITH who AS (
     SELECT was.*,
            coalesce($2::timestamptz - asked_at > answer_within, false) AS overdue,
            day <> $7::date AS new_day,
+           asked_at IS NOT NULL AND ($2::timestamptz - asked_at > answer_within OR day <> $7::date) AS unanswered,
            asked_at IS NULL AND day = $7::date AND $2::timestamptz - last_at <= $11::interval AS counts,
            floor(extract(epoch FROM greatest($2::timestamptz - last_at, interval '0')) * 1000)::bigint AS elapsed_ms
     FROM was WHERE ended_at IS NULL AND sequence < $6::bigint
@@ -58,9 +60,9 @@ WITH who AS (
     UPDATE training.study_sessions s
     SET sequence = $6::bigint,
         last_at = greatest(c.last_at, $2::timestamptz),
-        credited_ms = c.credited_ms + c.credit_ms - CASE WHEN c.overdue THEN c.unconfirmed_ms ELSE 0 END,
-        unconfirmed_ms = CASE WHEN c.overdue THEN 0 ELSE c.unconfirmed_ms + c.credit_ms END,
-        asked_at = CASE WHEN c.counts AND c.unconfirmed_ms + c.credit_ms >= c.check_after_ms
+        credited_ms = c.credited_ms + c.credit_ms - CASE WHEN c.unanswered THEN c.unconfirmed_ms ELSE 0 END,
+        unconfirmed_ms = CASE WHEN c.unanswered THEN 0 ELSE c.unconfirmed_ms + c.credit_ms END,
+        asked_at = CASE WHEN c.counts AND c.carried_ms + c.unconfirmed_ms + c.credit_ms >= c.check_after_ms
                         THEN $2::timestamptz ELSE c.asked_at END,
         ended_at = CASE WHEN c.overdue OR c.new_day THEN $2::timestamptz END,
         ended = CASE WHEN c.overdue THEN 'absent' WHEN c.new_day THEN 'new_day' END,
@@ -101,7 +103,7 @@ def open_session(work: Work, *, enrolment_id: UUID, lesson_code: str) -> StudySe
 
 
 def end_live_session(work: Work, person_id: UUID, why: Ended) -> None:
-    """Close the person's live session, with the consequence of a presence check that is overdue.
+    """Close the person's live session, with the consequence of a presence check that was not answered.
 
     Holds everything else that opens or closes a session of this person until the transaction ends.
     """
@@ -116,7 +118,10 @@ def _opened(work: Work, enrolment: Enrolment, lesson: Lesson) -> StudySessionRec
     pace, today, session_id = enrolment.outline.pace, shanghai_date(work.now), new_id()
     before = queries.studied(work, [enrolment.id]).get((enrolment.id, lesson.id), queries.NOTHING_STUDIED)
     left_of_lesson = pace.lesson_cap_ms(lesson.minutes) - before.credited_ms
-    left_of_day = enrolment.outline.day_cap_ms - queries.credited_on(work, enrolment.person_id, today)
+    last = queries.newest_session(work, enrolment.person_id)
+    drawn = check_after_ms(session_id, 1, pace.presence_after_seconds)
+    carried, asks_after = carried_from(queries.session(last) if last else None, drawn)
+    left_of_day = _left_of_day(work, enrolment, today)
     return StudySessionRecord(
         id=session_id,
         person_id=enrolment.person_id,
@@ -129,15 +134,22 @@ def _opened(work: Work, enrolment: Enrolment, lesson: Lesson) -> StudySessionRec
         before_ms=before.credited_ms,
         credited_ms=0,
         allowed_ms=max(0, min(left_of_lesson, left_of_day)),
+        carried_ms=carried,
         unconfirmed_ms=0,
         check_number=1,
-        check_after_ms=check_after_ms(session_id, 1, pace.presence_after_seconds),
+        check_after_ms=asks_after,
         answer_within=timedelta(seconds=pace.presence_answer_within_seconds),
         video_ms=lesson.video.length_ms if lesson.video else 0,
         video_played=[Range(start, end) for start, end in before.video_played],
         video_at=before.video_at,
         place=before.place,
     )
+
+
+def _left_of_day(work: Work, enrolment: Enrolment, today: date) -> int:
+    outline, person = enrolment.outline, enrolment.person_id
+    in_class = sum((each.hours for each in classes.attended_on(work, [person], today).get(person, [])), Decimal(0))
+    return outline.day_cap_ms - outline.ms_of(in_class) - queries.credited_on(work, person, today)
 
 
 @action(needs=Permission.LEARN)
@@ -147,34 +159,30 @@ def answer_presence(work: Work, *, session_id: UUID) -> StudySession:
     Raises:
         NoSuchSession: it is not the learner's.
         SessionIsOver: it ended before.
+        NothingAsked: an answer to a question that was never put is no sign of anybody.
     """
     record = queries.own_session(work, session_id)
-    before = queries.session(record)
-    if before.ended_at is not None:
-        raise SessionIsOver
-    confirmed = _confirm(work, record, before)
-    if before.asked_at is not None and confirmed.ended_at is None:
+    before, number = queries.session(record), record.check_number
+    answered = before.answer(now=work.now, check_after_ms=_next_check(work, record))
+    _store(record, answered)
+    if before.asked_at is not None and answered.ended_at is None:
+        record.check_number += 1
         work.session.add(
             PresenceAnswerRecord(
                 id=new_id(),
                 session_id=record.id,
-                check_number=record.check_number - 1,
+                check_number=number,
                 asked_at=before.asked_at,
                 answered_at=work.now,
             )
         )
     work.session.flush()
-    return confirmed
+    return answered
 
 
-def _confirm(work: Work, record: StudySessionRecord, session: StudySession) -> StudySession:
-    enrolment = enrolments.own_enrolment(work, record.enrolment_id)
-    number = record.check_number + 1
-    after = check_after_ms(record.id, number, enrolment.outline.pace.presence_after_seconds)
-    confirmed = session.confirm(now=work.now, check_after_ms=after)
-    record.check_number = number
-    _store(record, confirmed)
-    return confirmed
+def _next_check(work: Work, record: StudySessionRecord) -> int:
+    pace = enrolments.enrolment(enrolments.locked(work, record.enrolment_id)).outline.pace
+    return check_after_ms(record.id, record.check_number + 1, pace.presence_after_seconds)
 
 
 @action(needs=Permission.LEARN)
@@ -203,12 +211,22 @@ def answer_check(work: Work, *, enrolment_id: UUID, lesson_code: str, check_id: 
     )
     live = queries.live_session(work, enrolment.person_id)
     if live is not None and live.asked_at is None:
-        _confirm(work, live, queries.session(live))
+        _store(live, queries.session(live).confirm(now=work.now, check_after_ms=_next_check(work, live)))
+        live.check_number += 1
     work.session.flush()
     return feedback
 
 
-CHANGED_BY_DEEDS = ("credited_ms", "unconfirmed_ms", "check_after_ms", "asked_at", "ended_at", "ended", "last_at")
+CHANGED_BY_DEEDS = (
+    "credited_ms",
+    "carried_ms",
+    "unconfirmed_ms",
+    "check_after_ms",
+    "asked_at",
+    "ended_at",
+    "ended",
+    "last_at",
+)
 
 
 def _store(record: StudySessionRecord, session: StudySession) -> None:

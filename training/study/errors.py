@@ -9,3 +9,7 @@ class NoSuchSession(NotFound):
 
 class SessionIsOver(Refused):
     sentence = N_("This study session is over. Open the lesson again to go on.")
+
+
+class NothingAsked(Refused):
+    sentence = N_("Nobody asked whether you are there. The question comes by itself.")

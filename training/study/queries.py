@@ -1,6 +1,6 @@
 """What has been studied: by lesson, by day, and the session that is live."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import Range, aggregate_order_by
 from kernel.work import Reading
 from training.study.errors import NoSuchSession
 from training.study.rules import Coverage, StudySession, length
-from training.study.tables import CheckAttemptRecord, StudySessionRecord
+from training.study.tables import CheckAttemptRecord, CountedStudy, StudySessionRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,19 @@ def credited_on(reading: Reading, person_id: UUID, day: date) -> int:
     return int(total or 0)
 
 
+def counted(reading: Reading, person_ids: Collection[UUID]) -> dict[UUID, int]:
+    """What of persons' study counts towards the hours, by enrolment, in milliseconds.
+
+    A class that is recorded afterwards takes its room of the day; the study before it then counts for less.
+    """
+    rows = reading.session.execute(
+        select(CountedStudy.enrolment_id, func.sum(CountedStudy.counted_ms))
+        .where(CountedStudy.person_id.in_(person_ids))
+        .group_by(CountedStudy.enrolment_id)
+    )
+    return {enrolment: int(total) for enrolment, total in rows}
+
+
 def first_days(reading: Reading, enrolment_ids: Sequence[UUID]) -> dict[UUID, date]:
     """The day on which study began, by enrolment."""
     rows = reading.session.execute(
@@ -100,6 +113,17 @@ def live_session(reading: Reading, person_id: UUID) -> StudySessionRecord | None
     ).first()
 
 
+def newest_session(reading: Reading, person_id: UUID) -> StudySessionRecord | None:
+    """The session that the person opened last, over or not."""
+    return reading.session.scalars(
+        select(StudySessionRecord)
+        .where(StudySessionRecord.person_id == person_id)
+        .order_by(StudySessionRecord.day.desc(), StudySessionRecord.id.desc())
+        .limit(1)
+        .execution_options(populate_existing=True)
+    ).first()
+
+
 def own_session(reading: Reading, session_id: UUID) -> StudySessionRecord:
     """A session of the actor's own, held until the transaction ends. Raises NoSuchSession."""
     record = reading.session.scalars(
@@ -123,6 +147,7 @@ def session(record: StudySessionRecord) -> StudySession:
         before_ms=record.before_ms,
         credited_ms=record.credited_ms,
         allowed_ms=record.allowed_ms,
+        carried_ms=record.carried_ms,
         unconfirmed_ms=record.unconfirmed_ms,
         check_after_ms=record.check_after_ms,
         answer_within=record.answer_within,

@@ -29,6 +29,7 @@ class StudySessionRecord(Base):
     before_ms: Mapped[int] = mapped_column(BigInteger)
     credited_ms: Mapped[int] = mapped_column(BigInteger)
     allowed_ms: Mapped[int] = mapped_column(BigInteger)
+    carried_ms: Mapped[int] = mapped_column(BigInteger)
     unconfirmed_ms: Mapped[int] = mapped_column(BigInteger)
     check_number: Mapped[int]
     check_after_ms: Mapped[int] = mapped_column(BigInteger)
@@ -40,6 +41,19 @@ class StudySessionRecord(Base):
     video_played: Mapped[list[Range[Any]]] = mapped_column(INT8MULTIRANGE)
     video_at: Mapped[int] = mapped_column(BigInteger)
     place: Mapped[int]
+
+
+class CountedStudy(Base):
+    """A view: study by enrolment and day, and how much of it the day has room for beside classes and other courses."""
+
+    __tablename__ = "counted_study"
+    __table_args__ = {"schema": "training"}  # noqa: RUF012
+
+    enrolment_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID]
+    day: Mapped[date] = mapped_column(primary_key=True)
+    studied_ms: Mapped[int] = mapped_column(BigInteger)
+    counted_ms: Mapped[int] = mapped_column(BigInteger)
 
 
 class PresenceAnswerRecord(Base):

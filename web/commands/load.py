@@ -58,7 +58,11 @@ def bank(
 
 
 @app.command("course")
-def course(name: Annotated[str, typer.Argument(help="A course that comes with the platform: low_voltage.")]) -> None:
+def course(
+    name: Annotated[
+        str, typer.Argument(help="One that comes with the platform: low_voltage, chemicals_trade_manager.")
+    ],
+) -> None:
     """Publish a course as its next version; one that says the same as before stays as it is."""
     place = _workplace()
     try:

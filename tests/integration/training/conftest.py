@@ -41,6 +41,7 @@ class School:
     second_teacher: Actor
     manager: Actor
     stranger: Actor  # manager elsewhere
+    other_teacher: Actor  # teaches elsewhere
 
 
 ROLES = {
@@ -50,6 +51,7 @@ ROLES = {
     "second_teacher": (["teacher"], SCHOOL),
     "manager": (["training_manager"], SCHOOL),
     "stranger": (["training_manager"], OTHER_SCHOOL),
+    "other_teacher": (["teacher"], OTHER_SCHOOL),
 }
 
 

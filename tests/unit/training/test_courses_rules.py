@@ -1,14 +1,21 @@
 """The committed course, its self-checks, and what the reader of courses refuses."""
 
 import copy
+from decimal import Decimal
+from difflib import SequenceMatcher
 
 import pytest
 import yaml
 
+from people.positions.queries import vocabulary
+from question_bank.exchange.actions import DATA as BANKS
 from training.courses.errors import CourseBroken, NoSuchCourse, NoSuchLesson, NotAnAnswer
-from training.courses.queries import FILES, course_package, medium
+from training.courses.queries import FILES, course_codes, course_package, medium
+from training.courses.rules.checks import CheckKind
 from training.courses.rules.course_files import LessonFiles, course_from, is_media_name
 from training.outlines.queries import outlines
+
+LIKE = 0.8  # two sentences that share so much are one sentence
 
 
 @pytest.fixture
@@ -26,21 +33,53 @@ def lessons():
     return found
 
 
-def test_the_committed_course_reads_and_every_lesson_has_checks_and_text():
-    course = course_package("low_voltage")
-    assert course.qualification == "low_voltage"
+@pytest.mark.parametrize("code", course_codes())
+def test_a_committed_course_reads_and_every_lesson_has_checks_and_text(code):
+    course = course_package(code)
+    assert course.qualification in vocabulary().by_code
     assert len(course.lessons) >= 6
-    assert all(lesson.checks and len(lesson.body) > 500 for lesson in course.lessons)
+    assert all(len(lesson.checks) == 5 and len(lesson.body) > 500 for lesson in course.lessons)
+    assert {lesson.unit for lesson in course.lessons} == {unit.code for unit in course.units}
 
 
-def test_the_demonstration_can_be_completed_with_the_committed_lessons():
-    course = course_package("low_voltage")
-    for outline in outlines().all:
-        if outline.is_demonstration:
-            required = [lesson for lesson in course.lessons if outline.requires(lesson.code)]
-            assert {lesson.code for lesson in required} == set(outline.lessons or ())
-            worth = sum(outline.pace.lesson_ms(lesson.minutes) for lesson in required)
-            assert outline.hours_of(worth) >= outline.total
+def test_both_standards_of_the_demonstration_have_a_course():
+    assert course_codes() == ["chemicals_trade_manager", "low_voltage"]
+
+
+@pytest.mark.parametrize("code", course_codes())
+def test_the_right_answers_of_a_course_follow_no_pattern(code):
+    """Who always takes the same letter, or always says right, does not pass."""
+    checks = [check for lesson in course_package(code).lessons for check in lesson.checks]
+    for kind, most in ((CheckKind.SINGLE_CHOICE, 0.6), (CheckKind.TRUE_FALSE, 0.7)):
+        keys = [check.key for check in checks if check.kind is kind]
+        assert max(keys.count(key) for key in keys) <= most * len(keys)
+
+
+@pytest.mark.parametrize("code", course_codes())
+def test_no_self_check_repeats_a_question_of_the_bank(code):
+    checks = {check.stem for lesson in course_package(code).lessons for check in lesson.checks}
+    bank = {
+        question["stem"]
+        for file in (BANKS / code).glob("[0-9]*.yaml")
+        for question in yaml.safe_load(file.read_text(encoding="utf-8"))["questions"]
+    }
+    assert bank
+    alike = [(one, other) for one in checks for other in bank if SequenceMatcher(None, one, other).quick_ratio() > LIKE]
+    assert [pair for pair in alike if SequenceMatcher(None, *pair).ratio() > LIKE] == []
+
+
+@pytest.mark.parametrize("code", course_codes())
+def test_a_demonstration_can_be_completed_with_the_committed_lessons(code):
+    course = course_package(code)
+    shortened = [
+        each for each in outlines().all if each.is_demonstration and each.qualification == course.qualification
+    ]
+    assert shortened
+    for outline in shortened:
+        required = [lesson for lesson in course.lessons if outline.requires(lesson.code)]
+        assert {lesson.code for lesson in required} == set(outline.lessons or ())
+        worth = outline.hours_of(sum(outline.pace.lesson_ms(lesson.minutes) for lesson in required))
+        assert outline.is_fulfilled(online=worth, classes_theory=Decimal(0), classes_practical=Decimal(0))
 
 
 def test_the_same_files_have_the_same_digest_and_a_changed_word_another(description, lessons):

@@ -75,6 +75,19 @@ def test_online_hours_never_stand_in_for_practice():
     assert outline.is_fulfilled(online=Decimal(80), classes_theory=Decimal(8), classes_practical=Decimal(60))
 
 
+def test_a_trade_whose_practice_is_unknown_is_never_fulfilled_online_and_a_managers_outline_is():
+    none = Decimal(0)
+    climbers = in_force("work_at_height", TrainingKind.INITIAL, FIRST_DAY_OF_ORDER_19)
+    assert climbers.is_practice_unknown
+    assert not climbers.is_fulfilled(online=climbers.total, classes_theory=none, classes_practical=none)
+    managers = in_force("chemicals_trade_manager", TrainingKind.INITIAL, FIRST_DAY_OF_ORDER_19)
+    assert not managers.is_practice_unknown
+    assert managers.is_fulfilled(online=managers.total, classes_theory=none, classes_practical=none)
+    assert not in_force(
+        "low_voltage", TrainingKind.INITIAL, FIRST_DAY_OF_ORDER_19, demonstration=True
+    ).is_practice_unknown
+
+
 def _practical_off_by_one(document):
     document["outlines"][0]["practical"] = 61
 

@@ -4,10 +4,20 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.study.rules import BEAT_AT_MOST, Ended, StudySession, check_after_ms, is_covered, length
+from training.study.errors import NothingAsked, SessionIsOver
+from training.study.rules import (
+    BEAT_AT_MOST,
+    Ended,
+    StudySession,
+    carried_from,
+    check_after_ms,
+    is_covered,
+    length,
+)
 
 START = datetime(2026, 6, 1, 1, tzinfo=UTC)
 TODAY = date(2026, 6, 1)
@@ -87,6 +97,41 @@ def test_opening_another_lesson_does_not_escape_an_overdue_check():
     assert (ended.ended, ended.credited_ms) == (Ended.ABSENT, 0)
 
 
+def test_opening_another_lesson_does_not_escape_a_question_that_stands():
+    confirmed = after(a_session(check_after_ms=20_000), 10, 20).confirm(
+        now=START + timedelta(seconds=20), check_after_ms=20_000
+    )
+    asked = after(confirmed, 30, 40)
+    ended = asked.end(now=START + timedelta(seconds=45), why=Ended.ELSEWHERE)
+    assert (ended.ended, ended.credited_ms, ended.unconfirmed_ms) == (Ended.ELSEWHERE, 20_000, 0)
+
+
+def test_midnight_does_not_answer_a_question_that_stands():
+    asked = after(a_session(check_after_ms=20_000), 10, 20)
+    ended = asked.beat(sequence=3, now=START + timedelta(seconds=30), today=TODAY + timedelta(days=1))
+    assert (ended.ended, ended.credited_ms) == (Ended.NEW_DAY, 0)
+
+
+def test_an_answer_to_a_question_that_nobody_put_is_refused():
+    session = after(a_session(), 10)
+    with pytest.raises(NothingAsked):
+        session.answer(now=START + timedelta(seconds=15), check_after_ms=600_000)
+    with pytest.raises(SessionIsOver):
+        session.end(now=START, why=Ended.DONE).answer(now=START, check_after_ms=600_000)
+
+
+def test_what_was_studied_without_a_sign_goes_into_the_next_session_until_somebody_answers():
+    first = after(a_session(check_after_ms=30_000), 10, 20)
+    closed = first.end(now=START + timedelta(seconds=20), why=Ended.ELSEWHERE)
+    assert carried_from(closed, 90_000) == (20_000, 30_000)
+    second = after(a_session(last_at=START + timedelta(seconds=20), carried_ms=20_000, check_after_ms=30_000), 30)
+    assert second.asked_at == START + timedelta(seconds=30)
+    answered = second.answer(now=START + timedelta(seconds=35), check_after_ms=90_000)
+    assert (answered.carried_ms, answered.credited_ms) == (0, 10_000)
+    assert carried_from(answered, 90_000) == (0, 90_000)
+    assert carried_from(None, 90_000) == (0, 90_000)
+
+
 def test_a_session_ends_with_its_day():
     session = after(a_session(), 10)
     tomorrow = session.beat(sequence=2, now=START + timedelta(seconds=20), today=TODAY + timedelta(days=1))
@@ -140,3 +185,32 @@ def test_credit_never_exceeds_the_clock_nor_what_is_allowed(deeds, allowed, chec
         assert 0 <= session.credited_ms <= min(wall_ms, allowed)
         assert 0 <= session.unconfirmed_ms <= session.credited_ms
         assert length(session.video_played) <= min(wall_ms, session.video_ms)
+
+
+visits = st.lists(
+    st.tuples(
+        st.lists(st.integers(0, 40), max_size=12),  # seconds before each beat
+        st.sampled_from([Ended.ELSEWHERE, Ended.DONE, "left", "answered"]),  # how the visit goes on
+        st.integers(0, 120),  # seconds until the page is opened again
+    ),
+    max_size=25,
+)
+
+
+@given(visits=visits, draws=st.lists(st.integers(60, 100), min_size=25, max_size=25))
+def test_no_way_of_opening_again_is_credited_more_than_one_interval_without_an_answer(visits, draws):
+    """The latest question comes after 100 seconds, and one beat may bring up to 30 more than that."""
+    now, last, kept, since_answer = START, None, 0, 0
+    for (waits, then, pause), drawn in zip(visits, draws, strict=False):
+        carried, asks_after = carried_from(last, drawn * 1_000)
+        session = a_session(last_at=now, carried_ms=carried, check_after_ms=asks_after)
+        for number, wait in enumerate(waits, start=1):
+            now += timedelta(seconds=wait)
+            session = session.beat(sequence=number, now=now, today=TODAY)
+        if then == "answered" and session.asked_at is not None and session.ended_at is None:
+            session = session.answer(now=now, check_after_ms=drawn * 1_000)
+            since_answer = -session.credited_ms - kept if session.ended_at is None else since_answer
+        now += timedelta(seconds=pause)
+        last = session.end(now=now, why=then if isinstance(then, Ended) else Ended.ELSEWHERE)
+        kept += last.credited_ms
+        assert kept + since_answer <= 130_000

@@ -1,7 +1,7 @@
 """The rules of credited study."""
 
 from training.study.rules.coverage import Coverage, Stretch, is_covered, length
-from training.study.rules.sessions import BEAT_AT_MOST, BEAT_EVERY, Ended, StudySession, check_after_ms
+from training.study.rules.sessions import BEAT_AT_MOST, BEAT_EVERY, Ended, StudySession, carried_from, check_after_ms
 
 __all__ = [
     "BEAT_AT_MOST",
@@ -10,6 +10,7 @@ __all__ = [
     "Ended",
     "Stretch",
     "StudySession",
+    "carried_from",
     "check_after_ms",
     "is_covered",
     "length",

@@ -2,8 +2,11 @@
 
 A beat is a sign of life from the page. It credits the time since the beat before, on the server's clock; silence longer
 than BEAT_AT_MOST credits nothing, for then nobody knows whether the page was there. From time to time the learner is
-asked whether they are present. While the question stands nothing is credited; when it is not answered in time, what was
-credited since the last sign of presence is taken back and the session ends.
+asked whether they are present. While the question stands nothing is credited; when it is not answered in time, or the
+session ends before it is answered, what the session credited since the last sign of presence is taken back.
+
+What a session leaves without a sign of presence goes with the person into the next one: a page that is opened again and
+again before the question comes is asked no later than one that stays open.
 
 The statement in `study/actions.py` does the same in SQL, in one step; a test holds both against each other.
 """
@@ -14,6 +17,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from training.study.errors import NothingAsked, SessionIsOver
 from training.study.rules.coverage import Coverage, Stretch, accepted, added
 
 BEAT_AT_MOST = timedelta(seconds=30)
@@ -28,6 +32,7 @@ class Ended(StrEnum):
     ABSENT = "absent"  # a presence check was not answered in time
     NEW_DAY = "new_day"  # the day's cap is counted by calendar day, so a session belongs to one day
     DONE = "done"  # the lesson was completed
+    WITHDRAWN = "withdrawn"  # the learner is no longer enrolled in the course
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +42,10 @@ class StudySession:
     Attributes:
         before_ms: credited to this lesson by earlier sessions.
         allowed_ms: the most this session may credit: what lesson cap and daily cap left when it was opened.
-        unconfirmed_ms: credited since the last sign of presence.
-        check_after_ms: a presence check is due when so much is unconfirmed.
+        carried_ms: credited by earlier sessions since the last sign of presence. It stays credited, so that a lesson
+            completed with it stays completed, but it brings the next question nearer until one is answered.
+        unconfirmed_ms: credited by this session since the last sign of presence.
+        check_after_ms: a presence check is due when so much is carried and unconfirmed.
         sequence: the number of the last beat that counted.
         last_at: the moment up to which time is settled.
     """
@@ -50,6 +57,7 @@ class StudySession:
     before_ms: int = 0
     credited_ms: int = 0
     allowed_ms: int
+    carried_ms: int = 0
     unconfirmed_ms: int = 0
     check_after_ms: int
     answer_within: timedelta
@@ -68,7 +76,7 @@ class StudySession:
         if moved.ended_at is not None:
             return moved
         if today != self.day:
-            return replace(moved, ended_at=now, ended=Ended.NEW_DAY)
+            return moved.end(now=now, why=Ended.NEW_DAY)
         if self.asked_at is not None or elapsed > BEAT_AT_MOST:
             return moved
         return _credited(moved, elapsed // MS, played, now)
@@ -77,21 +85,38 @@ class StudySession:
         """The session after an overdue presence check has had its consequence."""
         if self.ended_at is not None or self.asked_at is None or now - self.asked_at <= self.answer_within:
             return self
-        kept = self.credited_ms - self.unconfirmed_ms
-        return replace(self, credited_ms=kept, unconfirmed_ms=0, ended_at=now, ended=Ended.ABSENT)
+        return replace(taken_back(self), ended_at=now, ended=Ended.ABSENT)
 
     def confirm(self, *, now: datetime, check_after_ms: int) -> "StudySession":
-        """The learner answered the presence check, or did something only a present person does."""
+        """The session after a sign of presence: a question answered, or something only a present person does."""
         settled = self.settle(now)
         if settled.ended_at is not None:
             return settled
         last_at = max(self.last_at, now) if self.asked_at else self.last_at
-        return replace(settled, asked_at=None, unconfirmed_ms=0, check_after_ms=check_after_ms, last_at=last_at)
+        return replace(
+            settled, asked_at=None, carried_ms=0, unconfirmed_ms=0, check_after_ms=check_after_ms, last_at=last_at
+        )
 
     def end(self, *, now: datetime, why: Ended) -> "StudySession":
-        """The session closed for another reason."""
+        """The session closed for another reason. A question that stands is not escaped by it."""
         settled = self.settle(now)
-        return settled if settled.ended_at is not None else replace(settled, ended_at=now, ended=why)
+        if settled.ended_at is not None:
+            return settled
+        kept = settled if settled.asked_at is None else taken_back(settled)
+        return replace(kept, ended_at=now, ended=why)
+
+    def answer(self, *, now: datetime, check_after_ms: int) -> "StudySession":
+        """The learner answered the presence check. Raises SessionIsOver, NothingAsked."""
+        if self.ended_at is not None:
+            raise SessionIsOver
+        if self.asked_at is None:
+            raise NothingAsked
+        return self.confirm(now=now, check_after_ms=check_after_ms)
+
+
+def taken_back(session: StudySession) -> StudySession:
+    """The session without what it credited since the last sign of presence."""
+    return replace(session, credited_ms=session.credited_ms - session.unconfirmed_ms, unconfirmed_ms=0)
 
 
 def _credited(session: StudySession, elapsed_ms: int, played: Stretch | None, now: datetime) -> StudySession:
@@ -102,9 +127,24 @@ def _credited(session: StudySession, elapsed_ms: int, played: Stretch | None, no
         session,
         credited_ms=session.credited_ms + credit,
         unconfirmed_ms=unconfirmed,
-        asked_at=now if unconfirmed >= session.check_after_ms else None,
+        asked_at=now if session.carried_ms + unconfirmed >= session.check_after_ms else None,
         video_played=added(session.video_played, stretch),
     )
+
+
+def carried_from(last: StudySession | None, drawn_ms: int) -> tuple[int, int]:
+    """What a person's next session begins with: `carried_ms` and `check_after_ms`.
+
+    Args:
+        last: the person's newest session, as it ended; None before the first.
+        drawn_ms: when the next session's own first question would come.
+
+    With something carried, the earlier of the two questions stands: opening a page again draws no later one.
+    """
+    carried = 0 if last is None else last.carried_ms + last.unconfirmed_ms
+    if last is None or not carried:
+        return 0, drawn_ms
+    return carried, min(drawn_ms, last.check_after_ms)
 
 
 def check_after_ms(session_id: UUID, number: int, after_seconds: tuple[int, int]) -> int:

@@ -9,8 +9,10 @@ const words = Object.fromEntries([...document.querySelectorAll("#words [data-wor
 
 const FIRE = { x: 430, y: 340 };
 const METRE = 22;
-const POLL_MS = 700;
+const POLL_MS = 700; // while agent flows or somebody watches the ashes
+const CALM_MS = 2000; // while only the fire lives; every deed is answered at once anyway
 const RETRY_MS = 1500;
+const ANSWERED_WITHIN_MS = 8000;
 const DANGER = new Set(["flared_up", "burned", "reignited", "out_of_control", "gas_flows_unlit", "ran_empty"]);
 const SIDES = { left: windFrom === "left" ? "upwind" : "downwind", right: windFrom === "right" ? "upwind" : "downwind", front: "crosswind" };
 
@@ -25,7 +27,8 @@ const byId = (id) => document.getElementById(id);
 const keep = (state) => { byId("kept").dataset.state = state; };
 
 async function ask(path, body) {
-  const options = { headers: { Accept: "application/json" } };
+  // A request that hangs is given up and sent again: the same number is recorded once.
+  const options = { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(ANSWERED_WITHIN_MS) };
   if (body !== undefined) {
     options.method = "POST";
     options.headers["Content-Type"] = "application/json";
@@ -289,6 +292,11 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key in aims) act("aim", { at: aims[event.key] });
 });
 
-refresh();
-setInterval(() => { if (!isSending && !view?.ending && !document.hidden) refresh(); }, POLL_MS);
+async function keepLooking() {
+  if (!isSending && !view?.ending && !document.hidden) await refresh();
+  if (!view?.ending) setTimeout(keepLooking, !view || view.squeezing || view.watching ? POLL_MS : CALM_MS);
+}
+
+keepLooking();
+document.addEventListener("visibilitychange", () => { if (!document.hidden && !isSending && !view?.ending) refresh(); });
 setInterval(showClock, 250);

@@ -1,6 +1,6 @@
 """What a training provider types."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 from uuid import UUID
@@ -13,12 +13,17 @@ from training.classes.rules import Part
 from training.outlines.rules import TrainingKind
 
 LONGEST = 200
+LONGEST_REASON = 500
 
 Wrong = dict[str, Problem | str]
 
 
 class NotADate(Problem):
     sentence = N_("Type the date as year-month-day, for example 2026-05-31.")
+
+
+class NotATime(Problem):
+    sentence = N_("Type the time as hours and minutes, for example 08:30.")
 
 
 class NotANumber(Problem):
@@ -64,6 +69,7 @@ class Holding(BaseModel):
     subject: str = ""
     place: str = ""
     held_on: str = ""
+    begins: str = ""
     hours: str = ""
     teacher: str = ""
     learners: list[str] = []
@@ -77,6 +83,7 @@ class Holding(BaseModel):
             "subject": _text(self.subject, "subject", wrong),
             "place": _text(self.place, "place", wrong),
             "held_on": _date(self.held_on, "held_on", wrong),
+            "begins": _time(self.begins, "begins", wrong),
             "hours": _hours(self.hours, "hours", wrong),
             "teacher_id": _id(self.teacher, "teacher", wrong),
             "enrolment_ids": [_id(each, "learners", wrong) for each in self.learners],
@@ -84,6 +91,30 @@ class Holding(BaseModel):
         if wrong:
             raise Invalid(wrong)
         return meant
+
+
+class Striking(BaseModel):
+    """Attendances to strike out, as typed."""
+
+    learners: list[str] = []
+    reason: str = ""
+
+    def meant(self) -> dict[str, Any]:
+        """The arguments of `strike_attendance`. Raises Invalid with what cannot be read, by field."""
+        wrong: Wrong = {}
+        meant = {
+            "enrolment_ids": [_id(each, "learners", wrong) for each in self.learners],
+            "reason": self.reason.strip()[:LONGEST_REASON],
+        }
+        if wrong:
+            raise Invalid(wrong)
+        return meant
+
+
+class Withdrawing(BaseModel):
+    """Why a learner leaves, as typed."""
+
+    reason: str = ""
 
 
 def _text(typed: str, field: str, wrong: Wrong) -> str:
@@ -116,6 +147,15 @@ def _date(typed: str, field: str, wrong: Wrong) -> date | None:
         return None
 
 
+def _time(typed: str, field: str, wrong: Wrong) -> time | None:
+    hours, colon, minutes = typed.strip().replace("：", ":").partition(":")
+    try:
+        return time(int(hours), int(minutes) if colon else 0)
+    except ValueError:
+        wrong[field] = NotATime()
+        return None
+
+
 def _hours(typed: str, field: str, wrong: Wrong) -> Decimal | None:
     try:
         hours = Decimal(typed.strip())
@@ -129,3 +169,5 @@ def _hours(typed: str, field: str, wrong: Wrong) -> Decimal | None:
 
 EnrollingForm = Annotated[Enrolling, Form()]
 HoldingForm = Annotated[Holding, Form()]
+StrikingForm = Annotated[Striking, Form()]
+WithdrawingForm = Annotated[Withdrawing, Form()]

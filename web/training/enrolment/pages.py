@@ -1,4 +1,4 @@
-"""The desk of a training provider: learners, enrolling, classes."""
+"""The desk of a training provider: learners, and enrolling. Classes are in classes.py."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -13,16 +13,17 @@ from people.access.rules import Permission
 from people.accounts import queries as accounts
 from people.organisations.queries import own_organisation
 from people.positions.queries import vocabulary
-from training.classes.actions import record_class
+from training.classes.queries import classes_of
 from training.courses.queries import courses, newest_courses
 from training.enrolments import queries as enrolments
-from training.enrolments.actions import enrol
+from training.enrolments.actions import enrol, withdraw
 from training.enrolments.rules import State
 from training.records.queries import progress
 from web.access import needs
 from web.errors import status_of
 from web.templating import page
-from web.training.enrolment.forms import EnrollingForm, HoldingForm
+from web.training.enrolment.classes import teachers
+from web.training.enrolment.forms import EnrollingForm, WithdrawingForm
 from web.work import Reads, Writes, workplace
 
 router = APIRouter(prefix="/enrolment")
@@ -88,14 +89,9 @@ def _asking(request: Request, reading: Reading, name: str) -> dict[str, object]:
         "name": name.strip(),
         "found": [(each.id, each.name, phones.get(each.id, "")) for each in found],
         "courses": newest_courses(reading),
-        "teachers": _teachers(reading),
+        "teachers": teachers(reading),
         "may_demonstrate": workplace(request).settings.demonstration,
     }
-
-
-def _teachers(reading: Reading) -> list[tuple[UUID, str]]:
-    found = enrolments.teachers_at(reading, own_organisation(reading).id)
-    return sorted(found.items(), key=lambda teacher: teacher[1])
 
 
 @router.post("/new", dependencies=[needs(Permission.ENROL)])
@@ -117,42 +113,28 @@ def enrol_person(request: Request, work: Writes, typed: EnrollingForm, q: str = 
     return RedirectResponse(f"/enrolment/{enrolment_id}", 303)
 
 
-@router.get("/classes/new", dependencies=[needs(Permission.HOLD_CLASSES)])
-def ask_class(request: Request, reading: Reads) -> Response:
-    """What was taught, and who was there."""
-    return page(request, "training/enrolment/class.html", _class(reading))
-
-
-def _class(reading: Reading) -> dict[str, object]:
-    learning = enrolments.provider_learners(reading)
-    people = accounts.people(reading, [each.person_id for each in learning])
-    codes = sorted({each.qualification for each in learning})
-    names = {code: vocabulary().qualification(code).names for code in codes}
-    return {
-        "qualifications": names,
-        "learners": [(each.id, people[each.person_id].name, names[each.qualification]) for each in learning],
-        "teachers": _teachers(reading),
-    }
-
-
-@router.post("/classes/new", dependencies=[needs(Permission.HOLD_CLASSES)])
-def hold_class(request: Request, work: Writes, typed: HoldingForm) -> Response:
-    """Record a class, or say why not."""
-    try:
-        record_class(work, **typed.meant())
-    except Problem as problem:
-        context = _class(work) | {"typed": typed, "problem": problem}
-        return page(request, "training/enrolment/class.html", context, status=status_of(problem))
-    return RedirectResponse("/enrolment", 303)
-
-
 @router.get("/{enrolment_id}", dependencies=[SEEING])
 def learner(request: Request, reading: Reads, enrolment_id: UUID) -> Response:
     """One learner's file."""
+    return page(request, "training/enrolment/learner.html", _file(reading, enrolment_id))
+
+
+def _file(reading: Reading, enrolment_id: UUID) -> dict[str, object]:
     enrolment = enrolments.provider_enrolment(reading, enrolment_id)
-    teachers = enrolments.teachers(reading, [enrolment.id])[enrolment.id]
-    context = _rows(reading, [enrolment])[0] | {
+    taught_by = enrolments.teachers(reading, [enrolment.id])[enrolment.id]
+    return _rows(reading, [enrolment])[0] | {
         "course": courses(reading, [enrolment.course_id])[enrolment.course_id],
-        "teachers": [each.name for each in accounts.people(reading, teachers).values()],
+        "teachers": [each.name for each in accounts.people(reading, taught_by).values()],
+        "classes": classes_of(reading, enrolment.id),
     }
-    return page(request, "training/enrolment/learner.html", context)
+
+
+@router.post("/{enrolment_id}/withdrawal", dependencies=[needs(Permission.ENROL)])
+def withdraw_learner(request: Request, work: Writes, enrolment_id: UUID, typed: WithdrawingForm) -> Response:
+    """End an enrolment, or say why not."""
+    try:
+        withdraw(work, enrolment_id=enrolment_id, reason=typed.reason)
+    except Problem as problem:
+        context = _file(work, enrolment_id) | {"typed": typed, "problem": problem}
+        return page(request, "training/enrolment/learner.html", context, status=status_of(problem))
+    return RedirectResponse(f"/enrolment/{enrolment_id}", 303)

@@ -1,6 +1,7 @@
 // The lesson's heartbeat. The server alone credits time; this page only says that it is there, and shows the answer.
 
 const RETRY_MS = 5_000;
+const ANSWERED_WITHIN_MS = 15_000; // a phone that loses its network between two masts leaves requests hanging
 const TICK_MS = 1_000;
 const STRETCH_JUMP = 1.5; // seconds between two reports of the player; more is a jump and not playing
 
@@ -11,6 +12,8 @@ const says = document.getElementById("study-says");
 const shown = document.getElementById("study-credited");
 const bar = document.getElementById("study-bar");
 const again = document.getElementById("study-again");
+const lost = document.getElementById("study-lost");
+const here = document.getElementById("presence-here");
 const facts = study.dataset;
 
 const needed = Number(facts.needed);
@@ -48,6 +51,7 @@ async function post(address, body) {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
     body: JSON.stringify(body ?? {}),
+    signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
   });
   if (response.status >= 500) throw new Error("The server cannot answer now.");
   return response.ok ? response.json() : { refused: response.status, ...(await response.json().catch(() => ({}))) };
@@ -105,6 +109,7 @@ async function open() {
     sequence = 0;
     waiting = null;
     beatMs = told.beat_seconds * 1_000;
+    lost.hidden = told.credited_ms >= credited; // the page before this one was asked and closed without an answer
     return settle(told);
   } catch {
     say("offline");
@@ -167,12 +172,19 @@ function closeDialog() {
 }
 
 async function answer() {
+  here.disabled = true; // a second tap would answer a question that stands no longer
   try {
     const told = await post("/lesson/presence", { session });
-    if (told.refused) stop(told.refused === 401 ? "lost" : "absent");
-    else settle(told);
+    if (told.refused === 401) stop("lost");
+    else if (told.refused) {
+      // An earlier answer may have arrived and only its echo was lost, or the time was up: the next beat says which.
+      answerBy = null;
+      beat();
+    } else settle(told);
   } catch {
     say("offline");
+  } finally {
+    here.disabled = false;
   }
 }
 
@@ -220,12 +232,16 @@ function goWhereILeft() {
 function start() {
   if (film) prepareFilm();
   again.querySelector("button").addEventListener("click", open);
-  document.getElementById("presence-here").addEventListener("click", answer);
+  here.addEventListener("click", answer);
   dialog.addEventListener("cancel", (event) => event.preventDefault());
   document.addEventListener("visibilitychange", comeBack);
   window.addEventListener("online", comeBack);
   document.addEventListener("htmx:after:swap", (event) => {
     if (event.detail?.ctx?.target?.id?.startsWith("check-")) changed();
+  });
+  document.addEventListener("htmx:error", (event) => {
+    const unsent = event.target.closest?.("form.check")?.querySelector("[data-unsent]");
+    if (unsent) unsent.hidden = false;
   });
   window.addEventListener("load", goWhereILeft);
   setInterval(tick, TICK_MS);

@@ -9,6 +9,7 @@ from kernel.errors import Problem
 from people.access.rules import Permission
 from people.positions.queries import vocabulary
 from training.courses.queries import courses
+from training.enrolments.actions import leave
 from training.enrolments.queries import own_enrolments
 from training.records.actions import hand_over
 from training.records.queries import progress
@@ -41,6 +42,17 @@ def finish(request: Request, work: Writes, enrolment_id: UUID) -> Response:
     """State that my hours are complete."""
     try:
         hand_over(work, enrolment_id=enrolment_id)
+    except Problem as problem:
+        context = _context(work) | {"problem": problem}
+        return page(request, "training/my_learning/my_learning.html", context, status=status_of(problem))
+    return RedirectResponse("/my-learning", 303)
+
+
+@router.post("/{enrolment_id}/leaving", dependencies=[needs(Permission.LEARN)])
+def leave_course(request: Request, work: Writes, enrolment_id: UUID) -> Response:
+    """I do not go on with this course."""
+    try:
+        leave(work, enrolment_id=enrolment_id)
     except Problem as problem:
         context = _context(work) | {"problem": problem}
         return page(request, "training/my_learning/my_learning.html", context, status=status_of(problem))

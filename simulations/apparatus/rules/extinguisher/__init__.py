@@ -8,6 +8,8 @@ from simulations.apparatus.rules.extinguisher.scene import Scene
 from simulations.apparatus.rules.extinguisher.world import World
 from simulations.engine.rules import Change, Fact, Operation
 
+MODEL = 1  # raised with every change that would give a recorded run another outcome; see rules/models.py
+
 
 @dataclass(frozen=True, slots=True)
 class Extinguishing:

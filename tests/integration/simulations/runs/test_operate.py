@@ -42,7 +42,7 @@ def do(work, run_id, *deeds: tuple[str, Any], wait_ms=900):
 
 def done_well(work, run_id):
     run = queries.own_run(work, run_id)
-    scene = run.apparatus.scene
+    scene = run.scene
     code = next(one.code for one in scene.rack if one.agent == "foam" and one.defect == "none")
     do(work, run_id, ("look", {}), ("raise_alarm", {}), ("pick", {"extinguisher": code}))
     do(

@@ -1,24 +1,34 @@
 """Who may enrol whom, and what an enrolment needs."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
+from kernel.actor import platform
 from kernel.errors import Forbidden
 from people.accounts.errors import NoSuchPerson
+from training.courses.actions import load_course
 from training.courses.errors import NoSuchCourse
+from training.courses.queries import course_package
 from training.enrolments import queries
-from training.enrolments.actions import enrol, withdraw
+from training.enrolments.actions import enrol, leave, withdraw
 from training.enrolments.errors import (
     AlreadyEnrolled,
+    EnrolledElsewhere,
     EnrolmentIsOver,
     NoSuchEnrolment,
     NotATeacherHere,
     NoTeacher,
     NotYourProvider,
     TeachesThemselves,
+    WhyMissing,
 )
 from training.enrolments.rules import State
-from training.outlines.errors import OutlineNotConfirmed
+from training.outlines.errors import OutlineNotConfirmed, PracticeUnknown
 from training.outlines.rules import TrainingKind
+from training.study.actions import open_session
+from training.study.reactions import person_withdrawn
 
 from ..conftest import OTHER_SCHOOL, SCHOOL  # noqa: TID252 - the school of these tests
 
@@ -118,7 +128,7 @@ def test_who_was_withdrawn_may_begin_again(classroom, school):
 
 def test_only_the_own_provider_withdraws_and_only_once(classroom, school):
     with pytest.raises(Forbidden):
-        withdraw(classroom.becomes(school.zhang), enrolment_id=classroom.enrolment, reason="")
+        withdraw(classroom.becomes(school.teacher), enrolment_id=classroom.enrolment, reason="")
 
 
 def test_another_provider_does_not_even_find_it(classroom, school):
@@ -131,3 +141,79 @@ def test_a_withdrawn_enrolment_stays_withdrawn(classroom, school):
     withdraw(work, enrolment_id=classroom.enrolment, reason="moved away")
     with pytest.raises(EnrolmentIsOver):
         withdraw(work, enrolment_id=classroom.enrolment, reason="again")
+
+
+def test_a_provider_says_why_a_learner_leaves_and_it_stays_on_the_file(classroom, school):
+    withdraw(classroom.becomes(school.manager), enrolment_id=classroom.enrolment, reason=" moved away ")
+    file = queries.provider_enrolment(classroom.work, classroom.enrolment)
+    assert (file.state, file.withdrawn_reason) == (State.WITHDRAWN, "moved away")
+
+
+def test_a_reason_is_asked_for(classroom, school):
+    with pytest.raises(WhyMissing):
+        withdraw(classroom.becomes(school.manager), enrolment_id=classroom.enrolment, reason="  ")
+
+
+def test_a_provider_locks_nobody_out_of_another(classroom, school):
+    """Zhang was enrolled at one school, leaves by themselves, and begins at another."""
+    elsewhere = {
+        "person_id": school.zhang.person_id,
+        "provider_id": OTHER_SCHOOL,
+        "teacher_ids": [school.other_teacher.person_id],
+    }
+    leave(classroom.becomes(school.zhang), enrolment_id=classroom.enrolment)
+    assert queries.own_enrolments(classroom.work) == []
+    made = enrolling(classroom.becomes(school.stranger), school, **elsewhere)
+    assert [each.id for each in queries.own_enrolments(classroom.becomes(school.zhang))] == [made]
+
+
+def test_another_provider_is_told_that_the_learner_can_leave(classroom, school):
+    with pytest.raises(EnrolledElsewhere):
+        enrolling(
+            classroom.becomes(school.stranger),
+            school,
+            person_id=school.zhang.person_id,
+            provider_id=OTHER_SCHOOL,
+            teacher_ids=[school.other_teacher.person_id],
+        )
+
+
+def test_nobody_leaves_for_another(classroom, school):
+    with pytest.raises(NoSuchEnrolment):
+        leave(classroom.becomes(school.liu), enrolment_id=classroom.enrolment)
+
+
+def test_who_teaches_leaves_no_course(classroom, school):
+    with pytest.raises(Forbidden):
+        leave(classroom.becomes(school.teacher), enrolment_id=classroom.enrolment)
+
+
+def test_a_course_is_left_once(classroom, school):
+    leave(classroom.becomes(school.zhang), enrolment_id=classroom.enrolment)
+    with pytest.raises(EnrolmentIsOver):
+        leave(classroom.becomes(school.zhang), enrolment_id=classroom.enrolment)
+
+
+def test_a_lesson_that_is_open_stops_when_its_learner_is_withdrawn(classroom, school):
+    opened = open_session(classroom.becomes(school.zhang), enrolment_id=classroom.enrolment, lesson_code="LV-L01")
+    withdraw(classroom.becomes(school.manager), enrolment_id=classroom.enrolment, reason="moved away")
+    person_withdrawn(classroom.work, classroom.work.announced[-1])
+    row = classroom.beat(opened.id)
+    assert row is not None
+    assert row["ended"] == "withdrawn"
+
+
+def test_a_safety_manager_of_a_chemicals_trader_is_enrolled_and_has_no_practice_to_do(classroom, school):
+    load_course(classroom.becomes(platform("test")), course_package("chemicals_trade_manager"))
+    made = enrolling(classroom.becomes(school.manager), school, course="chemicals_trade_manager")
+    outline = queries.provider_enrolment(classroom.work, made).outline
+    assert (outline.code, outline.total, outline.practical) == ("chemicals_trade_manager.initial", Decimal(48), None)
+
+
+@pytest.mark.parametrize("qualification", ["work_at_height", "refrigeration_operation"])
+def test_nobody_begins_a_trade_whose_practice_nobody_has_confirmed(classroom, school, qualification):
+    """Online hours could fill the whole outline of people who climb or handle refrigerants."""
+    package = replace(course_package("low_voltage"), code="other", qualification=qualification, digest=b"other")
+    load_course(classroom.becomes(platform("test")), package)
+    with pytest.raises(PracticeUnknown):
+        enrolling(classroom.becomes(school.manager), school, course="other")

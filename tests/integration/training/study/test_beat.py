@@ -47,17 +47,21 @@ def sign_in_again(classroom):
 @given(
     beats=beats,
     allowed=st.integers(0, 300_000),
-    check_after=st.integers(5_000, 120_000),
+    check_after_and_carried=st.tuples(st.integers(5_000, 120_000), st.integers(0, 60_000)),
     hours_to_midnight=st.sampled_from([15, 0.02]),
 )
-def test_the_statement_and_the_rule_agree(classroom, beats, allowed, check_after, hours_to_midnight):
+def test_the_statement_and_the_rule_agree(classroom, beats, allowed, check_after_and_carried, hours_to_midnight):
+    check_after, carried = check_after_and_carried
     work = classroom.work
     work.now = MIDNIGHT - timedelta(hours=hours_to_midnight)
     sign_in_again(classroom)
     rule = opened(classroom)
     work.session.execute(
-        text("UPDATE training.study_sessions SET allowed_ms = :allowed, check_after_ms = :after WHERE id = :id"),
-        {"allowed": allowed, "after": check_after, "id": rule.id},
+        text(
+            "UPDATE training.study_sessions SET allowed_ms = :allowed, check_after_ms = :after, carried_ms = :carried"
+            " WHERE id = :id"
+        ),
+        {"allowed": allowed, "after": check_after, "carried": carried, "id": rule.id},
     )
     work.session.expire_all()
     rule = session(own_session(work, rule.id))

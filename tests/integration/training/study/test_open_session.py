@@ -7,7 +7,7 @@ from kernel.errors import Forbidden
 from training.courses.errors import NoSuchCheck, NoSuchLesson, NotAnAnswer
 from training.enrolments.errors import NoSuchEnrolment
 from training.study.actions import answer_check, answer_presence, open_session
-from training.study.errors import NoSuchSession, SessionIsOver
+from training.study.errors import NoSuchSession, NothingAsked, SessionIsOver
 from training.study.queries import own_session, right_answers, session
 from training.study.rules import Ended
 
@@ -58,6 +58,38 @@ def test_too_late_an_answer_takes_the_minutes_back(classroom, school, asked):
         answer_presence(work, session_id=asked.id)
 
 
+def test_an_answer_that_nobody_asked_for_is_no_sign_of_presence(classroom, school):
+    work = classroom.becomes(school.zhang)
+    opened = open_session(work, enrolment_id=classroom.enrolment, lesson_code="LV-L01")
+    classroom.later(10)
+    classroom.beat(opened.id)
+    with pytest.raises(NothingAsked):
+        answer_presence(work, session_id=opened.id)
+
+
+def test_who_opens_the_page_again_and_again_is_asked_all_the_same(classroom, school):
+    """The outline asks after 35 to 60 seconds; each visit lasts 30."""
+    asked, kept = 0, 0
+    for _ in range(8):
+        work = classroom.becomes(school.zhang)
+        visit = open_session(work, enrolment_id=classroom.enrolment, lesson_code="LV-L01")
+        classroom.sequence = 0
+        for _ in range(3):
+            classroom.later(10)
+            row = classroom.beat(visit.id)
+            asked += row["asked_at"] is not None
+            kept = row["credited_ms"]
+    assert asked > 0
+    assert kept <= 60_000 + 30_000
+
+
+def test_who_is_asked_and_opens_the_page_again_has_not_answered(classroom, school, asked):
+    classroom.later(5)
+    again = open_session(classroom.becomes(school.zhang), enrolment_id=classroom.enrolment, lesson_code="LV-L01")
+    assert (again.before_ms, again.carried_ms) == (0, 0)
+    assert own_session(classroom.work, asked.id).ended is Ended.ELSEWHERE
+
+
 def test_nobody_answers_for_another(classroom, school, asked):
     with pytest.raises(NoSuchSession):
         answer_presence(classroom.becomes(school.liu), session_id=asked.id)
@@ -96,6 +128,8 @@ def test_to_answer_a_question_is_a_sign_of_presence(classroom, school):
     assert own_session(work, opened.id).unconfirmed_ms == 20_000
     answering(classroom, school.zhang, "false")
     assert own_session(work, opened.id).unconfirmed_ms == 0
+    again = open_session(classroom.becomes(school.zhang), enrolment_id=classroom.enrolment, lesson_code="LV-L01")
+    assert again.carried_ms == 0
 
 
 def test_what_cannot_be_answered(classroom, school):
