@@ -20,12 +20,12 @@ from web import words
 
 T = TypeVar("T")
 Short = Annotated[str, StringConstraints(max_length=200)]
-HEADINGS = (N_("Name"), N_("User name"), N_("Roles"), N_("Organisation"), N_("State"), N_("Opened"))
+HEADINGS = (N_("Name"), N_("User name"), N_("Roles"), N_("Organisation"), N_("State"), N_("Account opened"))
 
 STATE_NAMES = {
     AccountState.OPEN: N_("In use"),
     AccountState.ONE_TIME: N_("Waits for the first sign-in"),
-    AccountState.CLOSED: N_("Closed"),
+    AccountState.CLOSED: N_("Account closed"),
 }
 DOCUMENT_NAMES = {
     DocumentKind.RESIDENT_ID: N_("Resident ID card"),
