@@ -65,18 +65,30 @@ _HISTORY: dict[str, tuple[str, ...]] = {
     ),
     "exams": (
         *("attempt_steps", "bar_lifts", "bars", "eligibilities", "findings", "lots", "paper_draws", "papers"),
-        *("practical_draws", "practical_examiners", "practical_items", "practical_outcomes", "practical_runs"),
+        *(
+            "practical_draws",
+            "practical_endings",
+            "practical_examiners",
+            "practical_items",
+            "practical_outcomes",
+            "practical_runs",
+        ),
         *("practical_signatures", "practical_steps", "practicals", "recheck_answers", "rechecks", "releases"),
         *("results", "room_notes"),
     ),
     "kernel": ("audit", "audit_chain", "audit_checkpoints"),
     "question_bank": ("outlines", "points", "questions", "review_steps"),
     "simulations": ("operations", "runs", "scores"),
-    "training": (*("attendances", "check_attempts", "courses", "lesson_completions", "lessons", "presence_answers"),),
+    "training": (
+        *("attendance_strikes", "attendances", "check_attempts", "classes", "courses", "lesson_completions", "lessons"),
+        "presence_answers",
+    ),
 }
 HISTORY = frozenset(f"{schema}.{name}" for schema, names in _HISTORY.items() for name in names)
 # What has one step still to take, such as an attempt that ends: a trigger lets that step pass and refuses the rest.
-UNFINISHED = frozenset({"exams.attempts", "exams.sitting_secrets", "question_bank.versions"})
+UNFINISHED = frozenset(
+    {"exams.attempts", "exams.breaches", "exams.sitting_secrets", "exams.sittings", "question_bank.versions"}
+)
 
 CODE_RULE = N_("The code of %(source)s never reaches into %(forbidden)s.")
 CODE_ENFORCED = N_("Import contracts run with every test; a line that breaks one breaks the build.")
