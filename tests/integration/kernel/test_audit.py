@@ -75,6 +75,16 @@ def test_an_untouched_audit_has_nothing_to_report(sealed, witness):
     assert findings(sealed, witness) == []
 
 
+def test_before_the_first_seal_there_is_no_witness_and_nothing_to_report(workplace, witness, database_superuser):
+    """An installation that was filled and has not been served yet."""
+    for table in ("audit_chain", "audit_checkpoints", "audit"):
+        database_superuser.execute(f"DELETE FROM kernel.{table}")
+    with workplace.transaction(ANYONE, Face.LEARNING) as work:
+        work.note("tests.happened", number=0)
+    assert not witness.exists()
+    assert findings(workplace, witness) == []
+
+
 def test_an_edited_row_is_found(sealed, witness, database_superuser):
     database_superuser.execute("UPDATE kernel.audit SET facts = '{\"number\": 99}' WHERE facts->>'number' = '2'")
     assert findings(sealed, witness) == [walk.EDITED]
