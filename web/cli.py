@@ -106,8 +106,10 @@ def grants(
     path: Annotated[Path, typer.Option(help="Where to write the table.")] = Path("docs/grants.md"),
 ) -> None:
     """Write down what PostgreSQL lets each face touch, for review."""
-    engine = create_engine(Machine(Settings()).owner_url())
+    machine = Machine(Settings())
+    engine = create_engine(machine.owner_url())
     with engine.connect() as connection:
+        machine.require_newest(connection)
         _write(path, as_markdown(connection))
     engine.dispose()
 

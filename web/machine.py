@@ -6,6 +6,8 @@ from pathlib import Path
 import psycopg
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from psycopg import sql
 from sqlalchemy import URL, Connection, create_engine, text
 from sqlalchemy.exc import OperationalError
@@ -30,6 +32,10 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 class DatabaseTooOld(Problem):
     sentence = N_("This PostgreSQL server is version %(version)s; Anpei needs %(oldest)s or newer.")
+
+
+class NotMigrated(Problem):
+    sentence = N_("The database is not at its newest version. Bring it there first: anpei migrate")
 
 
 class PasswordUnknown(Problem):
@@ -73,14 +79,16 @@ class Machine:
             DatabaseTooOld, PasswordUnknown.
         """
         self._make_roles()
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
+        config = _versions()
         config.attributes["url"] = self.owner_url()
-        command.upgrade(
-            config, "head"
-        )  # one line of versions; the number in a file's name says nothing about its place in it
+        command.upgrade(config, "head")
         self._require_doors()
         return self._make_keys()
+
+    def require_newest(self, connection: Connection) -> None:
+        """Raises NotMigrated where the database is not at the newest version: its catalogue says little then."""
+        if MigrationContext.configure(connection).get_current_revision() != _newest():
+            raise NotMigrated
 
     def _make_keys(self) -> list[str]:
         engine = create_engine(self.owner_url())
@@ -135,3 +143,14 @@ def _require_new_enough(connection: Connection) -> None:
     version = int(connection.execute(text("SHOW server_version_num")).scalar_one()) // 10_000
     if version < OLDEST:
         raise DatabaseTooOld(version=version, oldest=OLDEST)
+
+
+def _versions() -> Config:
+    """The migrations: one line of versions; the number in a file's name says nothing about its place in it."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def _newest() -> str | None:
+    return ScriptDirectory.from_config(_versions()).get_current_head()

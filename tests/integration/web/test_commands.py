@@ -7,11 +7,12 @@ from sqlalchemy import create_engine, text
 
 from kernel.faces import Face
 from kernel.postgres import libpq
+from kernel.settings import Settings
 from people.accounts.errors import AccountIsClosed
 from tests.site import Site
 from web import cli
 from web.commands import load
-from web.machine import Machine
+from web.machine import Machine, NotMigrated
 
 
 @pytest.fixture
@@ -51,3 +52,11 @@ def test_nobody_whose_account_is_closed_stands_for_a_question(site: Site, owner,
 def test_outside_the_repository_a_table_that_cannot_be_written_is_said_in_a_sentence(owner, tmp_path: Path, command):
     with pytest.raises(cli.CannotWrite, match="No such file or directory"):
         command(tmp_path / "docs" / "table.md")
+
+
+def test_the_grants_of_a_database_that_is_not_migrated_are_not_written_down(owner):
+    """Its catalogue lists next to nothing, and would empty the reviewed page."""
+    with owner.connect() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001_kernel'"))
+        with pytest.raises(NotMigrated):
+            Machine(Settings()).require_newest(connection)
