@@ -33,7 +33,7 @@ def test_no_picture_of_a_person_stays_in_a_browser(site: Site):
     certificate = re.findall(r"/issuing/certificates/[0-9a-f-]{36}", register)[0]
     page = office.get(certificate).text
     code = re.findall(r"/verify/c/[A-Z0-9]{26}", page)[0]
-    for picture in (f"{certificate}/card.png", f"{certificate}/certificate.pdf", f"{code}/photo"):
+    for picture in (f"{certificate}/card.png", f"{certificate}/certificate.pdf", code):
         answer = office.get(picture)
         assert answer.status_code == 200, picture
         assert answer.headers["cache-control"] == "no-store", picture

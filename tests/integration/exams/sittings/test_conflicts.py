@@ -17,7 +17,7 @@ from exams.integrity.errors import CandidatesMadeQuestions, NobodyFree, StaffInC
 from exams.integrity.queries import findings
 from exams.integrity.rules import Ground
 from exams.practicals.actions import open_practicals, replace_examiner
-from exams.practicals.queries import practicals
+from exams.practicals.queries import Filters, practicals
 from exams.registrations.actions import apply
 from exams.registrations.queries import registration, seated
 from exams.registrations.rules import State, Subject
@@ -25,7 +25,7 @@ from exams.registrations.tables import RegistrationRecord
 from exams.results.actions import release_results
 from exams.sittings import actions as sittings
 from exams.sittings.errors import CandidateIsBusy, NoLongerAdmitted, PersonIsBusy
-from exams.sittings.queries import duties
+from exams.sittings.queries import duties, sitting
 from exams.standards.rules import Part
 from kernel.actor import platform
 from kernel.clock import shanghai_date
@@ -187,7 +187,7 @@ def test_a_conflict_of_an_examiner_who_was_replaced_is_found_all_the_same(office
     for one in office.examiners:
         office.do(sittings.take_up_duty, sitting_id, actor=one)
     office.do(open_practicals, sitting_id)
-    (practical,) = [each for each in office.look(practicals).rows if each.sitting_id == sitting_id]
+    (practical,) = office.look(practicals, Filters(sitting=office.look(sitting, sitting_id).code)).rows
     office.assign(sitting_id, office.spare_examiner)
     place = practical.place_of(first.person_id)
     office.do(
