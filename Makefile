@@ -25,7 +25,7 @@ quick: checks
 	$(BIN)/pytest -q tests/unit tests/house
 
 test: checks browser
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: setup
 	$(BIN)/python -m tests.bench
