@@ -44,7 +44,8 @@ class Day:
             work.now = self.now
             return deed(work, *args, **kwargs)
 
-    def sit(self, score: int) -> Any:
+    def sit(self) -> tuple[Any, Any]:
+        """A closed sitting, and the registration of the one who came."""
         self.do(platform("test"), accept_eligibility, face=Face.REGISTRY, **self.training())
         registration_id = self.do(self.zhang, apply, qualification="low_voltage", part=Part.THEORY)
         room = next(each for each in self.do(self.officer, rooms) if each.kind is RoomKind.THEORY)
@@ -67,6 +68,10 @@ class Day:
             self.do(self.who(username), sittings.take_up_duty, sitting_id)
         self.do(self.who("xu"), note_attendance, registration_id=registration_id)
         self.do(self.who("xu"), sittings.open_sitting, sitting_id)
+        self.do(self.who("xu"), sittings.close_sitting, sitting_id)
+        return sitting_id, registration_id
+
+    def mark(self, registration_id: Any, score: int) -> None:
         self.do(
             platform("marking"),
             record_result,
@@ -77,8 +82,6 @@ class Day:
             weak_points=[WeakPoint("LV03", Decimal("0.5"))],
             taken_on=shanghai_date(self.now),
         )
-        self.do(self.who("xu"), sittings.close_sitting, sitting_id)
-        return sitting_id
 
     def training(self) -> dict[str, Any]:
         return {
@@ -101,10 +104,13 @@ def day(site: Site) -> Day:
 
 def test_a_result_from_its_waiting_to_the_answer_of_a_doubt(site: Site, day: Day):
     zhang, office = site.client("zhang"), site.client("he")
-    sitting_id = day.sit(78)
+    sitting_id, registration_id = day.sit()
+    assert "0 of 1 are marked" in office.get(f"/exam-office/sittings/{sitting_id}").text
+    day.mark(registration_id, 78)
     assert "No result yet" in zhang.get("/results").text
     waiting = office.get(f"/exam-office/sittings/{sitting_id}").text
     assert "1 results of 1 who came" in waiting
+    assert "are marked" not in waiting
     day.now = site.workplace.clock.now()
     day.do(day.officer, release_results, sitting_id)
 
