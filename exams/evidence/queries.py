@@ -140,10 +140,15 @@ def _candidate(
             practical=None if practical is None else _practical(reading, practical),
             result_id=None if result is None else result.id,
             recorded=None if result is None else _marked(result),
-            again=_again(reading, sitting, row, attempt, practical),
+            again=_again(reading, sitting, row, attempt, practical) if _is_due(sitting, result) else None,
         )
     except DAMAGED as damage:
         return KeptCandidate(number, damage=f"{type(damage).__name__} {damage}".strip())
+
+
+def _is_due(sitting: SittingRow, result: ResultRow | None) -> bool:
+    """An annulled sitting owes nobody a result; what was recorded before the annulment must still be right."""
+    return sitting.state is not State.ANNULLED or result is not None
 
 
 def _attempt(reading: Reading, row: AttemptRow) -> KeptAttempt:
@@ -188,7 +193,7 @@ def _again(
 ) -> Marked | None:
     """The result that follows from the evidence; None where none is due: absent, void, or still at it."""
     if sitting.part is Part.PRACTICAL and is_sent_out(reading, row.id):
-        is_over = sitting.state in {State.CLOSED, State.RELEASED}
+        is_over = sitting.state in {State.CLOSED, State.RELEASED, State.ANNULLED}
         return Marked(NOTHING, sitting.pass_mark, passed=False, cancelled=True) if is_over else None
     if sitting.part is Part.PRACTICAL:
         if practical is None or practical.outcome is None:

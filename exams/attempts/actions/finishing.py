@@ -169,7 +169,7 @@ def result_again(
     Raises:
         NoSuchAttempt, SealBroken, KeyNotHeld
     """
-    if sitting.state not in {SittingState.CLOSED, SittingState.RELEASED}:
+    if sitting.state not in {SittingState.CLOSED, SittingState.RELEASED, SittingState.ANNULLED}:
         return None
     if attempt is not None:
         return _worth(reading, registration_id, attempt.state, replay(reading, attempt.id), sitting.pass_mark)

@@ -9,12 +9,14 @@ import pytest
 from psycopg.types.json import Jsonb
 from typer.testing import CliRunner
 
+from exams.attempts.actions.annulling import annul_room
 from exams.attempts.actions.supervising import close_room, confirm_breach, propose_breach
 from exams.evidence import queries
 from exams.evidence.actions import verify_evidence
 from exams.evidence.rules import Reason
 from exams.practicals.rules import Deed, Ending, Step
 from exams.results.actions import release_results
+from exams.results.queries import results_of_sitting
 from exams.sittings.actions import reveal_sitting
 from kernel.actor import platform
 from kernel.audit import seal
@@ -93,6 +95,27 @@ def theory(workplace) -> Theory:
 def test_an_honest_theory_sitting_shows_no_difference(theory):
     assert theory.compared() == []
     assert theory.compared(with_audit=False) == []
+
+
+@pytest.mark.parametrize("is_closed", [True, False], ids=["closed and marked", "at work"])
+def test_an_annulled_sitting_shows_no_difference_either(workplace, is_closed):
+    """What was marked before stays as it was marked, and what was not is not missing."""
+    day = exam_day(workplace, candidates=2)
+    day.open()
+    sheet = begun(day, day.candidates[0])
+    sheet.save(*right_answers(day, sheet.attempt_id, 60))
+    if is_closed:
+        sheet.hand_in()
+        day.do(day.invigilators[0], close_room, sitting_id=day.sitting_id)
+        deliver_due(workplace, Face.EXAMINATION)
+    with day.work(day.officer) as work:
+        annul_room(work, day.sitting_id, reason="考场突发火灾")
+    with day.look() as reading:
+        assert len(results_of_sitting(reading, day.sitting_id)) == (2 if is_closed else 0)
+    with day.work(day.officer) as work:
+        reveal_sitting(work, day.sitting_id)
+    sealed(workplace)
+    assert compared(workplace, day.sitting_id) == []
 
 
 def test_a_wrong_answer_turned_into_the_right_one_is_found_with_its_candidate(theory, intruder):
