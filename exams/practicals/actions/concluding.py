@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from uuid import UUID
 
+from exams.breaches.queries import is_sent_out
 from exams.practicals import queries
 from exams.practicals.actions.arranging import secret_of
 from exams.practicals.errors import NoSuchPractical
@@ -121,10 +122,13 @@ def record(work: Work, practical: Practical) -> None:
 def record_given_up(work: Work, *, practical_id: UUID) -> None:
     """The result of a practical that the exam office ended as given up: no officer's own deed records a result.
 
+    Whoever was sent out for a breach gets the cancelled one when the room is closed, and no other.
+
     Raises:
-        NoSuchPractical
+        NoSuchPractical, BreachUndecided
     """
     practical = queries.practical(work, practical_id)
     if practical.outcome is None:
         raise NoSuchPractical
-    record(work, practical)
+    if not is_sent_out(work, practical.registration_id):
+        record(work, practical)

@@ -14,7 +14,8 @@ from exams.attempts.reactions import sitting_closed
 from exams.attempts.rules import Presence
 from exams.breaches.errors import BreachUndecided, EndedForBreach
 from exams.practicals import actions, queries
-from exams.practicals.rules import Deed, Step
+from exams.practicals.actions.concluding import record_given_up
+from exams.practicals.rules import Deed, Ending, Step
 from exams.registrations.queries import registration, seated
 from exams.results.actions import release_results
 from exams.results.queries import result_of_registration
@@ -23,6 +24,7 @@ from exams.sittings import queries as sitting_queries
 from exams.sittings.events import SittingClosed
 from exams.standards.rules import Part
 from kernel.actor import Actor, platform
+from kernel.faces import Face
 from kernel.ids import new_id
 from simulations.runs import actions as runs
 from tests.integration.exams.conftest import ExamOffice
@@ -159,5 +161,19 @@ def test_who_was_sent_out_of_a_practical_gets_no_other_result(office, low_voltag
     room.breach(zhang, confirm_breach, by=1)
     with pytest.raises(EndedForBreach):
         room.sign_last(practical)
+    room.close()
+    assert room.result(zhang).cancelled
+
+
+def test_ending_the_practical_of_who_was_sent_out_leaves_the_cancelled_result_to_the_closing(office, low_voltage_bank):
+    zhang = office.trained()
+    room = Room(office, zhang)
+    practical = room.draw(zhang)
+    room.breach(zhang, propose_breach, by=0, reason="was prompted")
+    room.breach(zhang, confirm_breach, by=1)
+    office.do(actions.end_practical, practical.id, ending=Ending.GIVEN_UP, reason="考生已被终止考试，离开考场。")
+    with office.workplace.transaction(platform("reaction"), Face.EXAMINATION) as work:
+        record_given_up(work, practical_id=practical.id)
+    assert room.result(zhang) is None
     room.close()
     assert room.result(zhang).cancelled
