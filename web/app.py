@@ -34,6 +34,7 @@ from web.hot_path import Pools
 from web.navigation import Reach
 from web.people.accounts import pages as accounts
 from web.people.corrections import pages as corrections
+from web.people.deliveries import pages as deliveries
 from web.people.home import pages as home
 from web.people.my_account import pages as my_account
 from web.people.organisations import pages as organisations
@@ -85,6 +86,7 @@ SCREENS: dict[Face, tuple[APIRouter, ...]] = {
         organisations.router,
         separation.router,
         corrections.router,
+        deliveries.router,
         staff.router,
         staff_import.router,
         staff_sign_ins.router,

@@ -22,7 +22,7 @@ from kernel.work import Workplace
 from people.accounts import queries as accounts
 from web import demonstration
 from web.app import create_app
-from web.commands import administrator, audit, load, papers, permissions
+from web.commands import administrator, audit, deliveries, load, papers, permissions
 from web.commands.stand_in import stand_in
 from web.demonstration import PASSWORD
 from web.machine import DATABASE_IS_AWAY, Machine
@@ -32,6 +32,7 @@ from web.words import sentence
 
 app = typer.Typer(no_args_is_help=True, help="Training, examination and certification for work safety.")
 app.add_typer(audit.app, name="audit")
+app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(papers.app, name="papers")
 app.command("stand-in")(stand_in)
 app.add_typer(load.app, name="load")

@@ -124,6 +124,13 @@ ENTRIES: tuple[Entry, ...] = (
         section=N_("Administration"),
         needs=Permission.REGISTER_ORGANISATIONS,
     ),
+    Entry(
+        title=N_("Deliveries"),
+        href="/deliveries",
+        icon="send",
+        section=N_("Administration"),
+        needs=Permission.KEEP_DELIVERIES,
+    ),
     Entry(title=N_("Verify a certificate"), href="/verify", icon="qrcode", section=N_("For everybody")),
 )
 

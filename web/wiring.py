@@ -16,6 +16,7 @@ from exams.results.events import ResultReleased
 from exams.sittings.actions import recheck_staff
 from exams.sittings.events import SittingClosed
 from kernel.audit import ChainNotSigned, seal
+from kernel.deliveries import report_unknown
 from kernel.events import Wiring
 from kernel.faces import Face
 from kernel.logs import Reminder
@@ -27,6 +28,7 @@ from training.records.events import HoursCompleted
 from training.study import reactions as study
 
 SEAL_EVERY_SECONDS = 2.0
+REPORT_UNKNOWN_EVERY_SECONDS = 60.0
 RECHECK_STAFF_EVERY_SECONDS = 600.0
 STATE_EVERY_SECONDS = 30.0  # finds something only after an upgrade from before there were statements
 CLOSE_OVERDUE_EVERY_SECONDS = 2.0
@@ -61,6 +63,9 @@ def _miss(missed: WitnessMissing | None, reminder: Reminder, now: datetime) -> N
 def wiring(settings: Settings) -> Wiring:
     """All reactions and periodic deeds of the platform."""
     wires = Wiring()
+    for face in set(Face) - {Face.PUBLIC}:
+        report = partial(report_unknown, wiring=wires, reminder=Reminder())
+        wires.every(REPORT_UNKNOWN_EVERY_SECONDS, report, face=face)
     wires.every(
         SEAL_EVERY_SECONDS, partial(seal_audit, witness=settings.witness, reminder=Reminder()), face=Face.REGISTRY
     )

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     OPEN_SITTINGS = "exams:sittings:open"
     PLAN_SITTINGS = "exams:sittings:plan"
     TAKE_UP_DUTY = "exams:sittings:take_up_duty"
+    KEEP_DELIVERIES = "kernel:deliveries:keep"
     KEEP_PHOTOS = "people:accounts:keep_photos"
     OPEN_ACCOUNTS = "people:accounts:open"
     OWN_ACCOUNT = "people:accounts:own"
@@ -101,6 +102,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _EVERYONE
     | {
         Permission.CORRECT_PEOPLE,
+        Permission.KEEP_DELIVERIES,
         Permission.KEEP_PHOTOS,
         Permission.LOAD_BANKS,
         Permission.OPEN_ACCOUNTS,
