@@ -56,7 +56,7 @@ def _deliver_one(workplace: Workplace, face: Face) -> bool:
     return True
 
 
-def _described(problem: Exception) -> str:
+def described(problem: Exception) -> str:
     """What is kept of a failure. One that cannot describe itself must still be put off, or it is tried for ever."""
     try:
         return f"{type(problem).__name__}: {problem}".replace("\0", "")[:1_000]
@@ -95,7 +95,7 @@ def _try_again_later(workplace: Workplace, face: Face, delivery_id: UUID, proble
             .where(DeliveryRecord.id == delivery_id)
             .values(
                 tries=tries + 1,
-                last_error=_described(problem),
+                last_error=described(problem),
                 cause=_cause(problem),
                 run_after=workplace.clock.now() + RETRY_AFTER[min(tries, len(RETRY_AFTER) - 1)],
             )

@@ -24,11 +24,13 @@ from web import demonstration
 from web.app import create_app
 from web.commands import administrator, audit, deliveries, load, papers, permissions
 from web.commands.stand_in import stand_in
+from web.commands.worker import worker
 from web.demonstration import PASSWORD
 from web.machine import DATABASE_IS_AWAY, Machine
 from web.server import listen, require_free
 from web.wiring import wiring
 from web.words import sentence
+from web.worker_processes import WorkerProcesses
 
 app = typer.Typer(no_args_is_help=True, help="Training, examination and certification for work safety.")
 app.add_typer(audit.app, name="audit")
@@ -36,6 +38,7 @@ app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(papers.app, name="papers")
 app.command("stand-in")(stand_in)
 app.add_typer(load.app, name="load")
+app.command("worker")(worker)
 app.command("administrator")(administrator.administrator)
 console = Console()
 
@@ -68,7 +71,9 @@ def serve(
     for each in faces:  # whoever starts it is told now, not the first visitor
         machine.knock(each)
         machine.require_keys(each)
-    listen(create_app(machine.workplace(wiring(settings)), faces), host, port, trusted_proxies=settings.trusted_proxies)
+    application = create_app(machine.workplace(wiring(settings)), faces)
+    with WorkerProcesses(faces, settings.workers):
+        listen(application, host, port, trusted_proxies=settings.trusted_proxies)
 
 
 @app.command()

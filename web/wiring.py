@@ -21,8 +21,10 @@ from kernel.events import Wiring
 from kernel.faces import Face
 from kernel.logs import Reminder
 from kernel.settings import Settings
+from kernel.tasks import Kind
 from kernel.witness import WitnessContradicts, WitnessMissing, show_to_witness
 from kernel.work import Work
+from people.organisations.actions.long_lists import KIND as STAFF_LIST
 from training.enrolments.events import PersonWithdrawn
 from training.records.events import HoursCompleted
 from training.study import reactions as study
@@ -70,7 +72,7 @@ def wiring(settings: Settings) -> Wiring:
         SEAL_EVERY_SECONDS, partial(seal_audit, witness=settings.witness, reminder=Reminder()), face=Face.REGISTRY
     )
     wires.every(STATE_EVERY_SECONDS, state_for_strangers, face=Face.REGISTRY)
-    wires.every(RECHECK_STAFF_EVERY_SECONDS, recheck_staff, face=Face.EXAMINATION)
+    wires.every(RECHECK_STAFF_EVERY_SECONDS, recheck_staff, face=Face.EXAMINATION, is_heavy=True)
     wires.wire(HoursCompleted, eligibility.hours_completed, face=Face.REGISTRY)
     wires.wire(PersonWithdrawn, study.person_withdrawn, face=Face.LEARNING)
     wires.wire(ResultReleased, applications.result_released, face=Face.REGISTRY)
@@ -79,3 +81,8 @@ def wiring(settings: Settings) -> Wiring:
     wires.wire(PracticalEnded, practicals.practical_ended, face=Face.EXAMINATION)
     wires.wire(PaperCollected, attempts.paper_collected, face=Face.EXAMINATION)
     return wires
+
+
+def task_kinds() -> dict[str, Kind]:
+    """All kinds of long task, by name."""
+    return {kind.name: kind for kind in (STAFF_LIST,)}
