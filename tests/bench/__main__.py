@@ -21,8 +21,8 @@ from rich.table import Table
 from kernel.settings import Settings
 from kernel.work import Workplace
 from tests.bench.load import Client, Measured, for_a_while, once
-from tests.exam_day import Candidate, ExamDay, exam_day
-from tests.server import free_port
+from tests.cast.exam_day import Candidate, ExamDay, exam_day
+from tests.cast.server import free_port
 from web.machine import Machine
 from web.wiring import wiring
 

@@ -15,7 +15,7 @@ from kernel.faces import Face
 from people.access.rules import Role
 from people.accounts.actions import open_account, register_person
 from people.accounts.rules import DocumentKind
-from tests.site import Site
+from tests.cast.site import Site
 from web.demonstration import PASSWORD
 from web.question_bank.authoring import sheet
 

@@ -14,7 +14,7 @@ from kernel.events import Wiring
 from kernel.faces import Face
 from kernel.settings import Settings
 from kernel.work import Workplace
-from tests.site import Site, running
+from tests.cast.site import Site, running
 from web import hot_path
 from web.access import open_to_all
 from web.app import create_app

@@ -9,7 +9,7 @@ from kernel.faces import Face
 from kernel.postgres import libpq
 from kernel.settings import Settings
 from people.accounts.errors import AccountIsClosed
-from tests.site import Site
+from tests.cast.site import Site
 from web import cli
 from web.commands import load
 from web.machine import Machine, NotMigrated

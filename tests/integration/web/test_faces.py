@@ -14,8 +14,8 @@ import pytest
 from kernel.faces import Face
 from kernel.keys import KeyNotHeld, Keyring, keys_of
 from kernel.postgres import libpq
-from tests.server import free_port, until_it_answers
-from tests.site import Site, serving
+from tests.cast.server import free_port, until_it_answers
+from tests.cast.site import Site, serving
 from web.demonstration import PASSWORD
 
 HOUSE = Path(__file__).parent.parent.parent.parent

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kernel.work import Workplace
-from tests.site import Site, running
+from tests.cast.site import Site, running
 from web.app import create_app
 from web.demonstration import PASSWORD
 

@@ -5,7 +5,7 @@ import pytest
 
 from kernel.settings import Settings
 from people.accounts.rules import GUESSES_FROM_ONE_PLACE
-from tests.site import Site, serving
+from tests.cast.site import Site, serving
 from web.demonstration import PASSWORD
 
 

@@ -8,8 +8,8 @@ import pytest
 from exams.attempts.actions.finishing import replay
 from exams.attempts.queries import attempt_of_registration
 from exams.attempts.rules import State
-from tests.exam_day import exam_day
-from tests.site import serving
+from tests.cast.exam_day import exam_day
+from tests.cast.site import serving
 from web.commands.stand_in import paper
 from web.commands.stand_in.paper import Keys, answer_to, do_paper, known_answers
 from web.commands.stand_in.practical import do_practical

@@ -7,8 +7,8 @@ from exams.practicals import actions, queries
 from exams.practicals.rules import Mode
 from exams.standards.rules import Part
 from kernel.faces import Face
-from tests.practical_sitting import Preparation
-from tests.site import Site
+from tests.cast.practical_sitting import Preparation
+from tests.cast.site import Site
 from web.commands.stand_in.practical import do_practical
 from web.commands.stand_in.visit import Visit
 

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 
 from kernel.faces import Face
 from kernel.work import Workplace
-from tests.waiting import until
+from tests.cast.waiting import until
 from web.app import create_app
 from web.demonstration import PASSWORD
 

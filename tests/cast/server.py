@@ -10,10 +10,10 @@ from pathlib import Path
 import httpx
 
 from kernel.postgres import libpq
-from tests.waiting import until
+from tests.cast.waiting import until
 from web.machine import Machine
 
-HOUSE = Path(__file__).parent.parent
+HOUSE = Path(__file__).parent.parent.parent
 
 
 class Server:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from tests.site import Site
+from tests.cast.site import Site
 from web.demonstration import PASSWORD
 
 PHONE = (390, 844)
