@@ -2,7 +2,7 @@
 # make quick  before each commit: style, types, contracts, unit and house tests, in less than a minute
 # make watch  the unit tests that a saved file touches, each time one is saved; others: make watch TESTS=tests/integration/exams
 # make test   everything that must hold: style, types, contracts, unit, integration and browser tests
-# make faults what takes longer: generated tests whole, and many people at once; once a week and before a release
+# make faults what takes longer: generated tests whole, of which `make test` takes the day's sample
 # make bench  the hot paths, as ratios to a no-op route of the same run
 
 PYTHON ?= python3
@@ -41,10 +41,10 @@ watch: setup
 	$(BIN)/ptw . --now --clear --runner $(BIN)/pytest -p testmon.pytest_testmon --testmon -q $(TESTS)
 
 test: checks browser
-	$(BIN)/pytest -n 2 --dist loadfile --ignore=tests/faults
+	$(BIN)/pytest -n 2 --dist loadfile
 
-faults: browser
-	$(BIN)/pytest --whole tests
+faults: setup
+	ANPEI_TEST_WHOLE=yes $(BIN)/pytest -m generated
 
 bench: setup
 	$(BIN)/python -m tests.bench

@@ -29,7 +29,8 @@ CANDIDATE = "张伟强"
 EXAMINERS = ("tang", "liang")
 BY_HAND = ("K1", "K2", "K3")
 SOAK_SECONDS = 2  # on the embers after the flames have gone
-WATCH_SECONDS = 4
+# Four seconds are enough; a slow machine may see the fifth first.
+WATCHED_ENOUGH = r"([4-9]|\d{2,})"
 
 Look = Callable[[Page], object]
 
@@ -133,7 +134,9 @@ def the_fire_is_put_out(page: Page) -> None:
     press(page, "handling", '[data-deed="aim"][data-at="base"]')
     discharge(page)
     press(page, "finish", '[data-deed="watch"]')
-    expect(page.locator("#watching-words")).to_have_text(zh("Watched for {n} s").replace("{n}", str(WATCH_SECONDS)))
+    before, _, after = zh("Watched for {n} s").partition("{n}")
+    enough = re.compile(rf"^{re.escape(before)}{WATCHED_ENOUGH}{re.escape(after)}$")
+    expect(page.locator("#watching-words")).to_have_text(enough)
     page.locator("#report").click()
     press(page, "finish", '[data-deed="report"]')
     expect(page.locator("#over")).to_be_visible()
