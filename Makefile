@@ -1,12 +1,18 @@
-# make run   serve the platform with demonstration content at http://127.0.0.1:8000; another port: make run PORT=8001
-# make test  everything that must hold: style, types, contracts, unit, integration and browser tests
-# make bench the hot paths, as ratios to a no-op route of the same run
+# make run    serve the platform with demonstration content at http://127.0.0.1:8000; another port: make run PORT=8001
+# make quick  before each commit: style, types, contracts, unit and house tests, in less than a minute
+# make watch  the unit tests that a saved file touches, each time one is saved; others: make watch TESTS=tests/integration/exams
+# make test   everything that must hold: style, types, contracts, unit, integration and browser tests
+# make faults what takes longer: generated tests whole, of which `make test` takes the day's sample
+# make bench  the hot paths, as ratios to a no-op route of the same run
 
 PYTHON ?= python3
 PORT ?= 8000
+TESTS ?= tests/unit
 BIN := .venv/bin
+# Side by side, but each tells its story in one piece. The make of a Mac has no such option, and mixes them.
+TOGETHER := $(MAKE) --no-print-directory --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync)
 
-.PHONY: run test bench setup browser quick checks browser-files
+.PHONY: run test faults bench setup browser quick watch checks style types contracts browser-files
 .DELETE_ON_ERROR:
 
 run: export ANPEI_DEMONSTRATION = true
@@ -16,16 +22,29 @@ run: setup
 	@exec $(BIN)/anpei serve --port $(PORT)
 
 checks: setup
+	@$(TOGETHER) types style contracts
+
+style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types:
 	$(BIN)/mypy
+
+contracts:
 	$(BIN)/lint-imports
 
 quick: checks
-	$(BIN)/pytest -q tests/unit tests/house
+	$(BIN)/pytest -q -n 2 --dist worksteal tests/unit tests/house
+
+watch: setup
+	$(BIN)/ptw . --now --clear --runner $(BIN)/pytest -p testmon.pytest_testmon --testmon -q $(TESTS)
 
 test: checks browser
 	$(BIN)/pytest -n 2 --dist loadfile
+
+faults: setup
+	ANPEI_TEST_WHOLE=yes $(BIN)/pytest -m generated
 
 bench: setup
 	$(BIN)/python -m tests.bench

@@ -85,7 +85,7 @@ def test_practice_is_explained(browser: Browser, site: Site):
     zhang.goto("/extinguisher-practice")
     faults = faults_of(browser, zhang)
     begin(zhang, "带电配电柜起火")
-    the_fire_is_put_out(zhang)
+    the_fire_is_put_out(zhang, site)
     zhang.get_by_role("link", name=zh("See the explanation")).click()
     expect(zhang.get_by_role("heading", name=zh("Line by line"))).to_be_visible()
     assert zhang.locator(".line[data-lost]").count() == 0, zhang.locator("main").inner_text()

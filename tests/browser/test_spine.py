@@ -16,6 +16,7 @@ from question_bank.exchange.actions import DATA
 from tests.cast.practical_day import the_examiners_take_up_their_duty, the_practical, zh
 from tests.cast.site import Site
 from tests.cast.visitors import PHONE, enter, visitor
+from tests.cast.waiting import until
 from web.commands.papers import verified
 
 INVIGILATORS = ["许海峰", "曹丽娟"]
@@ -119,16 +120,19 @@ def watch_the_film(zhang: Page) -> None:
 def study_until_the_time_is_reached(zhang: Page, site: Site) -> None:
     """Let the server's clock and the page's go forward together, a beat at a time."""
     finish = zhang.get_by_role("button", name="完成本课")
-    for _ in range(30):
+
+    def is_reached() -> bool:
         if zhang.locator("#presence").is_visible():
             zhang.locator("#presence-here").click()
             expect(zhang.locator("#presence")).to_be_hidden()
         elif finish.count():
-            return
+            return True
         site.workplace.clock.skip(timedelta(seconds=BEAT))
         zhang.clock.run_for(BEAT * 1_000)
-        zhang.wait_for_timeout(200)
-    expect(finish).to_be_visible()
+        zhang.wait_for_timeout(200)  # the page hears the answer to its beat meanwhile
+        return False
+
+    until(is_reached, "the time of the lesson was never reached")
 
 
 def zhang_applies(browser: Browser, site: Site, part: str) -> None:
@@ -342,12 +346,13 @@ def the_authority_issues(browser: Browser, site: Site) -> str:
 
 def reload_until(page: Page, wanted: Locator) -> None:
     """Facts cross from one office to the other within a moment, not at once."""
-    for _ in range(40):
-        if wanted.count():
-            return
-        page.wait_for_timeout(250)
+
+    def came() -> bool:
         page.reload()
-    expect(wanted).to_be_visible()
+        return wanted.count() > 0
+
+    if not wanted.count():
+        until(came, f"it never came: {wanted}", every=0.25)
 
 
 def an_inspector_verifies(browser: Browser, site: Site, number: str) -> None:

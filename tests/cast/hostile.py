@@ -15,6 +15,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from tests.cast.bad_files import bad_files
+from tests.cast.sampling import sampled
 
 NIL = "00000000-0000-0000-0000-000000000000"
 LONG = "长" * 3_000
@@ -130,11 +131,11 @@ class Places:
 
 
 def requests_to(route: APIRoute, ids: Mapping[str, list[str]], *, one_in: int = 1) -> Iterator[Hostile]:
-    """Everything awkward that can be sent to a route; with `one_in`, an even sample of it."""
+    """Everything awkward that can be sent to a route; with `one_in`, the day's sample of it."""
     for method in sorted(route.methods or ()):
         places = Places(route, method, ids)
         every = [*_addresses(places), *_forms(places), *_jsons(places), *_files(places)]
-        yield from every[sum(map(ord, route.path)) % one_in :: one_in]
+        yield from sampled(every, route.path, one_in=one_in)
         yield Hostile("plausible", method, places.url(), **_form(places.fields(params.Form)))
 
 

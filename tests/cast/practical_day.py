@@ -8,7 +8,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from time import monotonic
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -21,6 +21,7 @@ from exams.registrations import queries as registrations
 from kernel.actor import platform
 from kernel.clock import shanghai_date
 from kernel.faces import Face
+from tests.cast.clocks import Standing, standing
 from tests.cast.site import Site
 from tests.cast.visitors import PHONE, enter
 from web.words import catalogue
@@ -28,7 +29,8 @@ from web.words import catalogue
 CANDIDATE = "张伟强"
 EXAMINERS = ("tang", "liang")
 BY_HAND = ("K1", "K2", "K3")
-SOAK_SECONDS = 2  # on the embers after the flames have gone
+STROKE = timedelta(seconds=0.5)  # from one sweep to the next; one covers the fire for longer than that
+SOAK_STROKES = 4  # on the embers after the flames have gone
 WATCH_SECONDS = 4
 
 Look = Callable[[Page], object]
@@ -40,7 +42,7 @@ def the_practical(browser: Browser, site: Site, look: Look = lambda _page: None)
         he = enter(browser, site, "he")
         the_office_draws(he, look)
     zhang = enter(browser, site, "zhang", size=PHONE)
-    the_simulation_is_done(zhang, look)
+    the_simulation_is_done(zhang, site, look)
     examiners = [enter(browser, site, username) for username in EXAMINERS]
     sheet(examiners[0], "K1")
     look(examiners[0])
@@ -109,15 +111,15 @@ def the_office_draws(he: Page, look: Look) -> None:
 # The simulated item
 
 
-def the_simulation_is_done(zhang: Page, look: Look) -> None:
+def the_simulation_is_done(zhang: Page, site: Site, look: Look) -> None:
     zhang.goto("/my-practical")
     look(zhang)
     zhang.get_by_role("button", name=zh("Begin the simulation: the clock starts")).click()
-    the_fire_is_put_out(zhang)
+    the_fire_is_put_out(zhang, site)
     zhang.get_by_role("link", name=zh("Back to my practical")).click()
 
 
-def the_fire_is_put_out(page: Page) -> None:
+def the_fire_is_put_out(page: Page, site: Site) -> None:
     """Any scene in any arrangement, as taught, from what the page shows; ends when the run has ended."""
     press(page, "scene", '[data-deed="raise_alarm"]')
     press(page, "scene", '[data-deed="look"]')
@@ -131,9 +133,12 @@ def the_fire_is_put_out(page: Page) -> None:
     press(page, "handling", '[data-deed="pull_pin"]')
     press(page, "handling", '[data-deed="hold_hose"]')
     press(page, "handling", '[data-deed="aim"][data-at="base"]')
-    discharge(page)
-    press(page, "finish", '[data-deed="watch"]')
-    expect(page.locator("#watching-words")).to_have_text(zh("Watched for {n} s").replace("{n}", str(WATCH_SECONDS)))
+    with standing(site.workplace.clock) as time:
+        discharge(page, time)
+        press(page, "finish", '[data-deed="watch"]')
+        time.pass_by(timedelta(seconds=WATCH_SECONDS))
+        watched = zh("Watched for {n} s").replace("{n}", str(WATCH_SECONDS))
+        expect(page.locator("#watching-words")).to_have_text(watched)
     page.locator("#report").click()
     press(page, "finish", '[data-deed="report"]')
     expect(page.locator("#over")).to_be_visible()
@@ -172,18 +177,18 @@ def walk_upwind(page: Page, card: str) -> None:
     expect(page.locator("#kept")).to_have_attribute("data-state", "saved")
 
 
-def discharge(page: Page) -> None:
+def discharge(page: Page, time: Standing) -> None:
     """Squeeze and sweep until the flames are gone, go on over the embers, let go."""
     press(page, "handling", "#squeeze")
     expect(page.locator("#squeeze")).to_have_attribute("aria-pressed", "true")
-    gone_since = None
-    while gone_since is None or monotonic() - gone_since < SOAK_SECONDS:
+    soaked = 0
+    while soaked < SOAK_STROKES:
         press(page, "handling", '[data-deed="sweep"]')
-        if page.locator("#flames").evaluate("one => one.style.opacity") != "0":
-            assert page.locator("#squeeze").get_attribute("aria-pressed") == "true", "it ran empty"
-            page.wait_for_timeout(200)
+        if page.locator("#flames").evaluate("one => one.style.opacity") == "0":
+            soaked += 1
         else:
-            gone_since = gone_since or monotonic()
+            assert page.locator("#squeeze").get_attribute("aria-pressed") == "true", "it ran empty"
+        time.pass_by(STROKE)
     press(page, "handling", "#squeeze")
 
 

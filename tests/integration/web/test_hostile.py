@@ -1,6 +1,5 @@
 """Whoever sends whatever to any route: the answer is below 500, tells nothing of the inside and has the policy."""
 
-import os
 import re
 from collections.abc import Mapping
 from datetime import timedelta
@@ -36,7 +35,7 @@ from training.study.actions import open_session
 from web.printing import printing
 from web.work import SESSION_COOKIE
 
-ONE_IN = int(os.environ.get("HOSTILE_ONE_IN", "24"))  # 1 sends all 13,000, by hand
+ONE_IN = 24  # of 13,000
 INSIDE = re.compile(r"Traceback|File \"|site-packages|sqlalchemy|psycopg|asyncpg|pydantic|jinja2|SELECT |INSERT INTO")
 READABLE = ("text", "application/json")
 OUTSIDERS = 3  # of those whom a route does not let in, by turns
@@ -251,6 +250,7 @@ def test_no_deed_is_done_for_a_page_of_another_site(
                 assert (answer.status_code, answer.text) == (403, REFUSED), (method, at)
 
 
+@pytest.mark.generated
 def test_no_input_is_too_much_for_any_route(site: Site, people: dict[str, httpx.Client], ids: dict[str, list[str]]):
     found: list[str] = []
     for place, route in enumerate(ROUTES):
