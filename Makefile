@@ -6,7 +6,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run test bench setup browser quick checks browser-files
+.PHONY: run test bench setup browser quick checks scripts browser-files
 .DELETE_ON_ERROR:
 
 run: export ANPEI_DEMONSTRATION = true
@@ -15,11 +15,18 @@ run: setup
 	@$(BIN)/anpei demo
 	@exec $(BIN)/anpei serve --port $(PORT)
 
-checks: setup
+checks: setup scripts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The screens' scripts: mistakes and what old browsers lack, types, tests beside the modules.
+scripts: node_modules/ready
+	node_modules/.bin/eslint .
+	node_modules/.bin/tsc -p tsconfig.json
+	node_modules/.bin/tsc -p tsconfig.tests.json
+	node --test --test-reporter=dot $$(find web tests -name '*.test.js' -not -path 'web/static/*')
 
 quick: checks
 	$(BIN)/pytest -q tests/unit tests/house
@@ -46,6 +53,7 @@ node_modules/ready: package.json package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error --no-update-notifier
 	@touch $@
 
-# Every time: which icons are drawn depends on what every template and module names, and writing nothing takes a moment.
+# Every time: which icons are drawn depends on what every template and module names, a script on all that it imports, and
+# writing nothing takes a moment.
 browser-files: node_modules/ready .venv/ready
 	@$(BIN)/python -m web.static_build
