@@ -230,6 +230,40 @@ def test_the_page_never_receives_a_key(day, sign_in):
 
 
 @pytest.mark.usefixtures("opened")
+def test_keys_act_in_the_question_and_nowhere_else(day, sign_in):
+    """A word to speech input, or a hand on the keyboard, answers nothing while the focus is elsewhere."""
+    who = day.candidates[5]
+    page = begin(sign_in(who))
+    for elsewhere in (page.get_by_role("button", name="Hand in", exact=True), page.locator(".sheet button").first):
+        elsewhere.focus()
+        for key in ("a", "g", "ArrowRight", "1"):
+            page.keyboard.press(key)
+    expect(page.locator("[data-part=heading]")).to_contain_text("1.")
+    expect(page.get_by_text("0 of 100 answered")).to_be_visible()
+    expect(page.locator("[data-part=flag]")).to_have_attribute("aria-pressed", "false")
+    page.locator("[data-part=stem]").click()  # whoever touches the question is in it
+    page.keyboard.press("b")
+    at_the_centre(page)
+    assert kept(day, who) == {1: answered("F")}
+
+
+@pytest.mark.usefixtures("opened")
+def test_whoever_chooses_a_question_on_the_sheet_can_answer_it_by_keys_at_once(day, sign_in):
+    page = begin(sign_in(day.candidates[6]))
+    page.locator(".sheet button", has_text="100").click()
+    expect(page.locator("[data-part=heading]")).to_be_focused()
+    page.keyboard.press("a")
+    expect(page.get_by_text("1 of 100 answered")).to_be_visible()
+    page.locator("[data-part=previous]").click()
+    page.locator("[data-part=next]").focus()
+    page.keyboard.press("Enter")  # the last question: this button cannot be pressed any more
+    expect(page.locator("[data-part=next]")).to_be_disabled()
+    expect(page.locator("[data-part=heading]")).to_be_focused()
+    page.keyboard.press("g")
+    expect(page.locator("[data-part=flag]")).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.usefixtures("opened")
 def test_an_old_browser_sits_the_exam_from_the_first_question_to_the_receipt(day, sign_in):
     who = day.candidates[7]
     context = sign_in(who)

@@ -1,4 +1,5 @@
-// One question, large, with options that can be hit anywhere along the row.
+// One question, large, with options that can be hit anywhere along the row. Its keys act while the focus is in it, and
+// nowhere else: a word to speech input, or a hand on the keyboard, changes no answer from the answer sheet or the bar.
 
 import { one } from "../../components/browser/elements.js";
 import { fill, setUsable } from "../../components/browser/missing.js";
@@ -37,7 +38,7 @@ export class Question {
     this.flag.addEventListener("click", () => onFlag());
     this.previous.addEventListener("click", () => onMove(-1));
     this.next.addEventListener("click", () => onMove(1));
-    document.addEventListener("keydown", (event) => this.#key(event));
+    root.addEventListener("keydown", (event) => this.#key(event));
   }
 
   /**
@@ -105,8 +106,7 @@ export class Question {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    if (this.root.hasAttribute("inert")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || this.root.hasAttribute("inert")) return;
     const act = this.#actOf(event.key);
     // A key that is leaned on is one press; only paging goes on. Enter on a button would press it again and again.
     if (event.repeat && !PAGING.includes(event.key)) {

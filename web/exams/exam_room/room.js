@@ -47,7 +47,7 @@ class Room {
       words: words.time,
       onOver: () => this.#timeIsUp(),
     });
-    this.sheet = new Sheet({ root: part("sheet"), words: words.sheet, onChoose: (number) => this.go(number) });
+    this.sheet = new Sheet({ root: part("sheet"), words: words.sheet, onChoose: (number) => this.#choose(number) });
     this.question = new Question({
       root: part("question"),
       words: words.question,
@@ -67,6 +67,7 @@ class Room {
     setInterval(() => this.centre.contact(), CONTACT_EVERY);
     room.dataset.state = "ready";
     this.go(this.number);
+    this.question.focus();
     this.#showSaved();
     this.centre.send();
   }
@@ -89,6 +90,13 @@ class Room {
     this.#mark(before);
     this.#mark(this.number);
     this.#draw();
+  }
+
+  // Who chooses a question on the sheet goes to it: the keys answer where the focus is.
+  /** @param {number} number */
+  #choose(number) {
+    this.go(number);
+    this.question.focus();
   }
 
   #draw() {

@@ -182,11 +182,12 @@ function pointOf(event) {
   return new DOMPoint(event.clientX, event.clientY).matrixTransform(toPicture);
 }
 
+// The keys act while the focus is in the picture or among the handles, and nowhere else: a word to speech input, or a
+// hand on the keyboard, does no deed from the rest of the page.
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   if (!view || event.ctrlKey || event.metaKey || event.altKey) return;
   const isOtherButton = event.target instanceof Element && event.target.matches("button:not(#squeeze)");
-  if (event.target instanceof Element && event.target.matches("input, a, summary")) return;
   if (event.key === " " && !isOtherButton) {
     event.preventDefault();
     if (!event.repeat) squeeze();
@@ -196,7 +197,7 @@ function onKey(event) {
   } else if (event.key in AIMS && !event.repeat) act("aim", { at: AIMS[event.key] });
 }
 
-document.addEventListener("keydown", onKey);
+for (const place of all("[data-keys]", HTMLElement, sim)) place.addEventListener("keydown", onKey);
 
 async function keepLooking() {
   if (!sender.isBusy && !view?.ending && !document.hidden) await refresh();
