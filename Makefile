@@ -12,7 +12,7 @@ BIN := .venv/bin
 # Side by side, but each tells its story in one piece. The make of a Mac has no such option, and mixes them.
 TOGETHER := $(MAKE) --no-print-directory --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync)
 
-.PHONY: run test faults bench setup browser quick watch checks style types contracts browser-files
+.PHONY: run test faults bench setup browser quick watch checks style types contracts scripts browser-files
 .DELETE_ON_ERROR:
 
 run: export ANPEI_DEMONSTRATION = true
@@ -22,7 +22,7 @@ run: setup
 	@exec $(BIN)/anpei serve --port $(PORT)
 
 checks: setup
-	@$(TOGETHER) types style contracts
+	@$(TOGETHER) types style contracts scripts
 
 style:
 	$(BIN)/ruff check .
@@ -33,6 +33,13 @@ types:
 
 contracts:
 	$(BIN)/lint-imports
+
+# The screens' scripts: mistakes and what old browsers lack, types, tests beside the modules.
+scripts: node_modules/ready
+	node_modules/.bin/eslint .
+	node_modules/.bin/tsc -p tsconfig.json
+	node_modules/.bin/tsc -p tsconfig.tests.json
+	node --test --test-reporter=dot $$(find web tests -name '*.test.js' -not -path 'web/static/*')
 
 quick: checks
 	$(BIN)/pytest -q -n 2 --dist worksteal tests/unit tests/house
@@ -65,6 +72,7 @@ node_modules/ready: package.json package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error --no-update-notifier
 	@touch $@
 
-# Every time: which icons are drawn depends on what every template and module names, and writing nothing takes a moment.
+# Every time: which icons are drawn depends on what every template and module names, a script on all that it imports, and
+# writing nothing takes a moment.
 browser-files: node_modules/ready .venv/ready
 	@$(BIN)/python -m web.static_build

@@ -13,7 +13,7 @@ from kernel.actor import platform
 from kernel.faces import Face
 from kernel.work import Workplace
 from people.accounts.actions import end_demonstration
-from web import errors, language, screens
+from web import errors, language
 from web.certification.board import pages as board
 from web.certification.issuing import pages as issuing
 from web.certification.my_certificates import pages as mine
@@ -146,7 +146,6 @@ def _leave_demonstration(workplace: Workplace, hosted: tuple[Face, ...]) -> None
 
 
 def _mount(app: FastAPI, hosted: tuple[Face, ...]) -> None:
-    app.mount("/static/screens", screens.Scripts(directory=WEB))
     app.mount("/static", StaticFiles(directory=WEB / "static"))
     app.include_router(language.router)
     door = next((face for face in DOOR_FACES if face in hosted), None)

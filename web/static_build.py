@@ -1,7 +1,7 @@
-"""Copies what browsers need from node_modules into web/static/vendor, and draws the icon sheet.
+"""Makes what browsers load: the pages' scripts, files of node_modules in web/static/vendor, and the icon sheet.
 
 Run ``python -m web.static_build`` after ``npm ci``. Standard library only, so that it can run before anything is
-installed. Nothing is copied twice: a file is written only when its bytes differ. The wheel carries the result, so an
+installed. Nothing is written twice: a file is written only when its bytes differ. The wheel carries the result, so an
 installation needs no Node.
 """
 
@@ -11,6 +11,8 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+from web import bundles
+
 WEB = Path(__file__).resolve().parent
 ROOT = WEB.parent
 VENDOR = WEB / "static" / "vendor"
@@ -18,13 +20,15 @@ SVG = "http://www.w3.org/2000/svg"
 
 COPIES = {
     "tabler/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
-    "htmx/htmx.min.js": "htmx.org/dist/htmx.min.js",
     "fonts/NotoSansSC-Regular.ttf": "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
     "fonts/NotoSansSC-Bold.ttf": "@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf",
     "licences/tabler-icons.txt": "@tabler/icons/LICENSE",
     "licences/htmx.txt": "htmx.org/LICENSE",
     "licences/noto-sans-sc.txt": "@expo-google-fonts/noto-sans-sc/LICENSE_FONT",
 }
+# Classic scripts of packages, written in words that our oldest browsers do not know.
+LOWERED = {"htmx/htmx.min.js": "htmx.org/dist/htmx.js"}
+ESBUILD = ".bin/esbuild"
 ICON_SHEET = "icons.svg"
 # An icon is named where it is used, as ui.icon("x") or icon="x", or in a table of icons, ICONS = {"state": "x"}.
 ICON_NAMED = re.compile(r"""(?<![a-z])icon(?:\(\s*|\s*=\s*)["']([a-z0-9][a-z0-9-]*)["']""")
@@ -83,21 +87,28 @@ def copy_if_changed(source: Path, target: Path) -> bool:
     return True
 
 
-def build(modules: Path = ROOT / "node_modules", vendor: Path = VENDOR) -> int:
-    """Bring `vendor` up to date from `modules`; return how many files were written."""
+def build(modules: Path = ROOT / "node_modules", vendor: Path = VENDOR, scripts: Path = bundles.SCRIPTS) -> int:
+    """Bring `vendor` and `scripts` up to date from `modules` and our sources; return how many files changed."""
     written = sum(copy_if_changed(modules / source, vendor / name) for name, source in COPIES.items())
+    for source in (ESBUILD, *LOWERED.values()):
+        if not (modules / source).is_file():
+            raise MissingBrowserFile(f"{modules / source} is missing; run npm ci first")
+    for name, source in LOWERED.items():
+        written += bundles.lower(modules / ESBUILD, modules / source, vendor / name)
+    written += bundles.bundle(modules / ESBUILD, scripts)
     sheet = icon_sheet(icons_used(), modules / "@tabler/icons/icons/outline")
     return written + write_if_changed(vendor / ICON_SHEET, sheet)
 
 
-def missing(vendor: Path = VENDOR) -> list[str]:
+def missing(vendor: Path = VENDOR, scripts: Path = bundles.SCRIPTS) -> list[str]:
     """Names of the browser files that have not been built yet; empty when the screens can be served."""
-    return [name for name in (*COPIES, ICON_SHEET) if not (vendor / name).is_file()]
+    lacking = [name for name in (*COPIES, *LOWERED, ICON_SHEET) if not (vendor / name).is_file()]
+    return lacking + bundles.missing(scripts)
 
 
 if __name__ == "__main__":
     try:
         count = build()
-    except MissingBrowserFile as problem:
+    except (MissingBrowserFile, bundles.BrokenScript) as problem:
         sys.exit(str(problem))
     sys.stdout.write(f"browser files: {count} written, the rest were current\n")

@@ -21,7 +21,6 @@ from people.accounts.rules.id_numbers import masked
 from web import charts, navigation, words
 
 WEB = Path(__file__).resolve().parent
-SCREENS = "screens/"
 LANGUAGE_COOKIE = "anpei_lang"
 VARY = "HX-Request, HX-Request-Type, Cookie"
 
@@ -91,7 +90,7 @@ def typed_value(typed: Any, name: str, otherwise: Any = "") -> Any:
 @cache
 def asset(name: str) -> str:
     """The address of a static file, with a mark of its content so that browsers may keep it for ever."""
-    path = WEB / name.removeprefix(SCREENS) if name.startswith(SCREENS) else WEB / "static" / name
+    path = WEB / "static" / name
     mark = f"?v={hashlib.sha256(path.read_bytes()).hexdigest()[:10]}" if path.is_file() else ""
     return f"/static/{name}{mark}"
 

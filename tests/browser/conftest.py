@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser import chromium
 from tests.cast.platform import copies, machine, own_workplace, settings, site, work_as, workplace
 from tests.cast.visitors import COMPLAINTS
+from web import static_build
 
 __all__ = ["copies", "machine", "own_workplace", "settings", "site", "work_as", "workplace"]
 
@@ -16,6 +17,12 @@ expect.set_options(timeout=20_000)
 
 # Looked up while tests are collected: it asks Playwright, and two of Playwright's loops do not nest.
 CHROMIUM = chromium.find()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def browser_files() -> None:
+    """No browser is shown a script older than its source: what changed is built before the first page opens."""
+    static_build.build()
 
 
 @pytest.fixture(autouse=True)

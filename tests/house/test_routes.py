@@ -50,7 +50,7 @@ def test_a_route_that_does_not_is_noticed():
 def test_the_application_has_no_routes_but_these(workplace):
     app = create_app(workplace, with_worker=False)
     mounted = {route.path for route in app.routes if isinstance(route, Mount)}
-    assert mounted == {"/static", "/static/screens"}
+    assert mounted == {"/static"}
     included = [getattr(route, "original_router", None) for route in app.routes if not isinstance(route, Mount)]
     assert len(included) == len(ROUTERS)
     assert all(any(router is known for known in ROUTERS) for router in included)

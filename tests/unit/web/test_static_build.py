@@ -1,6 +1,6 @@
 import pytest
 
-from web import static_build
+from web import bundles, static_build
 
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
@@ -14,6 +14,10 @@ def modules(tmp_path):
         path = tmp_path / "node_modules" / source
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(source)
+    for source in static_build.LOWERED.values():
+        (tmp_path / "node_modules" / source).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "node_modules" / source).write_text("class Kept { #own = 1; own() { return this.#own } }")
+    (tmp_path / "node_modules/.bin").symlink_to(static_build.ROOT / "node_modules/.bin")
     icons = tmp_path / "node_modules/@tabler/icons/icons/outline"
     icons.mkdir(parents=True)
     for name in static_build.icons_used():
@@ -22,17 +26,30 @@ def modules(tmp_path):
 
 
 def test_a_second_build_writes_nothing(modules, tmp_path):
-    vendor = tmp_path / "vendor"
-    assert static_build.missing(vendor)
-    assert static_build.build(modules, vendor) == len(static_build.COPIES) + 1
-    assert static_build.missing(vendor) == []
-    assert static_build.build(modules, vendor) == 0
+    vendor, scripts = tmp_path / "vendor", tmp_path / "scripts"
+    lacking = static_build.missing(vendor, scripts)
+    assert {"htmx/htmx.min.js", "icons.svg", "exams/exam_room/room.js"} < set(lacking)
+    source_maps = len(bundles.entries())
+    assert static_build.build(modules, vendor, scripts) == len(lacking) + source_maps
+    assert static_build.missing(vendor, scripts) == []
+    assert static_build.build(modules, vendor, scripts) == 0
 
 
 def test_a_missing_package_is_named(modules, tmp_path):
-    (modules / "htmx.org/dist/htmx.min.js").unlink()
-    with pytest.raises(static_build.MissingBrowserFile, match=r"htmx\.min\.js is missing"):
-        static_build.build(modules, tmp_path / "vendor")
+    (modules / "htmx.org/dist/htmx.js").unlink()
+    with pytest.raises(static_build.MissingBrowserFile, match=r"htmx\.js is missing"):
+        static_build.build(modules, tmp_path / "vendor", tmp_path / "scripts")
+
+
+def test_a_package_that_was_never_installed_is_named(modules, tmp_path):
+    (modules / ".bin").unlink()
+    with pytest.raises(static_build.MissingBrowserFile, match="esbuild is missing; run npm ci first"):
+        static_build.build(modules, tmp_path / "vendor", tmp_path / "scripts")
+
+
+def test_a_package_s_script_is_written_in_old_words(modules, tmp_path):
+    static_build.build(modules, tmp_path / "vendor", tmp_path / "scripts")
+    assert "#own" not in (tmp_path / "vendor/htmx/htmx.min.js").read_text()
 
 
 def test_icons_are_found_where_they_are_named(tmp_path):
