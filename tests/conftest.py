@@ -11,17 +11,17 @@ import pytest
 from psycopg import Connection, sql
 from sqlalchemy.orm import Session
 
+from host import demonstration
+from host.machine import MIGRATIONS, Machine
+from host.postgres import OWNER
+from host.wiring import wiring
 from kernel.actor import Actor
 from kernel.faces import Face
 from kernel.ids import new_id
-from kernel.postgres import OWNER
 from kernel.settings import Settings
 from kernel.work import Work, Workplace
 from tests.passwords import hash_cheaply
 from tests.site import Site, serving
-from web import demonstration
-from web.machine import MIGRATIONS, Machine
-from web.wiring import wiring
 
 # A busy machine is slow, not wrong.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -39,6 +39,7 @@ PACKAGES = (
     "certification",
     "migrations",
     "web",
+    "host",
 )
 
 

@@ -20,7 +20,7 @@ from tests.browser.test_gallery import serious_faults
 from tests.browser.visitors import DESK, PHONE, enter, visit, visitor
 from tests.certified import LONG_NAME, Registry
 from tests.site import Site
-from web.certificates import SAID
+from web.certification.said import SAID
 
 STAFF = 30
 UNKNOWN = "/verify/c/AAAA"  # the page of a code that nobody issued

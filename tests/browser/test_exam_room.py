@@ -10,7 +10,7 @@ from exams.attempts.queries import AttemptRow
 from exams.attempts.rules import Standing, State, standing
 from tests.exam_day import Candidate, ExamDay, Someone, exam_day
 from tests.site import serving
-from web.work import SESSION_COOKIE
+from web.frame.work import SESSION_COOKIE
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from host.static_build import ROOT, missing
 from tests.browser.gallery.render import look
-from web.static_build import ROOT, missing
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TOUCH_PIXELS = 40  # 44 with the gap around; offices at a desk are denser
@@ -32,7 +32,7 @@ def serious_faults(page: Page, name: str) -> list[str]:
     [("zh_CN", "phone", "light"), ("zh_CN", "desk", "dark"), ("en", "phone", "dark"), ("en", "desk", "light")],
 )
 def test_components_are_usable(browser, language, width, scheme, tmp_path: Path):
-    assert missing() == [], "build the browser files: python -m web.static_build"
+    assert missing() == [], "build the browser files: python -m host.static_build"
     assert look(browser, tmp_path, scheme, language, width, inspect=serious_faults) == []
 
 

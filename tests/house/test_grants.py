@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from host.grants import as_markdown, granted
 from kernel.db import SCHEMAS
 from kernel.faces import Face
-from kernel.grants import as_markdown, granted
 
 GRANTS = Path(__file__).parent.parent.parent / "docs" / "grants.md"
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from host.commands.permissions import as_markdown
+from host.modules import load_everything
 from kernel.actor import ANYONE
 from kernel.errors import Forbidden
 from kernel.faces import Face
 from kernel.keys import Keyring
 from kernel.work import ACTIONS, OPEN_TO_ALL, PLATFORM_ONLY, Work
 from people.access.rules import ROLES, TEACHING_ROLES, TESTING_ROLES, Permission, Role
-from web.commands.permissions import as_markdown
-from web.loading import load_everything
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "permissions.md"
 TESTING_PACKAGES = ("question_bank:", "exams:")

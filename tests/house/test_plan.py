@@ -35,7 +35,7 @@ def contracts() -> dict[str, str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    for package in (*PACKAGES, "kernel", "web"):
+    for package in (*PACKAGES, "kernel", "web", "host"):
         shutil.copytree(
             HOUSE / package,
             tmp_path / package,
@@ -48,6 +48,7 @@ def copy(tmp_path: Path) -> Path:
 PLANTED = [
     ("storeys", "people/organisations/rules.py", "import training.study.rules"),
     ("storeys", "kernel/clock.py", "import people.accounts.rules"),
+    ("storeys", "web/people/sign_in/pages.py", "import host.demonstration"),
     ("storeys", "question_bank/questions/queries.py", "import simulations.engine.rules"),
     ("wall", "training/study/queries.py", "import question_bank.questions.rules"),
     ("wall", "training/study/rules/__init__.py", "import exams.papers.rules"),
@@ -62,7 +63,12 @@ PLANTED = [
     ("pure", "exams/papers/rules/__init__.py", "import sqlalchemy"),
     ("http", "exams/papers/actions.py", "import fastapi"),
     ("asks", "web/exams/exam_office/pages.py", "import sqlalchemy"),
+    ("asks", "web/exams/said.py", "import sqlalchemy"),
+    ("asks", "web/frame/work.py", "import sqlalchemy"),
+    ("asks", "web/app.py", "import sqlalchemy"),
     ("screens", "web/exams/exam_office/pages.py", "import web.people.home.pages"),
+    ("screens", "web/exams/exam_office/pages.py", "import web.exams.results.pages"),
+    ("screens", "web/exams/said.py", "import web.exams.results.pages"),
     ("rings", "exams/sittings/queries.py", "import exams.results.queries"),
 ]
 

@@ -33,8 +33,8 @@ from tests.site import Site
 from training.enrolments.actions import enrol
 from training.outlines.rules import TrainingKind
 from training.study.actions import open_session
-from web.printing import printing
-from web.work import SESSION_COOKIE
+from web.certification.printing import printing
+from web.frame.work import SESSION_COOKIE
 
 ONE_IN = int(os.environ.get("HOSTILE_ONE_IN", "24"))  # 1 sends all 13,000, by hand
 INSIDE = re.compile(r"Traceback|File \"|site-packages|sqlalchemy|psycopg|asyncpg|pydantic|jinja2|SELECT |INSERT INTO")

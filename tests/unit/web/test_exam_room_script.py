@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from host.modules import load_everything
 from kernel.errors import Problem
-from web import access, errors, templating
-from web.loading import load_everything
+from web.frame import access, errors, templating
 
 SCREEN = templating.WEB / "exams" / "exam_room"
 ASK = """

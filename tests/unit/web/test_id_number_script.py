@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from people.accounts.rules.id_numbers import IdNumberMissing, IdNumberUnusable, check_digit, parse_id_number
-from web import templating
+from web.frame import templating
 
 SCRIPT = templating.WEB / "people" / "staff" / "id_number.js"
 TODAY = date(2026, 11, 23)

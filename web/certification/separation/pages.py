@@ -7,9 +7,9 @@ from certification.supervision.rules.findings import Depth, Said
 from kernel.errors import N_
 from people.access.rules import Permission
 from web import words
-from web.access import needs
-from web.templating import language_of, page
-from web.work import Reads, workplace
+from web.frame.access import needs
+from web.frame.templating import language_of, page
+from web.frame.work import Reads, workplace
 
 router = APIRouter(prefix="/separation", dependencies=[needs(Permission.SEE_SEPARATION)])
 

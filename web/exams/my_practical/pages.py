@@ -10,10 +10,10 @@ from kernel.errors import Problem
 from kernel.work import Reading
 from people.access.rules import Permission
 from simulations.runs import queries as run_queries
-from web.access import needs
-from web.errors import status_of
-from web.templating import page
-from web.work import Reads, Writes
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.templating import page
+from web.frame.work import Reads, Writes
 
 router = APIRouter(prefix="/my-practical", dependencies=[needs(Permission.OWN_PRACTICAL)])
 

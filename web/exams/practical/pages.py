@@ -18,12 +18,12 @@ from people.access.rules import Permission
 from simulations.runs import actions as runs
 from simulations.runs import queries as run_queries
 from web import words
-from web.access import needs
-from web.downloads import excel
-from web.errors import status_of
 from web.exams.practical import forms
-from web.templating import language_of, page, wants_block
-from web.work import Reads, Writes
+from web.frame.access import needs
+from web.frame.downloads import excel
+from web.frame.errors import status_of
+from web.frame.templating import language_of, page, wants_block
+from web.frame.work import Reads, Writes
 
 SHEET = "exams/practical/sheet.html"
 

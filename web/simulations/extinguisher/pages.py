@@ -15,10 +15,10 @@ from people.access.rules import Permission
 from simulations.runs import actions, queries
 from simulations.runs.rules import Mode, Run, RunId, happened
 from simulations.scenarios.queries import offered
-from web.access import needs
+from web.frame.access import needs
+from web.frame.templating import page
+from web.frame.work import Reads, Writes
 from web.simulations.extinguisher.forms import Deed
-from web.templating import page
-from web.work import Reads, Writes
 
 APPARATUS = "extinguisher"
 SEED_BITS = 64

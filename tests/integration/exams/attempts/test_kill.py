@@ -13,7 +13,7 @@ from tests.exam_day import exam_day
 from tests.integration.exams.attempts.conftest import Page, begun
 from tests.server import Server
 from tests.waiting import until
-from web.work import SESSION_COOKIE
+from web.frame.work import SESSION_COOKIE
 
 ROUNDS = 4
 ALIVE_SECONDS = 0.7
