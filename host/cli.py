@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -16,7 +17,7 @@ from host import demonstration
 from host.application import application
 from host.commands import administrator, audit, load, papers, permissions
 from host.commands.stand_in import stand_in
-from host.grants import as_markdown
+from host.grants import as_pages
 from host.machine import DATABASE_IS_AWAY, Machine
 from host.server import listen, require_free
 from host.wiring import wiring
@@ -40,7 +41,7 @@ console = Console()
 
 
 class CannotWrite(Problem):
-    sentence = N_("%(path)s cannot be written (%(why)s). Give another place: --path FILE")
+    sentence = N_("%(path)s cannot be written (%(why)s). Give another folder: --folder FOLDER")
 
 
 @app.command()
@@ -104,31 +105,32 @@ def _introduce(place: Workplace) -> None:
 
 @app.command()
 def grants(
-    path: Annotated[Path, typer.Option(help="Where to write the table.")] = Path("docs/grants.md"),
+    folder: Annotated[Path, typer.Option(help="Where to write the tables.")] = Path("docs/grants"),
 ) -> None:
-    """Write down what PostgreSQL lets each face touch, for review."""
+    """Write down what PostgreSQL lets each face touch, for review: a page for each schema."""
     machine = Machine(Settings())
     engine = create_engine(machine.owner_url())
     with engine.connect() as connection:
         machine.require_newest(connection)
-        _write(path, as_markdown(connection))
+        _write(folder, as_pages(connection))
     engine.dispose()
 
 
 @app.command("permissions")
 def write_permissions(
-    path: Annotated[Path, typer.Option(help="Where to write the matrix.")] = Path("docs/permissions.md"),
+    folder: Annotated[Path, typer.Option(help="Where to write the tables.")] = Path("docs/permissions"),
 ) -> None:
-    """Write down who may do what, for review."""
-    _write(path, permissions.as_markdown())
+    """Write down who may do what, for review: a page for each package."""
+    _write(folder, permissions.as_pages())
 
 
-def _write(path: Path, text: str) -> None:
+def _write(folder: Path, pages: Mapping[str, str]) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        for name, text in pages.items():
+            (folder / name).write_text(text, encoding="utf-8")
     except OSError as fault:
-        raise CannotWrite(path=str(path), why=os.strerror(fault.errno or 0)) from None
-    console.print(f"Written to {path}.")
+        raise CannotWrite(path=str(folder), why=os.strerror(fault.errno or 0)) from None
+    console.print(f"Written to {folder}.")
 
 
 def main() -> None:

@@ -45,11 +45,20 @@ def granted(connection: Connection) -> dict[tuple[str, str], dict[Face, list[str
     return found
 
 
-def as_markdown(connection: Connection) -> str:
-    """The grants as the table that is kept in docs/grants.md."""
+def as_pages(connection: Connection) -> dict[str, str]:
+    """The grants as they are kept in docs/grants, by the name of the file: one for each schema."""
+    by_schema: dict[str, list[str]] = {schema: [] for schema in sorted(SCHEMAS)}
+    for (schema, name), by_face in sorted(granted(connection).items()):
+        cells = [", ".join(sorted(by_face.get(face, []))) for face in Face]
+        what = f"{schema}.{name}" if name else f"schema {schema}"
+        by_schema[schema].append(f"| {what} | " + " | ".join(cells) + " |")
+    return {f"{schema}.md": _page(schema, lines) for schema, lines in by_schema.items()}
+
+
+def _page(schema: str, lines: list[str]) -> str:
     faces = list(Face)
-    lines = [
-        "# What each face may touch",
+    head = [
+        f"# What each face may touch: {schema}",
         "",
         "Written by `anpei grants` from the catalogue of a migrated database; a test compares it. *by row*: row-level",
         "security shows each role only its own rows. No role may do what is not listed here: another test asks that",
@@ -58,8 +67,4 @@ def as_markdown(connection: Connection) -> str:
         "| relation | " + " | ".join(f"{face.value} (`{face.role}`)" for face in faces) + " |",
         "|---|" + "---|" * len(faces),
     ]
-    for (schema, name), by_face in sorted(granted(connection).items()):
-        cells = [", ".join(sorted(by_face.get(face, []))) for face in faces]
-        what = f"{schema}.{name}" if name else f"schema {schema}"
-        lines.append(f"| {what} | " + " | ".join(cells) + " |")
-    return "\n".join(lines) + "\n"
+    return "\n".join(head + lines) + "\n"

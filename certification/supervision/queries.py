@@ -192,11 +192,11 @@ def _is_given(keyring: Keyring, name: str) -> bool:
 def _roles() -> Finding:
     sides = ((TEACHING_ROLES, ("question_bank:", "exams:")), (TESTING_ROLES, ("training:",)))
     evidence = [
-        Evidence(said.ROLE_ACROSS, {"role": ROLE_NAMES[role], "permission": permission.value}, breaks=True)
+        Evidence(said.ROLE_ACROSS, {"role": ROLE_NAMES[role], "permission": permission}, breaks=True)
         for roles, other_side in sides
         for role in sorted(roles)
         for permission in sorted(ROLES[role])
-        if permission.value.startswith(other_side)
+        if permission.startswith(other_side)
     ]
     apart = Evidence(said.ROLES_APART, {"teaching": len(TEACHING_ROLES), "testing": len(TESTING_ROLES)})
     return Finding(Depth.PEOPLE, Said(said.ROLES_RULE), Said(said.ROLES_ENFORCED), tuple(evidence) or (apart,))

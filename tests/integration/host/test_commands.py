@@ -50,7 +50,7 @@ def test_nobody_whose_account_is_closed_stands_for_a_question(site: Site, owner,
 @pytest.mark.parametrize("command", [cli.grants, cli.write_permissions])
 def test_outside_the_repository_a_table_that_cannot_be_written_is_said_in_a_sentence(owner, tmp_path: Path, command):
     with pytest.raises(cli.CannotWrite, match="No such file or directory"):
-        command(tmp_path / "docs" / "table.md")
+        command(tmp_path / "docs" / "tables")
 
 
 def test_the_grants_of_a_database_that_is_not_migrated_are_not_written_down(owner):
