@@ -10,7 +10,7 @@ class Certification:
     DECIDE_CERTIFICATES = Right("certification:certificates:decide")
     OWN_CERTIFICATES = Right("certification:certificates:own")
     SEE_COMPLIANCE = Right("certification:compliance:see")
-    SEE_SEPARATION = Right("certification:supervision:separation")
+    SEE_SEPARATION = Right("certification:separation:see")
 
 
 TO_EVERY_ROLE: frozenset[Right] = frozenset({Certification.OWN_CERTIFICATES})

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Request, Response
 
-from certification.supervision.queries import separation
-from certification.supervision.rules.findings import Depth, Said
+from certification.separation.queries import separation
+from certification.separation.rules.findings import Depth, Said
 from kernel.errors import N_
 from people.access.rules import Permission
 from web import words

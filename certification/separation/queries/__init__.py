@@ -10,8 +10,9 @@ from sqlalchemy import column, func, select, table, text
 from certification.certificates.queries import register_count
 from certification.certificates.queries.genuine import false_certificates
 from certification.certificates.rules.genuine import masked_number
-from certification.supervision.rules import findings as said
-from certification.supervision.rules.findings import (
+from certification.separation.queries.imports import WALLS, imports_across
+from certification.separation.rules import findings as said
+from certification.separation.rules.findings import (
     FORBIDDEN_SCHEMAS,
     HISTORY,
     UNFINISHED,
@@ -20,8 +21,7 @@ from certification.supervision.rules.findings import (
     Finding,
     Said,
 )
-from certification.supervision.rules.imports import WALLS, imports_across
-from certification.supervision.rules.names import FACES, KEYS, PACKAGES, listed
+from certification.separation.rules.names import FACES, KEYS, PACKAGES, listed
 from exams.centres.rules import DUTY_NAMES, Duty
 from exams.integrity.rules import CANDIDATE, Conflict, Ground, reasons_of
 from kernel.faces import Face

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 
-# From house rules: who may never know whom.
+# Who may never know whom.
 WALLS = (
     ("training", ("question_bank", "exams")),
     ("exams", ("training",)),
