@@ -23,8 +23,8 @@ from host.wiring import wiring
 from kernel.settings import Settings
 from kernel.work import Workplace
 from tests.bench.load import Client, Measured, for_a_while, once
-from tests.exam_day import Candidate, ExamDay, exam_day
-from tests.server import free_port
+from tests.cast.exam_day import Candidate, ExamDay, exam_day
+from tests.cast.server import free_port
 
 HOUSE = Path(__file__).parent.parent.parent
 SETTINGS = Settings(var=HOUSE / "var" / "bench", demonstration=True)

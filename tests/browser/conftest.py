@@ -1,4 +1,4 @@
-"""The browser of the browser tests: the Chromium that this machine has."""
+"""The platform, and the browser to look at it with: the Chromium that this machine has."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import chromium
-from tests.browser.visitors import COMPLAINTS
+from tests.cast.platform import copies, machine, own_workplace, settings, site, work_as, workplace
+from tests.cast.visitors import COMPLAINTS
+
+__all__ = ["copies", "machine", "own_workplace", "settings", "site", "work_as", "workplace"]
 
 # A busy machine is slow, not wrong.
 expect.set_options(timeout=20_000)

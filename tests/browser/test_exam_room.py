@@ -8,8 +8,8 @@ from exams.attempts.actions.sitting_down import check_in
 from exams.attempts.actions.supervising import open_room
 from exams.attempts.queries import AttemptRow
 from exams.attempts.rules import Standing, State, standing
-from tests.exam_day import Candidate, ExamDay, Someone, exam_day
-from tests.site import serving
+from tests.cast.exam_day import Candidate, ExamDay, Someone, exam_day
+from tests.cast.site import serving
 from web.frame.work import SESSION_COOKIE
 
 

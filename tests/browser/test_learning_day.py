@@ -5,11 +5,11 @@ from datetime import timedelta
 from playwright.sync_api import Browser, Page, expect
 
 from kernel.clock import shanghai_date
-from tests.browser.practical_day import zh
-from tests.browser.test_gallery import serious_faults
 from tests.browser.test_spine import BEAT, the_provider_enrols_zhang
-from tests.browser.visitors import DESK, PHONE, enter
-from tests.site import Site
+from tests.cast.accessibility import serious_faults
+from tests.cast.practical_day import zh
+from tests.cast.site import Site
+from tests.cast.visitors import DESK, PHONE, enter
 
 
 def test_a_day_on_a_phone_with_a_bad_network(browser: Browser, site: Site):

@@ -11,7 +11,8 @@ from exams.practicals.rules import Deed, Step
 from exams.standards.rules import Part
 from kernel.faces import Face
 from kernel.ids import new_id
-from tests.browser.practical_day import (
+from tests.cast.accessibility import serious_faults
+from tests.cast.practical_day import (
     CANDIDATE,
     EXAMINERS,
     k43_is_drawn,
@@ -20,10 +21,9 @@ from tests.browser.practical_day import (
     the_practical,
     zh,
 )
-from tests.browser.test_gallery import serious_faults
-from tests.browser.visitors import DESK, PHONE, enter
-from tests.practical_sitting import Preparation
-from tests.site import Site
+from tests.cast.practical_sitting import Preparation
+from tests.cast.site import Site
+from tests.cast.visitors import DESK, PHONE, enter
 
 
 def faults_of(browser: Browser, page: Page) -> list[str]:

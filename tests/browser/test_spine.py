@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from host.commands.papers import verified
 from kernel.clock import SHANGHAI, shanghai_date
 from question_bank.exchange.actions import DATA
-from tests.browser.practical_day import the_examiners_take_up_their_duty, the_practical, zh
-from tests.browser.visitors import PHONE, enter, visitor
-from tests.site import Site
+from tests.cast.practical_day import the_examiners_take_up_their_duty, the_practical, zh
+from tests.cast.site import Site
+from tests.cast.visitors import PHONE, enter, visitor
 
 INVIGILATORS = ["许海峰", "曹丽娟"]
 EXAMINERS = ["唐文斌", "梁慧敏"]

@@ -12,8 +12,8 @@ from kernel.ids import new_id
 from kernel.tables import AuditRecord
 from people.accounts.actions import open_account
 from people.demonstration.rules import PASSWORD
+from tests.cast.site import serving
 from tests.integration.certification.conftest import Office, a_picture
-from tests.site import serving
 
 VALID = '<h1 class="verdict-word">有效</h1>'
 

@@ -11,7 +11,7 @@ from host.machine import Machine, NotMigrated
 from kernel.faces import Face
 from kernel.settings import Settings, libpq
 from people.accounts.errors import AccountIsClosed
-from tests.site import Site
+from tests.cast.site import Site
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from host.postgres import EmbeddedServer, FolderUnusable
-from tests.waiting import until
+from tests.cast.waiting import until
 
 HOUSE = Path(__file__).parent.parent.parent.parent
 START = """

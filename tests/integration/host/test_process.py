@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.server import free_port, until_it_answers
+from tests.cast.server import free_port, until_it_answers
 
 HOUSE = Path(__file__).parent.parent.parent.parent
 

@@ -12,8 +12,8 @@ from host.commands.stand_in import paper
 from host.commands.stand_in.paper import Keys, answer_to, do_paper, known_answers
 from host.commands.stand_in.practical import do_practical
 from host.commands.stand_in.visit import InTheWay, Visit
-from tests.exam_day import exam_day
-from tests.site import serving
+from tests.cast.exam_day import exam_day
+from tests.cast.site import serving
 from web.frame.work import SESSION_COOKIE
 
 CHOICE = {"number": 7, "stem": "?", "options": [{"letter": x, "text": f"text {x}"} for x in "ABCD"]}

@@ -9,8 +9,8 @@ from exams.standards.rules import Part
 from host.commands.stand_in.practical import do_practical
 from host.commands.stand_in.visit import Visit
 from kernel.faces import Face
-from tests.practical_sitting import Preparation
-from tests.site import Site
+from tests.cast.practical_sitting import Preparation
+from tests.cast.site import Site
 
 PEOPLE = ("tang", "liang", "zhang")
 DEEDS = ("complete", "signed")

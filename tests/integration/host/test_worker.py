@@ -15,7 +15,7 @@ from kernel.events import Event, Wiring
 from kernel.faces import Face
 from kernel.ids import new_id
 from kernel.work import Work, Workplace
-from tests.waiting import until
+from tests.cast.waiting import until
 
 HANDED_IN = 12
 SLOWLY = 0.4

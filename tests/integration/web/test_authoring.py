@@ -16,7 +16,7 @@ from people.access.rules import Role
 from people.accounts.actions import open_account, register_person
 from people.accounts.rules import DocumentKind
 from people.demonstration.rules import PASSWORD
-from tests.site import Site
+from tests.cast.site import Site
 from web.question_bank.authoring import sheet
 
 BANK = "low_voltage"

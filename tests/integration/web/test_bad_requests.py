@@ -15,7 +15,7 @@ from kernel.events import Wiring
 from kernel.faces import Face
 from kernel.settings import Settings
 from kernel.work import Workplace
-from tests.site import Site, running
+from tests.cast.site import Site, running
 from web.app import create_app
 from web.frame import hot_path
 from web.frame.access import open_to_all

@@ -15,8 +15,8 @@ from kernel.faces import Face
 from kernel.keys import KeyNotHeld, Keyring, keys_of
 from kernel.settings import libpq
 from people.demonstration.rules import PASSWORD
-from tests.server import free_port, until_it_answers
-from tests.site import Site, serving
+from tests.cast.server import free_port, until_it_answers
+from tests.cast.site import Site, serving
 
 HOUSE = Path(__file__).parent.parent.parent.parent
 

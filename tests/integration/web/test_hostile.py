@@ -25,11 +25,11 @@ from kernel.faces import Face
 from kernel.work import Reading
 from people.access.rules import ROLES, Role, permissions_of
 from people.accounts.queries import actor_of_account
-from tests.exam_day import Candidate, ExamDay, Someone, exam_day, somebody
-from tests.hostile import Hostile, Places, requests_to
+from tests.cast.exam_day import Candidate, ExamDay, Someone, exam_day, somebody
+from tests.cast.hostile import Hostile, Places, requests_to
+from tests.cast.site import Site
 from tests.house.test_routes import ROUTERS, needs
 from tests.integration.certification.conftest import Office
-from tests.site import Site
 from training.enrolments.actions import enrol
 from training.outlines.rules import TrainingKind
 from training.study.actions import open_session

@@ -6,7 +6,7 @@ import pytest
 
 from kernel.work import Workplace
 from people.demonstration.rules import PASSWORD
-from tests.site import Site, running
+from tests.cast.site import Site, running
 from web.app import create_app
 
 

@@ -8,7 +8,7 @@ import pytest
 from kernel.faces import Face
 from kernel.settings import Settings
 from kernel.work import Workplace
-from tests.site import Site, running, serving
+from tests.cast.site import Site, running, serving
 from web.app import create_app
 
 CAST = ("zhang", "liu", "zhao", "wu", "he", "xu", "tang", "zheng", "feng", "shen", "song", "xie", "tian")

@@ -6,7 +6,7 @@ import pytest
 from kernel.settings import Settings
 from people.accounts.rules import GUESSES_FROM_ONE_PLACE
 from people.demonstration.rules import PASSWORD
-from tests.site import Site, serving
+from tests.cast.site import Site, serving
 
 
 def sign_in(client: httpx.Client, username: str, password: str, target: str = "/") -> httpx.Response:

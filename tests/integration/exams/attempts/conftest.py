@@ -20,8 +20,8 @@ from kernel.faces import Face
 from kernel.settings import libpq
 from kernel.work import Workplace
 from people.accounts.queries import token_digest
-from tests import loops
-from tests.exam_day import Candidate, ExamDay, exam_day
+from tests.cast import loops
+from tests.cast.exam_day import Candidate, ExamDay, exam_day
 
 SECOND = timedelta(seconds=1)
 

@@ -25,7 +25,7 @@ from kernel.errors import Forbidden
 from kernel.faces import Face
 from kernel.jobs import deliver_due
 from people.access.rules import Role
-from tests.exam_day import ExamDay, exam_day
+from tests.cast.exam_day import ExamDay, exam_day
 from tests.integration.exams.attempts.conftest import Page, begun
 from tests.integration.exams.attempts.test_hand_in import right_answers
 from tests.integration.exams.practicals.conftest import Practicals, simulated

@@ -35,7 +35,7 @@ from people.access.rules import Role
 from people.accounts.tables import AccountRecord
 from people.organisations.rules.employments import OrganisationKind
 from people.organisations.tables import EmploymentRecord, OrganisationRecord, PostRecord
-from tests.waiting import until
+from tests.cast.waiting import until
 
 MINUTE = timedelta(minutes=1)
 

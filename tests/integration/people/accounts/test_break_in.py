@@ -7,8 +7,8 @@ from sqlalchemy.exc import ProgrammingError
 
 from kernel.faces import Face
 from people.access.rules import permissions_of
+from tests.cast.site import Site
 from tests.house.test_routes import needs
-from tests.site import Site
 from web.app import PACKAGES
 
 INSIDERS = [face for face in Face if face is not Face.PUBLIC]

@@ -15,10 +15,10 @@ from host.wiring import wiring
 from kernel.faces import Face
 from kernel.jobs import deliver_due
 from question_bank.exchange.actions import DATA
-from tests.exam_day import Candidate, ExamDay, exam_day
+from tests.cast.exam_day import Candidate, ExamDay, exam_day
+from tests.cast.site import serving
 from tests.integration.exams.attempts.conftest import begun
 from tests.integration.exams.attempts.test_hand_in import right_answers
-from tests.site import serving
 from web.frame.work import SESSION_COOKIE
 
 

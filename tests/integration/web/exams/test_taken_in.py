@@ -10,9 +10,9 @@ from exams.attempts.rules import GRACE
 from kernel.events import Periodic
 from kernel.faces import Face
 from kernel.jobs import run_periodic
-from tests.exam_day import exam_day
+from tests.cast.exam_day import exam_day
+from tests.cast.site import running
 from tests.integration.web.exams.test_exam_day import JSON, PART, Sitting
-from tests.site import running
 from web.app import create_app
 from web.frame.work import SESSION_COOKIE
 

@@ -11,7 +11,7 @@ from simulations.apparatus.rules.extinguisher.world import World
 from simulations.engine.rules import Operation, Replay, replay
 from simulations.scenarios.rules import ScoredSheet, read_sheet, score
 
-DATA = Path(__file__).parents[3] / "simulations/data/extinguisher"
+DATA = Path(__file__).parents[2] / "simulations/data/extinguisher"
 AGENTS = yaml.safe_load((DATA / "agents.yaml").read_text())["agents"]
 SHEET = read_sheet(yaml.safe_load((DATA / "sheet.yaml").read_text()), "extinguisher")
 CONTENT = {path.stem: yaml.safe_load(path.read_text()) for path in sorted((DATA / "scenes").glob("*.yaml"))}

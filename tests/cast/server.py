@@ -11,9 +11,9 @@ import httpx
 
 from host.machine import Machine
 from kernel.settings import libpq
-from tests.waiting import until
+from tests.cast.waiting import until
 
-HOUSE = Path(__file__).parent.parent
+HOUSE = Path(__file__).parent.parent.parent
 
 
 class Server:

@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from people.demonstration.rules import PASSWORD
-from tests.site import Site
+from tests.cast.site import Site
 
 PHONE = (390, 844)
 DESK = (1440, 900)

@@ -13,7 +13,7 @@ from host.application import application
 from kernel.faces import Face
 from kernel.work import Workplace
 from people.demonstration.rules import PASSWORD
-from tests.waiting import until
+from tests.cast.waiting import until
 
 
 @dataclass(frozen=True)

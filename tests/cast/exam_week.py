@@ -34,8 +34,8 @@ from people.access.rules import Role
 from people.accounts.actions import keep_photo
 from people.accounts.rules import Sex
 from people.demonstration.rules.portraits import portrait
-from tests.exam_day import QUALIFICATION, Candidate, ExamDay, Someone, applied, exam_day, somebody, train
-from tests.site import Site
+from tests.cast.exam_day import QUALIFICATION, Candidate, ExamDay, Someone, applied, exam_day, somebody, train
+from tests.cast.site import Site
 from web.frame.work import SESSION_COOKIE
 
 SILENCE = timedelta(seconds=60)  # longer than a machine may be silent

@@ -1,7 +1,7 @@
 """Requests that nobody means well: each route of the application with everything that does not belong in it.
 
 A route's own signature says which places it has; every place gets every awkward value while the others hold something
-plausible, so that the request comes as far as it can. Files have values of their own, see `tests/bad_files.py`.
+plausible, so that the request comes as far as it can. Files have values of their own, see `tests/cast/bad_files.py`.
 """
 
 import json
@@ -14,7 +14,7 @@ from fastapi import params
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
-from tests.bad_files import bad_files
+from tests.cast.bad_files import bad_files
 
 NIL = "00000000-0000-0000-0000-000000000000"
 LONG = "长" * 3_000

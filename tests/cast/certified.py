@@ -37,7 +37,7 @@ from people.accounts.rules.id_numbers import check_digit
 from people.demonstration.rules.portraits import portrait
 from people.organisations.actions import import_staff
 from people.organisations.rules.staff_lists import Column
-from tests.exam_day import GIVEN, SURNAMES
+from tests.cast.exam_day import GIVEN, SURNAMES
 from training.enrolments.actions import enrol
 from training.outlines.rules import TrainingKind
 from web.certification.printing import printing

@@ -21,8 +21,8 @@ from exams.registrations import queries as registrations
 from kernel.actor import platform
 from kernel.clock import shanghai_date
 from kernel.faces import Face
-from tests.browser.visitors import PHONE, enter
-from tests.site import Site
+from tests.cast.site import Site
+from tests.cast.visitors import PHONE, enter
 from web.words import catalogue
 
 CANDIDATE = "张伟强"

@@ -39,7 +39,7 @@ from people.accounts.rules import DocumentKind, Sex
 from people.accounts.tables import AccountRecord, SessionRecord
 from question_bank.exchange.actions import DATA, load_bank
 from question_bank.pools import queries as pools
-from tests.waiting import until
+from tests.cast.waiting import until
 
 QUALIFICATION = "low_voltage"
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
