@@ -75,4 +75,4 @@ node_modules/ready: package.json package-lock.json
 # Every time: which icons are drawn depends on what every template and module names, a script on all that it imports, and
 # writing nothing takes a moment.
 browser-files: node_modules/ready .venv/ready
-	@$(BIN)/python -m web.static_build
+	@$(BIN)/python -m host.static_build

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
+from host import static_build
 from tests.browser import chromium
 from tests.cast.platform import copies, machine, own_workplace, settings, site, work_as, workplace
 from tests.cast.visitors import COMPLAINTS
-from web import static_build
 
 __all__ = ["copies", "machine", "own_workplace", "settings", "site", "work_as", "workplace"]
 

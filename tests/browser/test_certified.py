@@ -20,7 +20,7 @@ from tests.cast.certified import LONG_NAME, Registry
 from tests.cast.practical_day import zh
 from tests.cast.site import Site
 from tests.cast.visitors import DESK, PHONE, enter, visit, visitor
-from web.certificates import SAID
+from web.certification.said import SAID
 
 STAFF = 30
 UNKNOWN = "/verify/c/AAAA"  # the page of a code that nobody issued

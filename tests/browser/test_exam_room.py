@@ -11,7 +11,7 @@ from exams.attempts.rules import Standing, State, standing
 from tests.browser.old_browser import AN_OLD_BROWSER
 from tests.cast.exam_day import Candidate, ExamDay, Someone, exam_day
 from tests.cast.site import serving
-from web.work import SESSION_COOKIE
+from web.frame.work import SESSION_COOKIE
 
 
 @pytest.fixture(scope="module")

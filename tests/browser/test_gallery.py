@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from host.static_build import missing
 from tests.browser.gallery.render import look
 from tests.cast.accessibility import serious_faults
-from web.static_build import missing
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from web.static_build import missing
     [("zh_CN", "phone", "light"), ("zh_CN", "desk", "dark"), ("en", "phone", "dark"), ("en", "desk", "light")],
 )
 def test_components_are_usable(browser, language, width, scheme, tmp_path: Path):
-    assert missing() == [], "build the browser files: python -m web.static_build"
+    assert missing() == [], "build the browser files: python -m host.static_build"
     assert look(browser, tmp_path, scheme, language, width, inspect=serious_faults) == []
 
 

@@ -11,13 +11,13 @@ from uuid import UUID
 import yaml
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from host.commands.papers import verified
 from kernel.clock import SHANGHAI, shanghai_date
 from question_bank.exchange.actions import DATA
 from tests.cast.practical_day import the_examiners_take_up_their_duty, the_practical, zh
 from tests.cast.site import Site
 from tests.cast.visitors import PHONE, enter, visitor
 from tests.cast.waiting import until
-from web.commands.papers import verified
 
 INVIGILATORS = ["许海峰", "曹丽娟"]
 EXAMINERS = ["唐文斌", "梁慧敏"]

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from web.static_build import ROOT
+from host.static_build import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TOUCH_PIXELS = 40  # 44 with the gap around; offices at a desk are denser

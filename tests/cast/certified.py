@@ -40,7 +40,7 @@ from people.organisations.rules.staff_lists import Column
 from tests.cast.exam_day import GIVEN, SURNAMES
 from training.enrolments.actions import enrol
 from training.outlines.rules import TrainingKind
-from web.printing import printing
+from web.certification.printing import printing
 
 # A card of that day or before had to be reviewed while reviews were still held, until 2026-05-31.
 LAST_REVIEWED = date(2023, 1, 1)

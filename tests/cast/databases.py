@@ -8,12 +8,12 @@ from pathlib import Path
 
 from psycopg import Connection, sql
 
+from host import demonstration
+from host.machine import MIGRATIONS, Machine
+from host.postgres import OWNER
+from host.wiring import wiring
 from kernel.ids import new_id
-from kernel.postgres import OWNER
 from kernel.settings import Settings
-from web import demonstration
-from web.machine import MIGRATIONS, Machine
-from web.wiring import wiring
 
 HOUSE = Path(__file__).parent.parent.parent
 PACKAGES = (
@@ -26,6 +26,7 @@ PACKAGES = (
     "certification",
     "migrations",
     "web",
+    "host",
 )
 DEMONSTRATION_SUFFIXES = {".py", ".yaml", ".md"}  # what the demonstration's content is made of and by
 _DROP = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")

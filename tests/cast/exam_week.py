@@ -36,7 +36,7 @@ from people.accounts.rules import Sex
 from people.demonstration.rules.portraits import portrait
 from tests.cast.exam_day import QUALIFICATION, Candidate, ExamDay, Someone, applied, exam_day, somebody, train
 from tests.cast.site import Site
-from web.work import SESSION_COOKIE
+from web.frame.work import SESSION_COOKIE
 
 SILENCE = timedelta(seconds=60)  # longer than a machine may be silent
 APPLICANTS = ("欧阳建国", "买买提江·吐尔逊", "马𬱖", "陈雅琴", "刘国栋", "冯静怡", "沈志远", "罗志刚", "田宇")

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.orm import Session
 
+from host.machine import Machine
+from host.wiring import wiring
 from kernel.actor import Actor
 from kernel.faces import Face
 from kernel.settings import Settings
@@ -12,8 +14,6 @@ from kernel.work import Work, Workplace
 from tests.cast.databases import HOUSE, Copies
 from tests.cast.passwords import hash_cheaply
 from tests.cast.site import Site, serving
-from web.machine import Machine
-from web.wiring import wiring
 
 __all__ = ["copies", "machine", "own_workplace", "settings", "site", "work_as", "workplace"]
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import httpx
 
-from kernel.postgres import libpq
+from host.machine import Machine
+from kernel.settings import libpq
 from tests.cast.waiting import until
-from web.machine import Machine
 
 HOUSE = Path(__file__).parent.parent.parent
 
@@ -33,7 +33,7 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        command = [sys.executable, "-c", "from web.cli import main; main()", "serve", "--port", str(self.port)]
+        command = [sys.executable, "-c", "from host.cli import main; main()", "serve", "--port", str(self.port)]
         self.process = subprocess.Popen(command, cwd=HOUSE, env=self.environment)
         until_it_answers(f"{self.url}/sign-in", self.process)
 

@@ -9,11 +9,11 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
+from host.application import application
 from kernel.faces import Face
 from kernel.work import Workplace
+from people.demonstration.rules import PASSWORD
 from tests.cast.waiting import until
-from web.app import create_app
-from web.demonstration import PASSWORD
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Site:
 @contextmanager
 def serving(workplace: Workplace, faces: tuple[Face, ...] = tuple(Face)) -> Iterator[Site]:
     """Serve `workplace` in a thread, with its worker, until the end of the block."""
-    with running(create_app(workplace, faces), workplace) as site:
+    with running(application(workplace, faces), workplace) as site:
         yield site
 
 

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from people.demonstration.rules import PASSWORD
 from tests.cast.site import Site
-from web.demonstration import PASSWORD
 
 PHONE = (390, 844)
 DESK = (1440, 900)

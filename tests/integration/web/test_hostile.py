@@ -32,8 +32,8 @@ from tests.integration.certification.conftest import Office
 from training.enrolments.actions import enrol
 from training.outlines.rules import TrainingKind
 from training.study.actions import open_session
-from web.printing import printing
-from web.work import SESSION_COOKIE
+from web.certification.printing import printing
+from web.frame.work import SESSION_COOKIE
 
 ONE_IN = 24  # of 13,000
 INSIDE = re.compile(r"Traceback|File \"|site-packages|sqlalchemy|psycopg|asyncpg|pydantic|jinja2|SELECT |INSERT INTO")
@@ -215,7 +215,7 @@ def ids(site: Site, people: Mapping[str, httpx.Client]) -> dict[str, list[str]]:
 def those_who_may(route: APIRoute, people: Mapping[str, httpx.Client]) -> list[str]:
     """Whose request gets past the door of this route."""
     wanted = {need for declared in needs(route.dependant) for need in declared.split(" or ")}
-    if not wanted & {permission.value for held in ROLES.values() for permission in held}:
+    if not wanted & frozenset().union(*ROLES.values()):
         return ["stranger", "worker"]
     return [who for who in people if wanted & _permissions(who)]
 

@@ -67,7 +67,7 @@ def dead_links_of_refusal(client: httpx.Client) -> set[str]:
 
 def test_a_face_whose_address_is_known_is_linked_there(site: Site):
     told = site.workplace.settings.model_copy(update={"face_addresses": {Face.EXAMINATION: "https://exams.example/"}})
-    with running(create_app(elsewhere(site, told), (Face.LEARNING,), with_worker=False), site.workplace) as alone:
+    with running(create_app(elsewhere(site, told), (Face.LEARNING,)), site.workplace) as alone:
         start = alone.client("zhang").get("/").text
     assert 'href="https://exams.example/exam-room"' in start
     assert "/my-certificates" not in start

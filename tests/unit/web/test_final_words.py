@@ -2,9 +2,9 @@
 
 import json
 
+from host.modules import load_everything
 from kernel.errors import Problem
-from web import access, errors, templating
-from web.loading import load_everything
+from web.frame import access, errors, templating
 
 CENTRE = templating.WEB / "exams" / "exam_room" / "centre.js"
 

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, text
 
-from web.machine import MIGRATIONS
+from host.machine import MIGRATIONS
 
 BEFORE = "0009_sittings"
 FIRST, SECOND = UUID(int=1), UUID(int=2)

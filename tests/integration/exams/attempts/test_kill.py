@@ -13,7 +13,7 @@ from tests.cast.exam_day import exam_day
 from tests.cast.server import Server
 from tests.cast.waiting import until
 from tests.integration.exams.attempts.conftest import Page, begun
-from web.work import SESSION_COOKIE
+from web.frame.work import SESSION_COOKIE
 
 ROUNDS = 4
 ALIVE_SECONDS = 0.7

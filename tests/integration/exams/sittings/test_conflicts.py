@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text, update
 
-from certification.supervision.queries import separation
-from certification.supervision.rules import findings as said
+from certification.separation.queries import separation
+from certification.separation.rules import findings as said
 from exams.attempts.actions.sitting_down import check_in
 from exams.centres.rules import Duty
 from exams.integrity.errors import CandidatesMadeQuestions, NobodyFree, StaffInConflict

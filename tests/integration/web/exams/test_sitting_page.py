@@ -16,7 +16,7 @@ from kernel.clock import shanghai_date
 from people.access.rules import Role
 from tests.cast.exam_day import QUALIFICATION, applied, exam_day, somebody, train
 from tests.cast.site import serving
-from web.work import SESSION_COOKIE
+from web.frame.work import SESSION_COOKIE
 
 
 @pytest.fixture(scope="module")

@@ -14,13 +14,13 @@ from tests.cast.exam_day import exam_day
 from tests.cast.site import running
 from tests.integration.web.exams.test_exam_day import JSON, PART, Sitting
 from web.app import create_app
-from web.work import SESSION_COOKIE
+from web.frame.work import SESSION_COOKIE
 
 
 @pytest.fixture
 def site(own_workplace):
     """The pages without the worker that takes the papers in."""
-    app = create_app(own_workplace, (Face.EXAMINATION,), with_worker=False)
+    app = create_app(own_workplace, (Face.EXAMINATION,))
     with running(app, own_workplace) as served:
         yield served
 
