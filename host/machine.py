@@ -146,7 +146,7 @@ def _require_new_enough(connection: Connection) -> None:
 
 
 def _versions() -> Config:
-    """The migrations: one line of versions; the number in a file's name says nothing about its place in it."""
+    """The migrations: one line of versions, in the order of their files."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     return config

@@ -56,6 +56,6 @@ def test_outside_the_repository_a_table_that_cannot_be_written_is_said_in_a_sent
 def test_the_grants_of_a_database_that_is_not_migrated_are_not_written_down(owner):
     """Its catalogue lists next to nothing, and would empty the reviewed page."""
     with owner.connect() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001_kernel'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '2026_11_30_0001'"))
         with pytest.raises(NotMigrated):
             Machine(Settings()).require_newest(connection)

@@ -1,22 +1,17 @@
-"""The exam room: check-ins, attempts, steps, contacts, the room record, breaches."""
+"""Check-ins, attempts, their steps, and when a desk was last heard of."""
 
 from alembic import op
 
-revision = "0006c_attempts"
-down_revision = "0004_simulations"
-branch_labels = None
-depends_on = None
+from migrations.guards import closed_when, only_added
 
 
-def upgrade() -> None:
-    op.execute("CREATE SCHEMA IF NOT EXISTS exams")
-    op.execute("GRANT USAGE ON SCHEMA exams TO anpei_testing")
+def create() -> None:
+    _check_ins()
     _attempts()
     _steps()
-    _room()
 
 
-def _attempts() -> None:
+def _check_ins() -> None:
     op.execute(
         """
         CREATE TABLE exams.check_ins (
@@ -31,6 +26,10 @@ def _attempts() -> None:
         )
         """
     )
+    op.execute("GRANT SELECT, INSERT, UPDATE ON exams.check_ins TO anpei_testing")
+
+
+def _attempts() -> None:
     op.execute(
         """
         CREATE TABLE exams.attempts (
@@ -40,7 +39,7 @@ def _attempts() -> None:
             person_id uuid NOT NULL,
             paper_id uuid NOT NULL,
             admission_number text NOT NULL,
-            state text NOT NULL CHECK (state IN ('open', 'submitted', 'run_out', 'ended')),
+            state text NOT NULL CHECK (state IN ('open', 'submitted', 'run_out', 'ended', 'annulled')),
             started_at timestamptz NOT NULL,
             minutes integer NOT NULL CHECK (minutes > 0),
             extra_minutes integer NOT NULL CHECK (extra_minutes >= 0),
@@ -55,14 +54,11 @@ def _attempts() -> None:
         """
     )
     # What is over stays over.
-    op.execute(
-        "CREATE TRIGGER history BEFORE UPDATE ON exams.attempts FOR EACH ROW WHEN (OLD.state <> 'open') "
-        "EXECUTE FUNCTION kernel.refuse_change()"
-    )
+    closed_when("OLD.state <> 'open'", "exams.attempts")
     op.execute("CREATE INDEX ix_attempts_sitting_id ON exams.attempts (sitting_id)")
     op.execute("CREATE INDEX ix_attempts_person_id ON exams.attempts (person_id)")
     op.execute("CREATE INDEX ix_attempts_deadline ON exams.attempts (deadline) WHERE state = 'open'")
-    op.execute("GRANT SELECT, INSERT, UPDATE ON exams.check_ins, exams.attempts TO anpei_testing")
+    op.execute("GRANT SELECT, INSERT, UPDATE ON exams.attempts TO anpei_testing")
 
 
 def _steps() -> None:
@@ -79,6 +75,7 @@ def _steps() -> None:
         )
         """
     )
+    only_added("exams.attempt_steps")
     op.execute("GRANT SELECT, INSERT ON exams.attempt_steps TO anpei_testing")
     op.execute(
         """
@@ -89,40 +86,3 @@ def _steps() -> None:
         """
     )
     op.execute("GRANT SELECT, INSERT, UPDATE ON exams.attempt_contacts TO anpei_testing")
-
-
-def _room() -> None:
-    op.execute(
-        """
-        CREATE TABLE exams.room_notes (
-            id uuid PRIMARY KEY,
-            sitting_id uuid NOT NULL,
-            registration_id uuid,
-            kind text NOT NULL,
-            text text NOT NULL,
-            facts jsonb NOT NULL,
-            by_person_id uuid NOT NULL,
-            at timestamptz NOT NULL
-        )
-        """
-    )
-    op.execute("CREATE INDEX ix_room_notes_sitting_id ON exams.room_notes (sitting_id, id)")
-    op.execute("GRANT SELECT, INSERT ON exams.room_notes TO anpei_testing")
-    op.execute(
-        """
-        CREATE TABLE exams.breaches (
-            attempt_id uuid PRIMARY KEY REFERENCES exams.attempts (id),
-            reason text NOT NULL CHECK (reason <> ''),
-            proposed_by uuid NOT NULL,
-            proposed_at timestamptz NOT NULL,
-            confirmed_by uuid CHECK (confirmed_by <> proposed_by),
-            confirmed_at timestamptz
-        )
-        """
-    )
-    op.execute("GRANT SELECT, INSERT, UPDATE ON exams.breaches TO anpei_testing")
-    for table in ("attempt_steps", "room_notes"):
-        op.execute(
-            f"CREATE TRIGGER history BEFORE UPDATE OR DELETE OR TRUNCATE ON exams.{table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()"
-        )

@@ -1,14 +1,11 @@
-"""People: organisations, posts, employments, and what became of imported staff lists."""
+"""Organisations, posts, employments, and what became of imported staff lists."""
 
 from alembic import op
 
-revision = "0002b_organisations"
-down_revision = "0002_people"
-branch_labels = None
-depends_on = None
+from migrations.first.roles import EVERY_FACE
 
 
-def upgrade() -> None:
+def create() -> None:
     _organisations()
     _employments()
     _imports()
@@ -87,7 +84,7 @@ def _imports() -> None:
 
 def _grants() -> None:
     # Teaching enrols an enterprise's staff, testing prints where a candidate works; authors need neither.
-    op.execute("GRANT SELECT ON people.organisations TO anpei_teaching, anpei_authoring, anpei_testing, anpei_registry")
+    op.execute(f"GRANT SELECT ON people.organisations TO {EVERY_FACE}")
     op.execute("GRANT SELECT ON people.posts, people.employments TO anpei_teaching, anpei_testing, anpei_registry")
     op.execute("GRANT INSERT, UPDATE ON people.organisations, people.posts, people.employments TO anpei_registry")
     # Rows that were not taken are for the enterprise's own office only; ID numbers in them are sealed besides.

@@ -1,54 +1,16 @@
-"""The question bank: outlines, questions and their sealed versions, review steps, and what testing may read."""
+"""Questions and their sealed versions, which are never rewritten, and what testing may read of them."""
 
 from alembic import op
 
-revision = "0003_question_bank"
-down_revision = "0002b_organisations"
-branch_labels = None
-depends_on = None
+from migrations.guards import never_removed, only_added
 
 
-def upgrade() -> None:
-    op.execute("CREATE SCHEMA question_bank")
-    _outlines()
+def create() -> None:
     _questions()
     _versions()
-    _review_steps()
+    _never_rewritten()
+    _judged_by_others()
     _approved_versions()
-    _history()
-    _grants()
-
-
-def _outlines() -> None:
-    op.execute(
-        """
-        CREATE TABLE question_bank.outlines (
-            code text NOT NULL,
-            version integer NOT NULL,
-            position text NOT NULL,
-            name_zh text NOT NULL,
-            name_en text NOT NULL,
-            is_sample boolean NOT NULL,
-            digest text NOT NULL,
-            kept_at timestamptz NOT NULL,
-            PRIMARY KEY (code, version)
-        )
-        """
-    )
-    op.execute(
-        """
-        CREATE TABLE question_bank.points (
-            outline_code text NOT NULL,
-            outline_version integer NOT NULL,
-            code text NOT NULL,
-            place integer NOT NULL,
-            name_zh text NOT NULL,
-            name_en text NOT NULL,
-            PRIMARY KEY (outline_code, outline_version, code),
-            FOREIGN KEY (outline_code, outline_version) REFERENCES question_bank.outlines (code, version)
-        )
-        """
-    )
 
 
 def _questions() -> None:
@@ -63,6 +25,8 @@ def _questions() -> None:
         )
         """
     )
+    only_added("question_bank.questions")
+    op.execute("GRANT SELECT, INSERT ON question_bank.questions TO anpei_authoring")
 
 
 def _versions() -> None:
@@ -107,38 +71,13 @@ def _versions() -> None:
         "CREATE UNIQUE INDEX uq_versions_one_approved ON question_bank.versions (question_id) WHERE state = 'approved'"
     )
     op.execute("CREATE INDEX ix_versions_state ON question_bank.versions (state, kind, point)")
-
-
-def _review_steps() -> None:
     op.execute(
-        """
-        CREATE TABLE question_bank.review_steps (
-            id uuid PRIMARY KEY,
-            version_id uuid NOT NULL REFERENCES question_bank.versions (id),
-            deed text NOT NULL,
-            person_id uuid NOT NULL,
-            at timestamptz NOT NULL,
-            remark text NOT NULL
-        )
-        """
-    )
-    op.execute("CREATE INDEX ix_review_steps_version_id ON question_bank.review_steps (version_id, id)")
-
-
-def _approved_versions() -> None:
-    # Superseded and suspended versions stay readable: papers that hold them are still marked and verified.
-    op.execute(
-        """
-        CREATE VIEW question_bank.approved_versions AS
-        SELECT v.id, q.bank, q.reference, v.number, v.kind, v.point, v.option_count, v.content_digest, v.sealed,
-               v.state, v.author_id, v.reviewer_id, v.approver_id
-        FROM question_bank.versions v JOIN question_bank.questions q ON q.id = v.question_id
-        WHERE v.approved_at IS NOT NULL
-        """
+        "GRANT SELECT, INSERT, UPDATE (state, reviewer_id, approver_id, approved_at) ON question_bank.versions "
+        "TO anpei_authoring"
     )
 
 
-def _history() -> None:
+def _never_rewritten() -> None:
     # What a version says is fixed when it is written; of its way through review, each step is taken once and forward.
     op.execute(
         """
@@ -168,26 +107,50 @@ def _history() -> None:
         "CREATE TRIGGER content BEFORE UPDATE ON question_bank.versions "
         "FOR EACH ROW EXECUTE FUNCTION question_bank.keep_version()"
     )
-    op.execute(
-        "CREATE TRIGGER history BEFORE DELETE OR TRUNCATE ON question_bank.versions "
-        "FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()"
-    )
-    for table in ("outlines", "points", "questions", "review_steps"):
-        op.execute(
-            f"CREATE TRIGGER history BEFORE UPDATE OR DELETE OR TRUNCATE ON question_bank.{table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()"
-        )
+    never_removed("question_bank.versions")
 
 
-def _grants() -> None:
-    op.execute("GRANT USAGE ON SCHEMA question_bank TO anpei_authoring, anpei_testing")
+def _judged_by_others() -> None:
+    # The rules say so first; this holds when they are passed by.
     op.execute(
-        "GRANT SELECT, INSERT ON question_bank.outlines, question_bank.points, question_bank.questions, "
-        "question_bank.versions, question_bank.review_steps TO anpei_authoring"
+        """
+        CREATE FUNCTION question_bank.keep_earlier_authors_from_judging() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF EXISTS (
+                SELECT FROM question_bank.versions earlier
+                WHERE earlier.question_id = NEW.question_id AND earlier.number < NEW.number
+                  AND earlier.author_id IN (NEW.reviewer_id, NEW.approver_id)
+            ) THEN
+                RAISE EXCEPTION 'Whoever wrote an earlier version of a question does not judge a later one.'
+                    USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END
+        $$
+        """
     )
     op.execute(
-        "GRANT UPDATE (state, reviewer_id, approver_id, approved_at) ON question_bank.versions TO anpei_authoring"
+        "CREATE TRIGGER judged_when_written BEFORE INSERT ON question_bank.versions "
+        "FOR EACH ROW WHEN (NEW.reviewer_id IS NOT NULL) "
+        "EXECUTE FUNCTION question_bank.keep_earlier_authors_from_judging()"
     )
     op.execute(
-        "GRANT SELECT ON question_bank.approved_versions, question_bank.outlines, question_bank.points TO anpei_testing"
+        "CREATE TRIGGER judged BEFORE UPDATE ON question_bank.versions "
+        "FOR EACH ROW WHEN (NEW.reviewer_id IS DISTINCT FROM OLD.reviewer_id "
+        "OR NEW.approver_id IS DISTINCT FROM OLD.approver_id) "
+        "EXECUTE FUNCTION question_bank.keep_earlier_authors_from_judging()"
     )
+
+
+def _approved_versions() -> None:
+    # Superseded and suspended versions stay readable: papers that hold them are still marked and verified.
+    op.execute(
+        """
+        CREATE VIEW question_bank.approved_versions AS
+        SELECT v.id, q.bank, q.reference, v.number, v.kind, v.point, v.option_count, v.content_digest, v.sealed,
+               v.state, v.author_id, v.reviewer_id, v.approver_id
+        FROM question_bank.versions v JOIN question_bank.questions q ON q.id = v.question_id
+        WHERE v.approved_at IS NOT NULL
+        """
+    )
+    op.execute("GRANT SELECT ON question_bank.approved_versions TO anpei_testing")

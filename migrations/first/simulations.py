@@ -1,24 +1,19 @@
-"""Simulations: runs, operations, scores; practice and examination kept apart by row policies."""
+"""Runs, operations and scores of the apparatus; practice and examination kept apart by row policies."""
 
 from alembic import op
 
-revision = "0004_simulations"
-down_revision = "0003_question_bank"
-branch_labels = None
-depends_on = None
+from migrations.guards import only_added
 
 BOTH = "anpei_teaching, anpei_testing"
 TABLES = ("runs", "operations", "scores")
 
 
-def upgrade() -> None:
-    op.execute("CREATE SCHEMA simulations")
-    op.execute(f"GRANT USAGE ON SCHEMA simulations TO {BOTH}")
+def create() -> None:
     _tables()
     for table in TABLES:
-        _history(table)
+        only_added(f"simulations.{table}")
         _apart(table)
-    op.execute(f"GRANT SELECT, INSERT ON {', '.join(f'simulations.{table}' for table in TABLES)} TO {BOTH}")
+        op.execute(f"GRANT SELECT, INSERT ON simulations.{table} TO {BOTH}")
 
 
 def _tables() -> None:
@@ -65,13 +60,6 @@ def _tables() -> None:
             FOREIGN KEY (run_id, mode) REFERENCES simulations.runs (id, mode)
         )
         """
-    )
-
-
-def _history(table: str) -> None:
-    op.execute(
-        f"CREATE TRIGGER history BEFORE UPDATE OR DELETE OR TRUNCATE ON simulations.{table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()"
     )
 
 

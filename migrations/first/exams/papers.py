@@ -1,16 +1,11 @@
-"""Papers: the secrets of sittings, what was drawn from what, and each candidate's sealed paper."""
+"""The secrets of sittings, what was drawn from what, and each candidate's sealed paper."""
 
 from alembic import op
 
-revision = "0006a_papers"
-down_revision = "0006c_attempts"
-branch_labels = None
-depends_on = None
+from migrations.guards import never_removed, only_added
 
 
-def upgrade() -> None:
-    op.execute("CREATE SCHEMA IF NOT EXISTS exams")
-    op.execute("GRANT USAGE ON SCHEMA exams TO anpei_testing")
+def create() -> None:
     _secrets()
     _draws()
     _papers()
@@ -50,10 +45,7 @@ def _secrets() -> None:
         "CREATE TRIGGER promise BEFORE UPDATE ON exams.sitting_secrets "
         "FOR EACH ROW EXECUTE FUNCTION exams.keep_promise()"
     )
-    op.execute(
-        "CREATE TRIGGER history BEFORE DELETE OR TRUNCATE ON exams.sitting_secrets "
-        "FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()"
-    )
+    never_removed("exams.sitting_secrets")
     op.execute("GRANT SELECT, INSERT, UPDATE (revealed_secret, revealed_at) ON exams.sitting_secrets TO anpei_testing")
 
 
@@ -74,7 +66,8 @@ def _draws() -> None:
         """
     )
     op.execute("CREATE INDEX ix_paper_draws_sitting_id ON exams.paper_draws (sitting_id)")
-    _only_added("paper_draws")
+    only_added("exams.paper_draws")
+    op.execute("GRANT SELECT, INSERT ON exams.paper_draws TO anpei_testing")
 
 
 def _papers() -> None:
@@ -95,12 +88,5 @@ def _papers() -> None:
         """
     )
     op.execute("CREATE INDEX ix_papers_draw_id ON exams.papers (draw_id)")
-    _only_added("papers")
-
-
-def _only_added(table: str) -> None:
-    op.execute(
-        f"CREATE TRIGGER history BEFORE UPDATE OR DELETE OR TRUNCATE ON exams.{table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()"
-    )
-    op.execute(f"GRANT SELECT, INSERT ON exams.{table} TO anpei_testing")
+    only_added("exams.papers")
+    op.execute("GRANT SELECT, INSERT ON exams.papers TO anpei_testing")

@@ -1,11 +1,8 @@
-"""Practicals: candidates' practicals, examiners, drawn items, runs, sheet steps, signatures, outcomes. Only added."""
+"""Candidates' practicals, examiners, drawn items, runs, sheet steps, signatures, outcomes, endings. Only added."""
 
 from alembic import op
 
-revision = "0006b_practicals"
-down_revision = "0006_exams"
-branch_labels = None
-depends_on = None
+from migrations.guards import only_added
 
 TABLES = {
     "practicals": """
@@ -90,16 +87,22 @@ TABLES = {
         CHECK (NOT (is_passed AND is_vetoed)),
         CHECK (NOT is_passed OR total >= pass_mark)
     """,
+    "practical_endings": """
+        practical_id uuid PRIMARY KEY REFERENCES exams.practicals (id),
+        ending text NOT NULL CHECK (ending IN ('given_up', 'voided')),
+        reason text NOT NULL CHECK (length(reason) >= 10),
+        ended_by uuid NOT NULL,
+        ended_by_name text NOT NULL,
+        secret text NOT NULL,
+        ended_at timestamptz NOT NULL
+    """,
 }
 
 
-def upgrade() -> None:
+def create() -> None:
     for table, columns in TABLES.items():
         op.execute(f"CREATE TABLE exams.{table} ({columns})")
-        op.execute(
-            f"CREATE TRIGGER history BEFORE UPDATE OR DELETE OR TRUNCATE ON exams.{table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()"
-        )
+        only_added(f"exams.{table}")
         op.execute(f"GRANT SELECT, INSERT ON exams.{table} TO anpei_testing")
     op.execute("CREATE INDEX ix_practicals_sitting ON exams.practicals (sitting_id)")
     op.execute("CREATE INDEX ix_practicals_person ON exams.practicals (person_id)")

@@ -1,56 +1,17 @@
-"""Training: what is carried without a sign of presence; when a class began; attendances struck out; why somebody left.
+"""What counts towards the hours, and the two summaries that the registry reads.
 
-Two views say what counts towards the hours: attendances that were not struck out, and online study as far as the day
-has room for it beside all classes and all study of the same person.
+Two views say what counts: attendances that were not struck out, and online study as far as the day has room for it
+beside all classes and all study of the same person.
 """
 
 from alembic import op
 
-revision = "0015_training"
-down_revision = "0013_kernel"
-branch_labels = None
-depends_on = None
 
-
-def upgrade() -> None:
-    op.execute(
-        "ALTER TABLE training.study_sessions ADD COLUMN carried_ms bigint NOT NULL DEFAULT 0 CHECK (carried_ms >= 0)"
-    )
-    op.execute("ALTER TABLE training.classes ADD COLUMN begins time")  # unknown of classes recorded before
-    op.execute(
-        """
-        ALTER TABLE training.enrolments
-            ADD COLUMN daily_cap_hours integer NOT NULL DEFAULT 8,
-            ADD COLUMN withdrawn_by uuid,
-            ADD COLUMN withdrawn_reason text
-        """
-    )
-    _strikes()
+def create() -> None:
     _counted()
     _progress()
-
-
-def _strikes() -> None:
-    op.execute(
-        """
-        CREATE TABLE training.attendance_strikes (
-            class_id uuid NOT NULL,
-            enrolment_id uuid NOT NULL,
-            reason text NOT NULL CHECK (reason <> ''),
-            struck_by uuid,
-            struck_at timestamptz NOT NULL,
-            PRIMARY KEY (class_id, enrolment_id),
-            FOREIGN KEY (class_id, enrolment_id) REFERENCES training.attendances (class_id, enrolment_id)
-        )
-        """
-    )
-    for table in ("attendance_strikes", "classes"):
-        op.execute(
-            f"CREATE TRIGGER history BEFORE UPDATE OR DELETE OR TRUNCATE ON training.{table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()"
-        )
-    op.execute("CREATE INDEX ix_classes_provider_id ON training.classes (provider_id, id)")
-    op.execute("GRANT SELECT, INSERT ON training.attendance_strikes TO anpei_teaching")
+    _teaching()
+    op.execute("GRANT SELECT ON training.teaching_summary, training.progress_summary TO anpei_registry")
 
 
 def _counted() -> None:
@@ -88,7 +49,7 @@ def _counted() -> None:
 def _progress() -> None:
     op.execute(
         """
-        CREATE OR REPLACE VIEW training.progress_summary AS
+        CREATE VIEW training.progress_summary AS
         SELECT e.id AS enrolment_id, e.person_id, e.qualification, e.training_kind, e.is_demonstration,
                e.provider_id, e.provider_name, e.enrolled_at, e.completed_on, e.hours_required,
                coalesce(e.hours_credited,
@@ -98,5 +59,18 @@ def _progress() -> None:
                            WHERE a.enrolment_id = e.id)) AS hours_credited
         FROM training.enrolments e
         WHERE e.withdrawn_at IS NULL
+        """
+    )
+
+
+def _teaching() -> None:
+    op.execute(
+        """
+        CREATE VIEW training.teaching_summary AS
+        SELECT e.id AS enrolment_id, e.person_id, e.qualification, e.training_kind, e.is_demonstration,
+               e.provider_id, e.provider_name, e.enrolled_at, e.completed_on, e.hours_credited,
+               ARRAY(SELECT t.teacher_id FROM training.enrolment_teachers t
+                     WHERE t.enrolment_id = e.id ORDER BY t.teacher_id) AS teacher_ids
+        FROM training.enrolments e
         """
     )
