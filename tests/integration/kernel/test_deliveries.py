@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 from structlog.testing import capture_logs
 
+from host.wiring import wiring
 from kernel import deliveries
 from kernel.actor import ANYONE, platform
 from kernel.deliveries import NoSuchDelivery, State
@@ -20,7 +21,6 @@ from kernel.ids import new_id
 from kernel.jobs import deliver_due, run_periodic
 from kernel.logs import Reminder
 from kernel.work import Work, Workplace
-from web.wiring import wiring
 
 SECRET = "110101199003074477"
 

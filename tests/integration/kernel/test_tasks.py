@@ -1,4 +1,4 @@
-"""A long task is done once and whole, whatever fails on the way; it stops when told to, and short ones are not held up."""
+"""A long task is done once and whole, whatever fails on the way; told to stop it stops; it holds up no short one."""
 
 from collections.abc import Iterator
 from contextlib import suppress

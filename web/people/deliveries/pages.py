@@ -10,11 +10,11 @@ from kernel import deliveries
 from kernel.deliveries import State
 from kernel.errors import N_
 from people.access.rules import Permission
-from web.access import needs
-from web.faces import FACE_WORDS
+from web.frame.access import needs
+from web.frame.templating import language_of, page
+from web.frame.work import Reads, Writes, workplace
+from web.people.deliveries.faces import FACE_WORDS
 from web.people.deliveries.words import cause_in_words
-from web.templating import language_of, page
-from web.work import Reads, Writes, workplace
 
 router = APIRouter(prefix="/deliveries", dependencies=[needs(Permission.KEEP_DELIVERIES)])
 

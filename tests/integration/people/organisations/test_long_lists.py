@@ -11,10 +11,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import create_engine, text
 
+from host.machine import Machine
 from kernel.actor import Actor, platform
 from kernel.errors import Forbidden
 from kernel.faces import Face
-from kernel.postgres import libpq
+from kernel.settings import libpq
 from kernel.tasks import Outcome
 from kernel.tasks.queries import NoSuchTask
 from kernel.tasks.running import run_due
@@ -27,8 +28,7 @@ from people.organisations.queries import StaffFilter
 from people.organisations.rules.employments import OrganisationKind
 from people.organisations.rules.import_reports import from_json
 from people.organisations.rules.staff_lists import Column
-from tests.waiting import until
-from web.machine import Machine
+from tests.cast.waiting import until
 
 from .conftest import a_code, a_list, a_row, an_id, as_manager_of
 
@@ -202,7 +202,15 @@ def hire(environment: dict[str, str]) -> Iterator[object]:
     hired: list[subprocess.Popen[bytes]] = []
 
     def start() -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", "from web.cli import main; main()", "worker", "--beside", "--face", "registry"]
+        command = [
+            sys.executable,
+            "-c",
+            "from host.cli import main; main()",
+            "worker",
+            "--beside",
+            "--face",
+            "registry",
+        ]
         hired.append(subprocess.Popen(command, cwd=HOUSE, env=environment, stdin=subprocess.PIPE))
         return hired[-1]
 

@@ -6,13 +6,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import create_engine, text
 
+from host.commands import deliveries
+from host.machine import Machine
 from kernel.faces import Face
 from kernel.ids import new_id
-from kernel.postgres import libpq
-from tests.site import Site
-from tests.waiting import until
-from web.commands import deliveries
-from web.machine import Machine
+from kernel.settings import libpq
+from tests.cast.site import Site
+from tests.cast.waiting import until
 
 LOST = "training.gone.reactions.counted"
 
