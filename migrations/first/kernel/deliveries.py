@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from migrations.first.pruning import may_be_pruned
 from migrations.first.roles import EVERY_FACE
 
 
@@ -26,6 +27,8 @@ def create() -> None:
     op.execute("CREATE INDEX ix_deliveries_due ON kernel.deliveries (role, run_after) WHERE done_at IS NULL")
     _policies()
     _looked_after()
+    arrived = "r.role = session_user AND r.done_at < before"
+    may_be_pruned("kernel.prune_deliveries", "kernel.deliveries", where=arrived, role=EVERY_FACE)
     # What was announced stays what it was: only how far a delivery has come is written after it was sent.
     progress = "run_after, tries, last_error, cause, done_at"
     op.execute(f"GRANT INSERT, SELECT, UPDATE ({progress}) ON kernel.deliveries TO {EVERY_FACE}")

@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from migrations.first.pruning import may_be_pruned
 from migrations.first.roles import EVERY_FACE
 
 
@@ -65,3 +66,5 @@ def create() -> None:
     op.execute(f"GRANT SELECT, INSERT, UPDATE ({progress}, outcome, ended_at) ON kernel.tasks TO {EVERY_FACE}")
     op.execute(f"GRANT SELECT, INSERT ON kernel.task_cancellations TO {EVERY_FACE}")
     op.execute(f"GRANT SELECT, INSERT, UPDATE (content), DELETE ON kernel.task_files TO {EVERY_FACE}")
+    ended = "r.role = session_user AND r.ended_at < before"
+    may_be_pruned("kernel.prune_tasks", "kernel.tasks", where=ended, role=EVERY_FACE)
