@@ -38,6 +38,6 @@ def test_a_killed_worker_is_replaced_and_the_last_goes_with_the_server(server: S
 def gone(pid: int) -> bool:
     """Whether only the name of an ended process is left."""
     try:
-        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+        return bool(psutil.Process(pid).status() == psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return True
