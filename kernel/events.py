@@ -62,11 +62,12 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Periodic:
-    """A deed that the worker does every `seconds`, as `face`, never twice at once."""
+    """A deed that is done every `seconds`, as `face`, never twice at once; a heavy one by worker processes only."""
 
     seconds: float
     run: "Callable[[Work], None]"
     face: Face
+    is_heavy: bool = False
 
     @property
     def name(self) -> str:
@@ -86,9 +87,9 @@ class Wiring:
         """When `event` is announced, the worker runs `run` as `face`, exactly once."""
         self.reactions.append(Reaction(event, run, face))
 
-    def every(self, seconds: float, run: "Callable[[Work], None]", *, face: Face) -> None:
-        """The worker runs `run` as `face` every `seconds`."""
-        self.periodic.append(Periodic(seconds, run, face))
+    def every(self, seconds: float, run: "Callable[[Work], None]", *, face: Face, is_heavy: bool = False) -> None:
+        """`run` is done as `face` every `seconds`; where it is heavy, outside of any process that serves."""
+        self.periodic.append(Periodic(seconds, run, face, is_heavy))
 
     def reactions_to(self, event: Event) -> list[Reaction]:
         """The reactions wired to this kind of fact, in the order of wiring."""

@@ -21,6 +21,7 @@ class Settings(BaseSettings):
         base_url: the public address, printed in QR codes.
         demonstration: demonstration people may sign in; never set where real people do.
         secure_cookies: cookies travel by HTTPS only; follows from base_url unless set.
+        workers: how many worker processes do long tasks beside the serving one; 0 where they run elsewhere.
         trusted_proxies: addresses of proxies whose word on the visitor's address counts, with commas between.
     """
 
@@ -34,6 +35,7 @@ class Settings(BaseSettings):
     base_url: str = "http://127.0.0.1:8000"
     demonstration: bool = False
     secure_cookies: bool | None = None
+    workers: int = Field(default=1, ge=0, le=64)
     trusted_proxies: str = "127.0.0.1"
 
     @property

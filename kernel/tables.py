@@ -53,7 +53,10 @@ class CheckpointRecord(Base):
 
 
 class DeliveryRecord(Base):
-    """An announced fact on its way to one reaction. A face sees only its own (row-level security)."""
+    """An announced fact on its way to one reaction. A face sees only its own (row-level security).
+
+    `last_error` may hold what people typed and is for the face itself; `cause` says the same without any of it.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = {"schema": "kernel"}  # noqa: RUF012
@@ -67,4 +70,5 @@ class DeliveryRecord(Base):
     run_after: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None]
+    cause: Mapped[str | None]
     done_at: Mapped[datetime | None]

@@ -17,7 +17,7 @@ CLOSE_OVERDUE_EVERY_SECONDS = 2.0
 
 def wire(wires: Wiring, _: Settings) -> None:
     """The reactions and periodic deeds of exams."""
-    wires.every(RECHECK_STAFF_EVERY_SECONDS, recheck_staff, face=Face.EXAMINATION)
+    wires.every(RECHECK_STAFF_EVERY_SECONDS, recheck_staff, face=Face.EXAMINATION, is_heavy=True)
     wires.every(CLOSE_OVERDUE_EVERY_SECONDS, close_overdue, face=Face.EXAMINATION)
     wires.wire(SittingClosed, attempts.sitting_closed, face=Face.EXAMINATION)
     wires.wire(PracticalEnded, practicals.practical_ended, face=Face.EXAMINATION)

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from migrations.first.kernel import audit, deliveries
+from migrations.first.kernel import audit, deliveries, tasks
 from migrations.first.roles import EVERY_FACE
 
 revision = "2026_11_30_0001"
@@ -18,6 +18,7 @@ def upgrade() -> None:
     _history_is_not_changed()
     audit.create()
     deliveries.create()
+    tasks.create()
 
 
 def _history_is_not_changed() -> None:

@@ -68,4 +68,19 @@ class StaffImportRecord(Base):
     taken: Mapped[int]
     unchanged: Mapped[int]
     refused: Mapped[int]
+    not_reached: Mapped[int] = mapped_column(default=0)
+    bad_rows: Mapped[dict[str, Any]]
+
+
+class StaffListPartRecord(Base):
+    """Lines of a long list that wait sealed for their step, from item `first` on, and what became of them."""
+
+    __tablename__ = "staff_list_parts"
+    __table_args__ = {"schema": "people"}  # noqa: RUF012
+
+    task_id: Mapped[UUID] = mapped_column(primary_key=True)
+    first: Mapped[int] = mapped_column(primary_key=True)
+    lines: Mapped[bytes | None]
+    taken: Mapped[int] = mapped_column(default=0)
+    unchanged: Mapped[int] = mapped_column(default=0)
     bad_rows: Mapped[dict[str, Any]]

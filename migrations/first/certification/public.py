@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from migrations.guards import only_added
+from migrations.first.pruning import FLOOR, may_be_pruned
 
 
 def create() -> None:
@@ -69,7 +69,16 @@ def _lookups() -> None:
     op.execute(
         "CREATE INDEX ix_lookups_missed ON certification.lookups (missed_name, at) WHERE missed_name IS NOT NULL"
     )
-    only_added("certification.lookups")
+    # What the audit says too need not be kept for ever; whatever a limit may still count stays.
+    op.execute(
+        "CREATE TRIGGER counted BEFORE UPDATE OR TRUNCATE ON certification.lookups "
+        "FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()"
+    )
+    op.execute(
+        "CREATE TRIGGER young BEFORE DELETE ON certification.lookups FOR EACH ROW "
+        f"WHEN (OLD.at > now() - {FLOOR}) EXECUTE FUNCTION kernel.refuse_change()"
+    )
+    may_be_pruned("certification.prune_lookups", "certification.lookups", where="r.at < before", role="anpei_registry")
     op.execute("GRANT SELECT ON certification.lookups TO anpei_registry")
 
 

@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from migrations.first.pruning import may_be_pruned
 from migrations.guards import closed_when, only_added
 
 
@@ -86,3 +87,10 @@ def _steps() -> None:
         """
     )
     op.execute("GRANT SELECT, INSERT, UPDATE ON exams.attempt_contacts TO anpei_testing")
+    may_be_pruned(
+        "exams.prune_contacts",
+        "exams.attempt_contacts",
+        where="r.at < before",
+        role="anpei_testing",
+        key="attempt_id",
+    )
