@@ -20,6 +20,7 @@ checks: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.house.squawk
 
 quick: checks
 	$(BIN)/pytest -q tests/unit tests/house
