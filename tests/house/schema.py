@@ -10,9 +10,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, text
 
+from host.machine import Machine
 from kernel.db import SCHEMAS
 from kernel.settings import Settings
-from web.machine import Machine
 
 LISTING = Path(__file__).parent / "schema.txt"
 

@@ -20,7 +20,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from web.machine import MIGRATIONS
+from host.machine import MIGRATIONS
 
 SQUAWK = Path(sys.executable).with_name("squawk")
 OLDEST_SERVER = "15"

@@ -11,8 +11,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
+from host.machine import MIGRATIONS
 from migrations.new import begin
-from web.machine import MIGRATIONS
 
 PACKAGES = ("kernel", "people", "question_bank", "simulations", "training", "exams", "certification")
 NAME = re.compile(rf"(\d{{4}}-\d\d-\d\d-\d{{4}})_({'|'.join(PACKAGES)})_[a-z0-9_]+\.py")
@@ -60,10 +60,7 @@ def chain_faults(folder: Path, files: list[Path]) -> Iterator[str]:
         yield "the chain of migrations is not in the order of their names"
 
 
-def constants(file: Path) -> Iterator[tuple[str, object]]:
-    for node in ast.parse(file.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
-            yield ast.unparse(node.targets[0]), node.value.value
+from host.machine import MIGRATIONS
 
 
 def imported(file: Path) -> Iterator[str]:

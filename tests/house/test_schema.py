@@ -13,10 +13,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Enum, String, Text, create_engine, text
 
+from host.machine import Machine
+from host.modules import load_everything
 from kernel.db import SCHEMAS, Base
 from tests.house.schema import LISTING, described
-from web.loading import load_everything
-from web.machine import Machine
 
 # Differences of these kinds are not looked for: the code declares no keys and no indexes.
 IN_SQL_ONLY = {"add_index", "remove_index", "add_constraint", "remove_constraint", "add_fk", "remove_fk"}

@@ -4,9 +4,9 @@ import shutil
 from collections import defaultdict
 from pathlib import Path
 
+from host.machine import MIGRATIONS
 from tests.house.squawk import warnings
 from tests.house.test_migrations import NEWEST
-from web.machine import MIGRATIONS
 
 LATER = """
 from alembic import op

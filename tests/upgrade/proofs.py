@@ -5,12 +5,12 @@ from uuid import UUID
 
 from certification.certificates.queries import certificate
 from certification.verification.queries import public_certificate
+from host.commands import papers
 from kernel.actor import platform
 from kernel.faces import Face
 from kernel.walk import Walk
 from kernel.work import Workplace
 from tests.upgrade.story import Kept, counts
-from web.commands import papers
 
 ACTOR = platform("upgrade")
 

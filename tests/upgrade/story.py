@@ -12,11 +12,13 @@ from uuid import UUID
 
 from PIL import Image
 from sqlalchemy import text
+from web.printing import printing
 
 from certification.applications.actions import approve_application
 from exams.attempts.actions.supervising import close_room, confirm_breach, propose_breach
 from exams.results.actions import release_results
 from exams.sittings.actions import reveal_sitting
+from host import demonstration
 from kernel.actor import platform
 from kernel.audit import seal
 from kernel.clock import SHANGHAI
@@ -27,14 +29,12 @@ from kernel.work import Workplace
 from people.accounts.actions import keep_photo, register_person
 from people.accounts.rules import DocumentKind, Sex
 from people.accounts.rules.id_numbers import check_digit
-from tests.certified import Registry
-from tests.exam_day import ExamDay, exam_day
+from tests.cast.certified import Registry
+from tests.cast.exam_day import ExamDay, exam_day
 from tests.integration.exams.attempts.conftest import begun
 from tests.integration.exams.attempts.test_hand_in import right_answers
 from tests.integration.exams.conftest import ExamOffice
 from tests.integration.exams.practicals.conftest import Practicals
-from web import demonstration
-from web.printing import printing
 
 BORN = date(1990, 5, 6)
 ANSWERS = 12

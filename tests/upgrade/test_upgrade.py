@@ -13,16 +13,16 @@ from sqlalchemy import create_engine
 
 from certification.certificates.queries import certificate
 from exams.attempts import queries
+from host.machine import Machine
+from host.wiring import wiring
 from kernel.actor import platform
 from kernel.faces import Face
 from kernel.work import Workplace
-from tests.site import serving
+from tests.cast.site import serving
+from tests.cast.waiting import until
 from tests.upgrade.dumps import LIMIT_BYTES, kept_of, releases, restore, settle
 from tests.upgrade.proofs import audit_is_whole, certificates_are_genuine, faults, papers_draw_again
 from tests.upgrade.story import Kept
-from tests.waiting import until
-from web.machine import Machine
-from web.wiring import wiring
 
 RELEASES = {folder.name: folder for folder in releases()}
 

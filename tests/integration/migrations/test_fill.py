@@ -13,11 +13,11 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from host.machine import MIGRATIONS, Machine
 from migrations import fill as filling
 from migrations.fill import NotDone, fill
-from tests.conftest import HOUSE
+from tests.cast.databases import HOUSE
 from tests.house.test_migrations import NEWEST
-from web.machine import MIGRATIONS, Machine
 
 ROWS, BATCH = 12_345, 500
 PEOPLE = """

@@ -9,8 +9,8 @@ from alembic.config import Config
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from host.machine import MIGRATIONS
 from tests.house.test_migrations import NEWEST
-from web.machine import MIGRATIONS
 
 LATER = """
 from alembic import op

@@ -41,8 +41,8 @@ from exams.papers.rules import (
     shape,
 )
 from question_bank.questions.rules import LETTERS, Kind
-from tests.unit.exams.bank import LIGHT, SECRET, SITTING, bank, blueprint, ground_of, grounds, section
-from tests.unit.exams.mersenne import Mersenne
+from tests.cast.banks import LIGHT, SECRET, SITTING, bank, blueprint, ground_of, grounds, section
+from tests.cast.mersenne import Mersenne
 from web import words
 
 HOUSE = Path(__file__).parents[3]

@@ -10,7 +10,7 @@ from exams.papers.rules import Marking, Paper, draw_paper
 from exams.scoring.errors import AnswerOutsidePaper
 from exams.scoring.rules import Outcome, mark
 from question_bank.questions.rules import Kind
-from tests.unit.exams.bank import LIGHT, SECRET, bank, blueprint, ground_of, grounds, section
+from tests.cast.banks import LIGHT, SECRET, bank, blueprint, ground_of, grounds, section
 
 
 def paper_of(kind: Kind, marking: Marking = Marking.ALL_OR_NOTHING, counts: dict[str, int] | None = None) -> Paper:

@@ -22,7 +22,7 @@ from kernel.events import Periodic
 from kernel.faces import Face
 from kernel.jobs import deliver_due, run_periodic
 from people.access.rules import Role
-from tests.exam_day import ExamDay, exam_day, somebody
+from tests.cast.exam_day import ExamDay, exam_day, somebody
 from tests.integration.exams.attempts.conftest import SECOND, Page, begun
 
 
