@@ -2,7 +2,6 @@
 
 import ast
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,11 +12,11 @@ from alembic.util import CommandError
 
 from host.machine import MIGRATIONS
 from migrations.new import begin
+from tests.cast.migrations import NEWEST, copied
 
 PACKAGES = ("kernel", "people", "question_bank", "simulations", "training", "exams", "certification")
 NAME = re.compile(rf"(\d{{4}}-\d\d-\d\d-\d{{4}})_({'|'.join(PACKAGES)})_[a-z0-9_]+\.py")
 STAGES = {"expand", "backfill", "contract"}
-NEWEST = max(file.name for file in (MIGRATIONS / "versions").glob("*.py"))[:15].replace("-", "_")
 
 
 def test_migrations_say_what_they_are_and_stand_in_the_order_of_their_names():
@@ -60,7 +59,10 @@ def chain_faults(folder: Path, files: list[Path]) -> Iterator[str]:
         yield "the chain of migrations is not in the order of their names"
 
 
-from host.machine import MIGRATIONS
+def constants(file: Path) -> Iterator[tuple[str, object]]:
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            yield ast.unparse(node.targets[0]), node.value.value
 
 
 def imported(file: Path) -> Iterator[str]:
@@ -74,7 +76,7 @@ def imported(file: Path) -> Iterator[str]:
 @pytest.fixture
 def planted(tmp_path: Path) -> Path:
     """A copy of the migrations, to plant a fault in."""
-    return Path(shutil.copytree(MIGRATIONS, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__")))
+    return copied(tmp_path)
 
 
 LATER = """

@@ -1,12 +1,10 @@
 """No migration stops a busy database: squawk has nothing to say of ours, and finds what would."""
 
-import shutil
 from collections import defaultdict
 from pathlib import Path
 
-from host.machine import MIGRATIONS
+from tests.cast.migrations import NEWEST, copied
 from tests.house.squawk import warnings
-from tests.house.test_migrations import NEWEST
 
 LATER = """
 from alembic import op
@@ -39,7 +37,7 @@ def test_squawk_has_nothing_to_say_of_our_migrations():
 
 
 def test_what_would_stop_a_busy_database_is_found(tmp_path: Path):
-    folder = Path(shutil.copytree(MIGRATIONS, tmp_path / "m", ignore=shutil.ignore_patterns("__pycache__")))
+    folder = copied(tmp_path)
     bodies = [f'op.execute("{statement}")' for statement in PLANTED]
     bodies.append(f'{BESIDE}op.execute("CREATE INDEX CONCURRENTLY IF NOT EXISTS ix ON exams.papers (person_id)")')
     follows, planted = NEWEST, {}

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from PIL import Image
 from sqlalchemy import text
-from web.printing import printing
 
 from certification.applications.actions import approve_application
 from exams.attempts.actions.supervising import close_room, confirm_breach, propose_breach
@@ -35,6 +34,7 @@ from tests.integration.exams.attempts.conftest import begun
 from tests.integration.exams.attempts.test_hand_in import right_answers
 from tests.integration.exams.conftest import ExamOffice
 from tests.integration.exams.practicals.conftest import Practicals
+from web.certification.printing import printing
 
 BORN = date(1990, 5, 6)
 ANSWERS = 12

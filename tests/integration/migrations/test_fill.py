@@ -1,7 +1,6 @@
 """Old rows are brought along in batches: by a migration that is killed in the middle, and by one that has to wait."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,11 +12,11 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from host.machine import MIGRATIONS, Machine
+from host.machine import Machine
 from migrations import fill as filling
 from migrations.fill import NotDone, fill
 from tests.cast.databases import HOUSE
-from tests.house.test_migrations import NEWEST
+from tests.cast.migrations import NEWEST, copied
 
 ROWS, BATCH = 12_345, 500
 PEOPLE = """
@@ -95,7 +94,7 @@ def owner(machine) -> Iterator[Engine]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Our migrations and two more: a new column, and what it holds of the people of before."""
-    made = Path(shutil.copytree(MIGRATIONS, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__")))
+    made = copied(tmp_path)
     (made / "versions" / "2099-12-01-0900_people_name_key.py").write_text(EXPAND, encoding="utf-8")
     (made / "versions" / "2099-12-01-0901_people_name_keys.py").write_text(BACKFILL, encoding="utf-8")
     return made

@@ -1,6 +1,5 @@
 """A migration holds nobody up: it gives up where it does not get a lock, and where a statement takes long."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,8 +8,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from host.machine import MIGRATIONS
-from tests.house.test_migrations import NEWEST
+from tests.cast.migrations import NEWEST, copied
 
 LATER = """
 from alembic import op
@@ -32,8 +30,7 @@ NOTE = (
 @pytest.fixture
 def run(tmp_path: Path, copies):
     """Run statements as further migrations, one each; the engine of the owner."""
-    folder = tmp_path / "migrations"
-    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    folder = copied(tmp_path)
     with copies.migrated() as machine:
         engine = create_engine(machine.owner_url())
 
