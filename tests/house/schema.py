@@ -10,9 +10,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, text
 
-from host.machine import Machine
 from kernel.db import SCHEMAS
 from kernel.settings import Settings
+from tests.cast.databases import HOUSE, Copies
 
 LISTING = Path(__file__).parent / "schema.txt"
 
@@ -94,7 +94,8 @@ def _lines(connection: Connection) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    machine = Machine(Settings())
-    with create_engine(machine.owner_url()).connect() as owner:
-        machine.require_newest(owner)
-        LISTING.write_text(described(owner), encoding="utf-8")
+    with Copies(Settings(var=HOUSE / "var" / "test", demonstration=True)).migrated() as machine:
+        engine = create_engine(machine.owner_url())
+        with engine.connect() as owner:
+            LISTING.write_text(described(owner), encoding="utf-8")
+        engine.dispose()

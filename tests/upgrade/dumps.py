@@ -15,10 +15,9 @@ from importlib.metadata import files
 from pathlib import Path
 
 from host.machine import Machine
-from host.postgres import libpq
 from kernel.faces import Face
 from kernel.keys import keys_of
-from kernel.settings import Settings
+from kernel.settings import Settings, libpq
 from tests.upgrade.story import Kept
 
 KEPT = Path(__file__).parent

@@ -9,17 +9,19 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from certification.certificates.queries import certificate
 from exams.attempts import queries
 from host.machine import Machine
 from host.wiring import wiring
 from kernel.actor import platform
+from kernel.db import SCHEMAS
 from kernel.faces import Face
 from kernel.work import Workplace
 from tests.cast.site import serving
 from tests.cast.waiting import until
+from tests.house.schema import described
 from tests.upgrade.dumps import LIMIT_BYTES, kept_of, releases, restore, settle
 from tests.upgrade.proofs import audit_is_whole, certificates_are_genuine, faults, papers_draw_again
 from tests.upgrade.story import Kept
@@ -63,11 +65,26 @@ def test_a_kept_release_is_small(folder: Path):
     assert sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) < LIMIT_BYTES
 
 
-def test_it_is_at_the_newest_version(machine: Machine):
+def test_its_schema_is_that_of_a_new_installation(copies, machine: Machine):
+    """Where 0.1.0 has no date yet and its first schema was edited: `python -m tests.upgrade.make 0.1.0` makes it anew."""
+    with copies.migrated() as fresh:
+        assert schema_of(machine) == schema_of(fresh)
+
+
+COLUMNS = """
+    SELECT table_schema, table_name, column_name, data_type, is_nullable FROM information_schema.columns
+     WHERE table_schema = ANY(:schemas) ORDER BY table_schema, table_name, column_name
+"""
+
+
+def schema_of(machine: Machine) -> list[str]:
     engine = create_engine(machine.owner_url())
-    with engine.connect() as connection:
-        machine.require_newest(connection)
+    with engine.connect() as owner:
+        machine.require_newest(owner)
+        columns = [" ".join(row) for row in owner.execute(text(COLUMNS), {"schemas": list(SCHEMAS)})]
+        said = [*columns, *described(owner).splitlines()]
     engine.dispose()
+    return said
 
 
 def test_its_audit_its_papers_and_its_certificates_hold(workplace: Workplace, kept: Kept):

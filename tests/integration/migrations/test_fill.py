@@ -125,7 +125,7 @@ def test_a_migration_killed_in_the_middle_goes_on_where_it_was(owner, machine, f
 
 
 @pytest.fixture
-def expanded(owner) -> Engine:
+def expanded(owner: Engine) -> Engine:
     with owner.begin() as connection:
         connection.execute(text(ADD))
     return owner
