@@ -66,7 +66,7 @@ def test_a_kept_release_is_small(folder: Path):
 
 
 def test_its_schema_is_that_of_a_new_installation(copies, machine: Machine):
-    """Where 0.1.0 has no date yet and its first schema was edited: `python -m tests.upgrade.make 0.1.0` makes it anew."""
+    """Until 0.1.0 has its date, `python -m tests.upgrade.make 0.1.0` keeps it anew after each edit of the first schema."""
     with copies.migrated() as fresh:
         assert schema_of(machine) == schema_of(fresh)
 
