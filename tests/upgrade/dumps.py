@@ -39,10 +39,11 @@ def dump(machine: Machine, folder: Path, kept: Kept) -> None:
         capture_output=True,
     ).stdout
     shutil.rmtree(folder, ignore_errors=True)
-    (folder / "keys").mkdir(parents=True)
+    folder.mkdir(parents=True)
     (folder / "dump.sql.xz").write_bytes(lzma.compress(said, preset=9 | lzma.PRESET_EXTREME))
-    for name in sorted({name for face in Face for name in keys_of(face)}):
-        shutil.copyfile(machine.settings.keys_folder / name, folder / "keys" / name)
+    names = sorted({name for face in Face for name in keys_of(face)})
+    keys = {name: (machine.settings.keys_folder / name).read_bytes().hex() for name in names}
+    (folder / "keys.json").write_text(json.dumps(keys, indent=2) + "\n", encoding="utf-8")
     shutil.copyfile(machine.settings.witness, folder / "witness.log")
     (folder / "kept.json").write_text(json.dumps(kept.as_json(), indent=2) + "\n", encoding="utf-8")
 
@@ -65,7 +66,9 @@ def restore(folder: Path, machine: Machine) -> None:
 
 def settle(folder: Path, bare: Machine, var: Path) -> Settings:
     """The settings of an installation in `var`: the database of `bare`, keys and witness of a release that is kept."""
-    shutil.copytree(folder / "keys", var / "keys")
+    (var / "keys").mkdir(mode=0o700)
+    for name, key in json.loads((folder / "keys.json").read_text(encoding="utf-8")).items():
+        (var / "keys" / name).write_bytes(bytes.fromhex(key))
     shutil.copytree(bare.passwords, var / "keys" / bare.passwords.name)
     (var / "audit").mkdir()
     shutil.copyfile(folder / "witness.log", var / "audit" / "witness.log")

@@ -5,6 +5,8 @@ its people sign in, its audit is walked, its papers are drawn again, its certifi
 """
 
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -66,7 +68,7 @@ def test_a_kept_release_is_small(folder: Path):
 
 
 def test_its_schema_is_that_of_a_new_installation(copies, machine: Machine):
-    """Until 0.1.0 has its date, `python -m tests.upgrade.make 0.1.0` keeps it anew after each edit of the first schema."""
+    """Until 0.1.0 has its date, each edit of the first schema asks for `python -m tests.upgrade.make 0.1.0`."""
     with copies.migrated() as fresh:
         assert schema_of(machine) == schema_of(fresh)
 
@@ -98,9 +100,9 @@ def test_its_people_sign_in_and_a_stranger_verifies_a_certificate(workplace: Wor
         row = certificate(reading, UUID(kept.certificates["practical"]))
     with serving(workplace) as site:
         for who, place in (("liu", "/staff"), ("he", "/exam-office"), ("zhang", "/")):
-            with site.client(who) as client:
+            with closing(site.client(who)) as client:
                 assert client.get(place, follow_redirects=True).status_code == 200
-        with site.client() as stranger:
+        with closing(site.client()) as stranger:
             shown = stranger.get(f"/verify/c/{row.public_code}")
             assert (shown.status_code, row.name in shown.text) == (200, True)
 
@@ -111,6 +113,7 @@ def test_who_was_at_work_when_it_was_kept_is_marked_by_the_answers_of_then(workp
             found = queries.attempts_of_sitting(reading, UUID(kept.running)).values()
         return next((it for it in found if it.admission_number == kept.candidate and it.closed_at), None)
 
+    workplace.clock.skip(timedelta(hours=3))
     with serving(workplace):
         attempt = until(ended, "the time of the attempt did not run out")
     with workplace.reading(platform("test"), Face.EXAMINATION) as reading:
