@@ -1,4 +1,4 @@
-"""Scripts that stand beside their pages: only .js files below web/, nothing else of the package."""
+"""Scripts and styles that stand beside their pages: only .js and .css files below web/, nothing else of it."""
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -7,10 +7,10 @@ from starlette.types import Scope
 
 
 class Scripts(StaticFiles):
-    """Serves web/<package>/<screen>/<name>.js."""
+    """Serves web/<package>/<screen>/<name>.js and .css."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """The script at `path`; anything that is not one does not exist."""
-        if not path.endswith(".js"):
+        """The file at `path`; anything that is no script and no style does not exist."""
+        if not path.endswith((".js", ".css")):
             raise HTTPException(404)
         return await super().get_response(path, scope)

@@ -1,8 +1,10 @@
-// One question, large, with options that can be hit anywhere along the row.
+// One question, large: its frame, and in it the view of its kind.
 
-const LETTERS = /^[a-f]$/i;
+import { VIEWS } from "../../components/kinds/index.js";
+
 const FLAG_KEY = "g"; // F is an option's letter
 const PAGING = ["ArrowLeft", "ArrowRight"];
+const WRITES = "input[type=text], select, textarea"; // keys belong to what is written in
 
 export class Question {
   constructor({ root, words, onAnswer, onFlag, onMove }) {
@@ -13,23 +15,25 @@ export class Question {
     this.flag = root.querySelector("[data-part=flag]");
     this.previous = root.querySelector("[data-part=previous]");
     this.next = root.querySelector("[data-part=next]");
-    this.options.addEventListener("change", () => onAnswer(this.chosen()));
+    this.drafts = new Map(); // what is not yet an answer, by number: it stays when the page is turned
     this.flag.addEventListener("click", () => onFlag());
     this.previous.addEventListener("click", () => onMove(-1));
     this.next.addEventListener("click", () => onMove(1));
     document.addEventListener("keydown", (event) => this.#key(event));
   }
 
-  show(question, { answer, flagged, first, last }) {
+  // said: { stem, shown } in the candidate's language; language: { tag, direction }.
+  show(question, said, { language, answer, flagged, first, last }) {
     const losesFocus = this.options.contains(document.activeElement);
     const { kinds, mark, marks, heading } = this.words;
     this.heading.textContent = heading
       .replace("{number}", question.number)
       .replace("{kind}", kinds[question.kind])
       .replace("{marks}", question.marks === "1" ? mark : marks.replace("{n}", question.marks));
-    this.stem.textContent = question.stem;
-    this.several = question.kind === "multiple_choice";
-    this.options.replaceChildren(...choices(question, this.words).map((choice) => this.#row(choice, answer)));
+    for (const place of [this.stem, this.options]) Object.assign(place, { lang: language.tag, dir: language.direction });
+    this.stem.textContent = said.stem;
+    if (!this.drafts.has(question.number)) this.drafts.set(question.number, {});
+    this.#view(question.kind).show(said.shown, answer, this.drafts.get(question.number));
     this.flagged(flagged);
     this.previous.disabled = first;
     this.next.disabled = last;
@@ -40,25 +44,20 @@ export class Question {
     this.flag.setAttribute("aria-pressed", isFlagged ? "true" : "false");
   }
 
-  chosen() {
-    return [...this.options.querySelectorAll("input:checked")].map((input) => input.value).join("");
-  }
-
-  #row([letter, sign, text], answer) {
-    const row = document.createElement("label");
-    row.className = "option-row";
-    const input = document.createElement("input");
-    input.type = this.several ? "checkbox" : "radio";
-    input.name = "answer";
-    input.value = letter;
-    input.checked = answer.includes(letter);
-    row.append(input, span("option-letter", sign), span("option-text", text));
-    return row;
+  // A view is made anew for each question: nothing of the last one stays in it.
+  #view(kind) {
+    const root = document.createElement("div");
+    root.className = "room-options";
+    root.dataset.kind = kind;
+    this.options.replaceChildren(root);
+    const template = document.querySelector(`template[data-kind=${kind}]`);
+    this.view = new VIEWS[kind]({ root, template, onAnswer: (answer) => this.onAnswer(answer) });
+    return this.view;
   }
 
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    if (this.root.inert) return;
+    if (this.root.inert || event.target.closest(WRITES)) return;
     const act = this.#actOf(event.key);
     // A key that is leaned on is one press; only paging goes on. Enter on a button would press it again and again.
     if (event.repeat && !PAGING.includes(event.key)) {
@@ -74,26 +73,6 @@ export class Question {
     if (key === "ArrowLeft" && !this.previous.disabled) return () => this.onMove(-1);
     if (key === "ArrowRight" && !this.next.disabled) return () => this.onMove(1);
     if (key.toLowerCase() === FLAG_KEY) return () => this.onFlag();
-    const input = this.#inputOf(key);
-    return input ? () => input.click() : null;
+    return this.view?.actOf(key) ?? null;
   }
-
-  // A to F choose by place, so that A and B answer a true/false question too, whose letters are T and F.
-  #inputOf(key) {
-    if (!LETTERS.test(key)) return null;
-    return this.options.querySelectorAll("input")[key.toLowerCase().charCodeAt(0) - 97];
-  }
-}
-
-// The letter that is saved, the sign that is shown, the words.
-function choices(question, words) {
-  if (question.kind === "true_false") return [["T", "A", words.right], ["F", "B", words.wrong]];
-  return question.options.map((option) => [option.letter, option.letter, option.text]);
-}
-
-function span(name, text) {
-  const made = document.createElement("span");
-  made.className = name;
-  made.textContent = text;
-  return made;
 }

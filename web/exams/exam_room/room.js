@@ -4,11 +4,13 @@ import { Centre, Refused, ask } from "./centre.js";
 import { Countdown } from "./countdown.js";
 import { Desk } from "./desk.js";
 import { Journal } from "./journal.js";
+import { Languages } from "./languages.js";
 import { Question } from "./question.js";
 import { Sheet } from "./sheet.js";
 
 const CONTACT_EVERY = 15000;
 const TRY_AGAIN_AFTER = 2000;
+const A_LOOK = 700; // ms: what is only paged over was not looked at
 const OVER = ["AttemptIsOver", "TimeIsUp"];
 const SIGNED_OUT = ["SignInFirst", "SessionIsOver"];
 
@@ -21,11 +23,11 @@ const desk = new Desk(attempt);
 class Room {
   constructor(given) {
     this.questions = given.paper.questions;
-    this.standing = new Map(this.questions.map((question) => [question.number, { answer: "", flagged: false }]));
+    this.standing = new Map(this.questions.map((question) => [question.number, { answer: null, flagged: false }]));
     for (const [number, at] of Object.entries(given.standing)) this.standing.set(Number(number), at);
     this.confirmed = given.sequence;
     this.journal = new Journal(attempt);
-    for (const step of this.journal.steps) this.standing.set(step.question, { answer: step.answer, flagged: step.flagged });
+    for (const step of this.journal.answers) this.standing.set(step.question, { answer: step.answer, flagged: step.flagged });
     this.number = this.#resumeAt();
     this.isOver = false;
     this.#build(given);
@@ -54,6 +56,7 @@ class Room {
       onFlag: () => this.#write({ flagged: !this.standing.get(this.number).flagged }),
       onMove: (by) => this.go(this.number + by),
     });
+    this.languages = new Languages({ root: part("language"), offered: given.paper.languages, onChange: () => this.#draw() });
     this.sheet.draw(this.questions.length);
     for (const { number } of this.questions) this.#mark(number);
     this.countdown.set(given);
@@ -68,7 +71,7 @@ class Room {
 
   // Where the candidate was: the first question that is still empty, else the first.
   #resumeAt() {
-    const empty = this.questions.find((question) => this.standing.get(question.number).answer === "");
+    const empty = this.questions.find((question) => this.standing.get(question.number).answer === null);
     return empty?.number ?? 1;
   }
 
@@ -78,12 +81,19 @@ class Room {
     this.#mark(before);
     this.#mark(this.number);
     this.#draw();
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => this.#look(), A_LOOK);
+  }
+
+  #look() {
+    if (!this.isOver) this.journal.look(this.number, this.confirmed);
   }
 
   #draw() {
     const at = this.standing.get(this.number);
     const place = { first: this.number === 1, last: this.number === this.questions.length };
-    this.question.show(this.questions[this.number - 1], { ...at, ...place });
+    const question = this.questions[this.number - 1];
+    this.question.show(question, this.languages.said(question), { language: this.languages.now, ...at, ...place });
     this.#count();
   }
 
@@ -101,12 +111,12 @@ class Room {
 
   #mark(number) {
     const { answer, flagged } = this.standing.get(number);
-    this.sheet.show(number, { answered: answer !== "", flagged, current: number === this.number });
+    this.sheet.show(number, { answered: answer !== null, flagged, current: number === this.number });
   }
 
   #counts() {
     const all = [...this.standing.values()];
-    const answered = all.filter((at) => at.answer !== "").length;
+    const answered = all.filter((at) => at.answer !== null).length;
     return { answered, unanswered: all.length - answered, flagged: all.filter((at) => at.flagged).length };
   }
 
@@ -135,7 +145,7 @@ class Room {
   }
 
   #showSaved() {
-    const waiting = this.journal.steps.length;
+    const waiting = this.journal.answers.length;
     const isThere = waiting === 0 && !this.centre.isAway;
     const away = this.centre.isAway ? words.saved.away : words.saved.waiting;
     say("saved-here", this.journal.kept ? "ok" : "danger", this.journal.kept ? words.saved.here : words.saved.notHere);
@@ -190,7 +200,7 @@ class Room {
 
 // Only what is true: whether the last answers have arrived is known when the centre has said so.
 function tellTimeIsOver(journal) {
-  const text = journal.steps.length === 0 ? words.time.arrived : words.time.over;
+  const text = journal.answers.length === 0 ? words.time.arrived : words.time.over;
   if (part("time-over").textContent === text) return;
   part("time-over").textContent = text;
   part("announced").textContent = text;
@@ -212,7 +222,7 @@ async function untilClosed(journal) {
 
 // To the receipt, unless something that was written here never reached the centre: then it is kept, and said.
 function leave(journal) {
-  const lost = new Set(journal.steps.map((step) => step.question)).size;
+  const lost = new Set(journal.answers.map((step) => step.question)).size;
   if (lost === 0) {
     journal.clear();
     location.assign(`/exam-room/attempts/${attempt}/handed-in`);
@@ -253,7 +263,7 @@ async function begin() {
     new Room(given);
   } catch (problem) {
     const journal = new Journal(attempt);
-    if (problem instanceof Refused && OVER.includes(problem.kind) && journal.steps.length > 0) return untilClosed(journal);
+    if (problem instanceof Refused && OVER.includes(problem.kind) && journal.answers.length > 0) return untilClosed(journal);
     if (problem instanceof Refused) return stop(problem);
     part("waiting").hidden = false;
     setTimeout(begin, TRY_AGAIN_AFTER);
