@@ -8,6 +8,7 @@
 // It calls onAnswer(answer) after each change; null takes the answer back.
 
 import { View as MultipleChoice } from "./multiple_choice/view.js";
+import { View as Numeric } from "./numeric/view.js";
 import { View as SingleChoice } from "./single_choice/view.js";
 import { View as TrueFalse } from "./true_false/view.js";
 
@@ -15,4 +16,5 @@ export const VIEWS = {
   true_false: TrueFalse,
   single_choice: SingleChoice,
   multiple_choice: MultipleChoice,
+  numeric: Numeric,
 };
