@@ -9,6 +9,7 @@
 
 import { View as MultipleChoice } from "./multiple_choice/view.js";
 import { View as Numeric } from "./numeric/view.js";
+import { View as Ordering } from "./ordering/view.js";
 import { View as SingleChoice } from "./single_choice/view.js";
 import { View as TrueFalse } from "./true_false/view.js";
 
@@ -17,4 +18,5 @@ export const VIEWS = {
   single_choice: SingleChoice,
   multiple_choice: MultipleChoice,
   numeric: Numeric,
+  ordering: Ordering,
 };
