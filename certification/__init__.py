@@ -1,1 +1,1 @@
-"""The only package that sees both sides: eligibility, certificates, compliance, supervision."""
+"""The only package that sees both sides: eligibility, certificates, compliance, and the page of separation."""

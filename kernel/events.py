@@ -76,7 +76,7 @@ class Periodic:
 
 
 class Wiring:
-    """Who reacts to what. Filled in one file, web/wiring.py."""
+    """Who reacts to what. Filled in host/wiring/, a file for each package that reacts."""
 
     def __init__(self) -> None:
         self.reactions: list[Reaction] = []

@@ -7,8 +7,8 @@
     signing    Ed25519      registry                    audit checkpoints, certificates' facts
     signing.public          whoever verifies            the public half of `signing`; no secret
 
-A key is made once, with the installation (web/keys.py), and never in passing: a new one in the place of a lost one
-would open nothing, and would sign on as if nothing had happened. Where a file is missing, KeyMissing says which.
+A key is made once, with the installation (host/key_making.py), and never in passing: a new one in the place of a lost
+one would open nothing, and would sign on as if nothing had happened. Where a file is missing, KeyMissing says which.
 
 A host that runs only the learning face has neither the questions' nor the papers' key on its disk, and asking for it is
 refused. Where one machine runs all faces the files lie side by side; the database roles still keep the faces apart.

@@ -59,3 +59,8 @@ class Settings(BaseSettings):
 def with_driver(address: str) -> URL:
     """A PostgreSQL address as SQLAlchemy takes it, with psycopg as the driver."""
     return make_url(address).set(drivername="postgresql+psycopg")
+
+
+def libpq(url: URL) -> str:
+    """The same address as libpq and asyncpg read it."""
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)

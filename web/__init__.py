@@ -1,1 +1,1 @@
-"""The entrances: HTTP and HTML, the worker, the command line, and the wiring of reactions."""
+"""The screens: HTTP and HTML, and nothing else. How a process is started and wired stands above, in host/."""

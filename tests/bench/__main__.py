@@ -18,13 +18,13 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from host.machine import Machine
+from host.wiring import wiring
 from kernel.settings import Settings
 from kernel.work import Workplace
 from tests.bench.load import Client, Measured, for_a_while, once
-from tests.exam_day import Candidate, ExamDay, exam_day
-from tests.server import free_port
-from web.machine import Machine
-from web.wiring import wiring
+from tests.cast.exam_day import Candidate, ExamDay, exam_day
+from tests.cast.server import free_port
 
 HOUSE = Path(__file__).parent.parent.parent
 SETTINGS = Settings(var=HOUSE / "var" / "bench", demonstration=True)

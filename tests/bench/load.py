@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from web.work import SESSION_COOKIE
+from web.frame.work import SESSION_COOKIE
 
 
 @dataclass

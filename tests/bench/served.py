@@ -4,19 +4,19 @@ import sys
 
 import uvicorn
 
+from host.application import application
+from host.machine import Machine
+from host.wiring import wiring
 from kernel.settings import Settings
-from web.access import open_to_all
-from web.app import create_app
 from web.exams.exam_room.hot import Saved, Saving
-from web.machine import Machine
-from web.wiring import wiring
+from web.frame.access import open_to_all
 
 
 def main(database: str, port: int) -> None:
     """Serve `database` of this machine at `port`, until killed."""
     settings = Settings()
     place = Machine(settings, database=database).workplace(wiring(settings))
-    app = create_app(place)
+    app = application(place)
 
     @app.put("/bench/nothing", dependencies=[open_to_all()])
     async def nothing(saving: Saving) -> Saved:

@@ -1,18 +1,28 @@
-"""The browser of the browser tests: the Chromium that this machine has."""
+"""The platform, and the browser to look at it with: the Chromium that this machine has."""
 
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
+from host import static_build
 from tests.browser import chromium
-from tests.browser.visitors import COMPLAINTS
+from tests.cast.platform import copies, machine, own_workplace, settings, site, work_as, workplace
+from tests.cast.visitors import COMPLAINTS
+
+__all__ = ["copies", "machine", "own_workplace", "settings", "site", "work_as", "workplace"]
 
 # A busy machine is slow, not wrong.
 expect.set_options(timeout=20_000)
 
 # Looked up while tests are collected: it asks Playwright, and two of Playwright's loops do not nest.
 CHROMIUM = chromium.find()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def browser_files() -> None:
+    """No browser is shown a script older than its source: what changed is built before the first page opens."""
+    static_build.build()
 
 
 @pytest.fixture(autouse=True)

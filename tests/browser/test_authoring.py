@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.test_gallery import serious_faults
-from tests.browser.visitors import DESK, PHONE, enter, visit
-from tests.site import Site
+from tests.cast.accessibility import serious_faults
+from tests.cast.site import Site
+from tests.cast.visitors import DESK, PHONE, enter, visit
 
 
 def write(page: Page) -> str:

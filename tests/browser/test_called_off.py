@@ -5,12 +5,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from exams.attempts.actions.sitting_down import start
 from exams.centres.actions import take_seat_out_of_use
-from tests.browser.test_gallery import serious_faults
-from tests.browser.visitors import DESK, PHONE, visitor
-from tests.exam_day import ExamDay, Someone, exam_day
-from tests.site import Site, serving
-from web.wiring import wiring
-from web.work import SESSION_COOKIE
+from host.wiring import wiring
+from tests.cast.accessibility import serious_faults
+from tests.cast.exam_day import ExamDay, Someone, exam_day
+from tests.cast.site import Site, serving
+from tests.cast.visitors import DESK, PHONE, visitor
+from web.frame.work import SESSION_COOKIE
 
 
 @pytest.fixture(scope="module")

@@ -15,12 +15,12 @@ from certification.programmes.rules import plus_years
 from kernel.actor import platform
 from kernel.clock import shanghai_date
 from kernel.faces import Face
-from tests.browser.practical_day import zh
-from tests.browser.test_gallery import serious_faults
-from tests.browser.visitors import DESK, PHONE, enter, visit, visitor
-from tests.certified import LONG_NAME, Registry
-from tests.site import Site
-from web.certificates import SAID
+from tests.cast.accessibility import serious_faults
+from tests.cast.certified import LONG_NAME, Registry
+from tests.cast.practical_day import zh
+from tests.cast.site import Site
+from tests.cast.visitors import DESK, PHONE, enter, visit, visitor
+from web.certification.said import SAID
 
 STAFF = 30
 UNKNOWN = "/verify/c/AAAA"  # the page of a code that nobody issued

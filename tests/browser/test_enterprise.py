@@ -4,9 +4,9 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.test_gallery import serious_faults
-from tests.browser.visitors import DESK, PHONE, enter, visit, visitor
-from tests.site import Site
+from tests.cast.accessibility import serious_faults
+from tests.cast.site import Site
+from tests.cast.visitors import DESK, PHONE, enter, visit, visitor
 
 
 def test_a_list_is_brought_mended_and_brought_again(browser: Browser, site: Site, tmp_path):

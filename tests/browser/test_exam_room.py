@@ -1,22 +1,23 @@
 """A candidate's hour in a real browser, with everything that goes wrong in it, and the invigilators who see it."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from exams.attempts import queries
 from exams.attempts.actions.sitting_down import check_in
 from exams.attempts.actions.supervising import open_room
 from exams.attempts.queries import AttemptRow
 from exams.attempts.rules import Standing, State, standing
-from tests.exam_day import Candidate, ExamDay, Someone, exam_day
-from tests.site import serving
-from web.work import SESSION_COOKIE
+from tests.browser.old_browser import AN_OLD_BROWSER
+from tests.cast.exam_day import Candidate, ExamDay, Someone, exam_day
+from tests.cast.site import serving
+from web.frame.work import SESSION_COOKIE
 
 
 @pytest.fixture(scope="module")
 def day(own_workplace):
     """A room in which everybody is checked in and nothing has begun."""
-    made = exam_day(own_workplace, candidates=6)
+    made = exam_day(own_workplace, candidates=8)
     for candidate in made.candidates:
         made.do(made.invigilators[0], check_in, registration_id=candidate.registration_id)
     return made
@@ -111,7 +112,12 @@ def test_nobody_begins_before_the_exam_is_open(day, sign_in):
 @pytest.mark.usefixtures("opened")
 def test_answers_by_keys_survive_a_reload_and_are_handed_in_once(day, sign_in):
     who = day.candidates[0]
-    page = begin(sign_in(who))
+    context = sign_in(who)
+    loaded: list[Response] = []
+    context.on("response", lambda answer: loaded.append(answer) if "/static/scripts/exams/" in answer.url else None)
+    page = begin(context)
+    [script] = loaded  # one file, which two hundred browsers keep: a reload asks the server for no script
+    assert script.headers["cache-control"] == "public, max-age=31536000, immutable"
     for key in ("a", "ArrowRight", "b", "g", "ArrowRight", "a", "ArrowRight"):
         page.keyboard.press(key)
     at_the_centre(page)
@@ -221,3 +227,69 @@ def test_the_page_never_receives_a_key(day, sign_in):
         assert set(question) == {"number", "kind", "marks", "stem", "options"}
         assert all(set(option) == {"letter", "text"} for option in question["options"])
     assert any(url.endswith("/desk") for url in received)
+
+
+@pytest.mark.usefixtures("opened")
+def test_keys_act_in_the_question_and_nowhere_else(day, sign_in):
+    """A word to speech input, or a hand on the keyboard, answers nothing while the focus is elsewhere."""
+    who = day.candidates[5]
+    page = begin(sign_in(who))
+    for elsewhere in (page.get_by_role("button", name="Hand in", exact=True), page.locator(".sheet button").first):
+        elsewhere.focus()
+        for key in ("a", "g", "ArrowRight", "1"):
+            page.keyboard.press(key)
+    expect(page.locator("[data-part=heading]")).to_contain_text("1.")
+    expect(page.get_by_text("0 of 100 answered")).to_be_visible()
+    expect(page.locator("[data-part=flag]")).to_have_attribute("aria-pressed", "false")
+    page.locator("[data-part=stem]").click()  # whoever touches the question is in it
+    page.keyboard.press("b")
+    at_the_centre(page)
+    assert kept(day, who) == {1: answered("F")}
+
+
+@pytest.mark.usefixtures("opened")
+def test_whoever_chooses_a_question_on_the_sheet_can_answer_it_by_keys_at_once(day, sign_in):
+    page = begin(sign_in(day.candidates[6]))
+    page.locator(".sheet button", has_text="100").click()
+    expect(page.locator("[data-part=heading]")).to_be_focused()
+    page.keyboard.press("a")
+    expect(page.get_by_text("1 of 100 answered")).to_be_visible()
+    page.locator("[data-part=previous]").click()
+    page.locator("[data-part=next]").focus()
+    page.keyboard.press("Enter")  # the last question: this button cannot be pressed any more
+    expect(page.locator("[data-part=next]")).to_be_disabled()
+    expect(page.locator("[data-part=heading]")).to_be_focused()
+    page.keyboard.press("g")
+    expect(page.locator("[data-part=flag]")).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.usefixtures("opened")
+def test_an_old_browser_sits_the_exam_from_the_first_question_to_the_receipt(day, sign_in):
+    who = day.candidates[7]
+    context = sign_in(who)
+    context.add_init_script(AN_OLD_BROWSER)
+    page = begin(context)
+    assert page.evaluate("[AbortSignal.timeout, document.createElement('dialog').showModal].every((one) => !one)")
+    for key in ("a", "ArrowRight", "b"):
+        page.keyboard.press(key)
+    at_the_centre(page)
+    hand_in = page.get_by_role("button", name="Hand in", exact=True)
+    hand_in.click()
+    dialog = page.locator("[data-part=hand-in-dialog]")
+    expect(dialog).to_be_visible()
+    go_on, finish = dialog.get_by_role("button", name="Go on working"), dialog.get_by_role("button", name="Hand in and")
+    expect(go_on).to_be_focused()
+    for stop in (finish, go_on, finish):  # the focus stays inside
+        page.keyboard.press("Tab")
+        expect(stop).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(hand_in).to_be_focused()
+    hand_in.click()
+    go_on.click()
+    expect(dialog).to_be_hidden()
+    assert page.url.endswith(str(attempt_of(day, who).id))  # the form was not sent
+    hand_in.click()
+    finish.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Handed in at")
+    assert kept(day, who) == {1: answered("T"), 2: answered("F")}

@@ -7,11 +7,11 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from exams.attempts import queries
 from exams.attempts.rules import GRACE, State
+from host.wiring import wiring
 from tests.browser.test_exam_room import at_the_centre, attempt_of, begin, kept
-from tests.exam_day import Candidate, ExamDay, exam_day
-from tests.site import Site, serving
-from web.wiring import wiring
-from web.work import SESSION_COOKIE
+from tests.cast.exam_day import Candidate, ExamDay, exam_day
+from tests.cast.site import Site, serving
+from web.frame.work import SESSION_COOKIE
 
 TWO_HOURS = timedelta(minutes=120)
 ANSWERS = "**/exam-room/answers"

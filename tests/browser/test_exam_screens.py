@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from exams.results.queries import own_results
-from tests.browser.exam_week import ExamWeek, exam_week
-from tests.browser.test_gallery import serious_faults
-from tests.browser.visitors import DESK, PHONE, visitor
-from tests.exam_day import Someone
-from tests.site import serving
-from web.wiring import wiring
-from web.work import SESSION_COOKIE
+from host.wiring import wiring
+from tests.cast.accessibility import serious_faults
+from tests.cast.exam_day import Someone
+from tests.cast.exam_week import ExamWeek, exam_week
+from tests.cast.site import serving
+from tests.cast.visitors import DESK, PHONE, visitor
+from web.frame.work import SESSION_COOKIE
 
 
 @pytest.fixture(scope="module")

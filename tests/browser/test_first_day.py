@@ -3,10 +3,10 @@
 from playwright.sync_api import Browser, Page, expect
 
 from people.accounts.rules.id_numbers import check_digit
-from tests.browser.practical_day import zh
-from tests.browser.test_gallery import serious_faults
-from tests.browser.visitors import DESK, PHONE, enter, visitor
-from tests.site import Site
+from tests.cast.accessibility import serious_faults
+from tests.cast.practical_day import zh
+from tests.cast.site import Site
+from tests.cast.visitors import DESK, PHONE, enter, visitor
 
 NUMBER = "99010319850607077"
 OWN = "一句只有自己知道的话"

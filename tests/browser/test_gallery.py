@@ -3,28 +3,10 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
+from host.static_build import missing
 from tests.browser.gallery.render import look
-from web.static_build import ROOT, missing
-
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-TOUCH_PIXELS = 40  # 44 with the gap around; offices at a desk are denser
-
-
-def serious_faults(page: Page, name: str) -> list[str]:
-    """What axe-core calls serious or critical, and targets too small for a thumb."""
-    page.evaluate("for (const one of document.querySelectorAll('details.confirm')) one.open = true")
-    if not page.evaluate("Boolean(window.axe)"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-    faults = [f"{name}: {one['id']}: {one['help']}" for one in found if one["impact"] in {"serious", "critical"}]
-    small = page.evaluate(
-        """least => [...document.querySelectorAll("main button, main .btn, main select, .place, .menu > summary")]
-            .filter(one => one.offsetHeight && one.offsetHeight < least).map(one => one.outerHTML.slice(0, 80))""",
-        TOUCH_PIXELS,
-    )
-    return faults + [f"{name}: too small to hit: {one}" for one in small]
+from tests.cast.accessibility import serious_faults
 
 
 @pytest.mark.parametrize(
@@ -32,7 +14,7 @@ def serious_faults(page: Page, name: str) -> list[str]:
     [("zh_CN", "phone", "light"), ("zh_CN", "desk", "dark"), ("en", "phone", "dark"), ("en", "desk", "light")],
 )
 def test_components_are_usable(browser, language, width, scheme, tmp_path: Path):
-    assert missing() == [], "build the browser files: python -m web.static_build"
+    assert missing() == [], "build the browser files: python -m host.static_build"
     assert look(browser, tmp_path, scheme, language, width, inspect=serious_faults) == []
 
 

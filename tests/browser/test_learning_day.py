@@ -1,24 +1,27 @@
-"""A worker learns on a phone with a bad network; the provider corrects a class; the worker leaves the course."""
+"""A worker learns on an old phone with a bad network; the provider corrects a class; the worker leaves the course."""
 
 from datetime import timedelta
 
 from playwright.sync_api import Browser, Page, expect
 
 from kernel.clock import shanghai_date
-from tests.browser.practical_day import zh
-from tests.browser.test_gallery import serious_faults
+from tests.browser.old_browser import AN_OLD_BROWSER
 from tests.browser.test_spine import BEAT, the_provider_enrols_zhang
-from tests.browser.visitors import DESK, PHONE, enter
-from tests.site import Site
+from tests.cast.accessibility import serious_faults
+from tests.cast.practical_day import zh
+from tests.cast.site import Site
+from tests.cast.visitors import DESK, PHONE, enter
 
 
-def test_a_day_on_a_phone_with_a_bad_network(browser: Browser, site: Site):
+def test_a_day_on_an_old_phone_with_a_bad_network(browser: Browser, site: Site):
     the_provider_enrols_zhang(browser, site)
     zhang = enter(browser, site, "zhang", size=PHONE)
     zhang.clock.install()
+    zhang.add_init_script(AN_OLD_BROWSER)
     zhang.goto("/my-learning")
     zhang.get_by_role("link", name="开始学习").click()
     expect_state(zhang, "counting")
+    assert zhang.evaluate("[AbortSignal.timeout, document.createElement('dialog').showModal].every((one) => !one)")
     the_network_goes_for_two_minutes(zhang, site)
     the_page_is_opened_again_while_a_question_stands(zhang, site)
     another_window_is_opened(zhang, site)

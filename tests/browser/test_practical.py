@@ -11,7 +11,8 @@ from exams.practicals.rules import Deed, Step
 from exams.standards.rules import Part
 from kernel.faces import Face
 from kernel.ids import new_id
-from tests.browser.practical_day import (
+from tests.cast.accessibility import serious_faults
+from tests.cast.practical_day import (
     CANDIDATE,
     EXAMINERS,
     k43_is_drawn,
@@ -20,10 +21,9 @@ from tests.browser.practical_day import (
     the_practical,
     zh,
 )
-from tests.browser.test_gallery import serious_faults
-from tests.browser.visitors import DESK, PHONE, enter
-from tests.practical_sitting import Preparation
-from tests.site import Site
+from tests.cast.practical_sitting import Preparation
+from tests.cast.site import Site
+from tests.cast.visitors import DESK, PHONE, enter
 
 
 def faults_of(browser: Browser, page: Page) -> list[str]:
@@ -85,7 +85,7 @@ def test_practice_is_explained(browser: Browser, site: Site):
     zhang.goto("/extinguisher-practice")
     faults = faults_of(browser, zhang)
     begin(zhang, "带电配电柜起火")
-    the_fire_is_put_out(zhang)
+    the_fire_is_put_out(zhang, site)
     zhang.get_by_role("link", name=zh("See the explanation")).click()
     expect(zhang.get_by_role("heading", name=zh("Line by line"))).to_be_visible()
     assert zhang.locator(".line[data-lost]").count() == 0, zhang.locator("main").inner_text()

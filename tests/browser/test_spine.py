@@ -11,12 +11,13 @@ from uuid import UUID
 import yaml
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from host.commands.papers import verified
 from kernel.clock import SHANGHAI, shanghai_date
 from question_bank.exchange.actions import DATA
-from tests.browser.practical_day import the_examiners_take_up_their_duty, the_practical, zh
-from tests.browser.visitors import PHONE, enter, visitor
-from tests.site import Site
-from web.commands.papers import verified
+from tests.cast.practical_day import the_examiners_take_up_their_duty, the_practical, zh
+from tests.cast.site import Site
+from tests.cast.visitors import PHONE, enter, visitor
+from tests.cast.waiting import until
 
 INVIGILATORS = ["许海峰", "曹丽娟"]
 EXAMINERS = ["唐文斌", "梁慧敏"]
@@ -342,12 +343,13 @@ def the_authority_issues(browser: Browser, site: Site) -> str:
 
 def reload_until(page: Page, wanted: Locator) -> None:
     """Facts cross from one office to the other within a moment, not at once."""
-    for _ in range(40):
-        if wanted.count():
-            return
-        page.wait_for_timeout(250)
+
+    def came() -> bool:
         page.reload()
-    expect(wanted).to_be_visible()
+        return wanted.count() > 0
+
+    if not wanted.count():
+        until(came, f"it never came: {wanted}", every=0.25)
 
 
 def an_inspector_verifies(browser: Browser, site: Site, number: str) -> None:

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
+from host.postgres import OWNER
 from kernel.db import SCHEMAS
 from kernel.faces import Face
-from kernel.postgres import OWNER
 
 AUDIT = """
     INSERT INTO kernel.audit (id, at, face, actor_name, name, facts, mac)

@@ -1,15 +1,19 @@
-"""What PostgreSQL lets each face do is what docs/grants.md says, and never more than the wall allows."""
+"""What PostgreSQL lets each face do is what docs/grants says, and never more than the wall allows."""
 
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from host.grants import as_pages, granted
 from kernel.db import SCHEMAS
 from kernel.faces import Face
-from kernel.grants import as_markdown, granted
 
-GRANTS = Path(__file__).parent.parent.parent / "docs" / "grants.md"
+GRANTS = Path(__file__).parent.parent.parent / "docs" / "grants"
+
+
+def kept() -> dict[str, str]:
+    return {page.name: page.read_text(encoding="utf-8") for page in GRANTS.iterdir()}
 
 
 @pytest.fixture
@@ -22,12 +26,12 @@ def owner(machine):
 
 
 def test_the_grants_are_those_that_were_reviewed(owner):
-    assert GRANTS.read_text(encoding="utf-8") == as_markdown(owner), "run `anpei grants` and review the difference"
+    assert kept() == as_pages(owner), "run `anpei grants` and review the difference"
 
 
 def test_a_grant_too_many_is_noticed(owner):
     owner.execute(text("GRANT SELECT ON kernel.audit TO anpei_teaching"))
-    assert GRANTS.read_text(encoding="utf-8") != as_markdown(owner)
+    assert kept() != as_pages(owner)
 
 
 @pytest.mark.parametrize(

@@ -8,26 +8,55 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from host.commands.permissions import as_pages
+from host.modules import load_everything
 from kernel.actor import ANYONE
 from kernel.errors import Forbidden
 from kernel.faces import Face
 from kernel.keys import Keyring
 from kernel.work import ACTIONS, OPEN_TO_ALL, PLATFORM_ONLY, Work
-from people.access.rules import ROLES, TEACHING_ROLES, TESTING_ROLES, Permission, Role
-from web.commands.permissions import as_markdown
-from web.loading import load_everything
+from people.access.rules import (
+    PERMISSIONS,
+    ROLES,
+    TEACHING_ROLES,
+    TESTING_ROLES,
+    VOCABULARIES,
+    Permission,
+    Right,
+    Role,
+    rights_of,
+)
 
-PAGE = Path(__file__).parent.parent.parent / "docs" / "permissions.md"
+PAGES = Path(__file__).parent.parent.parent / "docs" / "permissions"
 TESTING_PACKAGES = ("question_bank:", "exams:")
+PACKAGES = ("certification", "exams", "people", "question_bank", "simulations", "training")
 TEACHING_PACKAGES = ("training:",)
 
 
+def kept() -> dict[str, str]:
+    return {page.name: page.read_text(encoding="utf-8") for page in PAGES.iterdir()}
+
+
 def test_the_matrix_is_the_one_that_was_reviewed():
-    assert PAGE.read_text(encoding="utf-8") == as_markdown(), "run `anpei permissions` and review the difference"
+    assert kept() == as_pages(), "run `anpei permissions` and review the difference"
 
 
 def test_permissions_stand_in_alphabetical_order():
-    assert [p.value for p in Permission] == sorted(p.value for p in Permission)
+    assert list(PERMISSIONS) == sorted(PERMISSIONS)
+
+
+def test_a_package_names_its_own_permissions_and_no_name_is_taken_twice():
+    strange = [
+        right
+        for vocabulary, package in zip(VOCABULARIES, PACKAGES, strict=True)
+        for right in rights_of(vocabulary)
+        if right.partition(":")[0] != package
+    ]
+    assert strange == []
+    names = [
+        name for vocabulary in VOCABULARIES for name, thing in vars(vocabulary).items() if isinstance(thing, Right)
+    ]
+    assert sorted(names) == sorted(set(names))
 
 
 def beyond_the_wall(
@@ -54,12 +83,12 @@ def test_a_permission_across_the_wall_is_noticed():
 
 def test_every_permission_is_held_by_someone_and_every_role_is_listed():
     assert set(ROLES) == set(Role)
-    assert set(Permission) == set(chain.from_iterable(ROLES.values()))
+    assert set(PERMISSIONS) == set(chain.from_iterable(ROLES.values()))
 
 
 def unknown_needs(deeds: Mapping[str, str]) -> dict[str, str]:
     """Deeds whose need is no permission of the page."""
-    known = {p.value for p in Permission} | {OPEN_TO_ALL, PLATFORM_ONLY}
+    known = {*PERMISSIONS} | {OPEN_TO_ALL, PLATFORM_ONLY}
     return {name: need for name, need in deeds.items() if str(need) not in known}
 
 
@@ -97,4 +126,4 @@ def test_a_deed_with_a_need_of_its_own_is_noticed():
 
 def test_a_grant_too_many_is_noticed(monkeypatch):
     monkeypatch.setitem(ROLES, Role.WORKER, ROLES[Role.WORKER] | {Permission.RELEASE_RESULTS})
-    assert PAGE.read_text(encoding="utf-8") != as_markdown()
+    assert kept() != as_pages()

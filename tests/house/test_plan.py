@@ -1,6 +1,7 @@
 """The plan of the house holds, and each contract breaks when a line is put into the wrong room."""
 
 import configparser
+import importlib
 import os
 import shutil
 import subprocess
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from host import wiring
 from question_bank.kinds import KINDS as KINDS_LISTED
+from web.app import PACKAGES as MOUNTED
 
 HOUSE = Path(__file__).parent.parent.parent
 PACKAGES = ("people", "question_bank", "simulations", "training", "exams", "certification")
@@ -38,7 +41,7 @@ def contracts() -> dict[str, str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    for package in (*PACKAGES, "kernel", "web"):
+    for package in (*PACKAGES, "kernel", "web", "host"):
         shutil.copytree(
             HOUSE / package,
             tmp_path / package,
@@ -51,6 +54,7 @@ def copy(tmp_path: Path) -> Path:
 PLANTED = [
     ("storeys", "people/organisations/rules.py", "import training.study.rules"),
     ("storeys", "kernel/clock.py", "import people.accounts.rules"),
+    ("storeys", "web/people/sign_in/pages.py", "import host.demonstration"),
     ("storeys", "question_bank/questions/queries.py", "import simulations.engine.rules"),
     ("wall", "training/study/queries.py", "import question_bank.questions.rules"),
     ("wall", "training/study/queries.py", "import question_bank.pools.queries"),
@@ -70,8 +74,16 @@ PLANTED = [
     ("pure", "exams/papers/rules/__init__.py", "import sqlalchemy"),
     ("http", "exams/papers/actions.py", "import fastapi"),
     ("asks", "web/exams/exam_office/pages.py", "import sqlalchemy"),
+    ("asks", "web/exams/said.py", "import sqlalchemy"),
+    ("asks", "web/frame/work.py", "import sqlalchemy"),
+    ("asks", "web/app.py", "import sqlalchemy"),
     ("screens", "web/exams/exam_office/pages.py", "import web.people.home.pages"),
+    ("screens", "web/exams/exam_office/pages.py", "import web.exams.results.pages"),
+    ("screens", "web/exams/said.py", "import web.exams.results.pages"),
     ("rings", "exams/sittings/queries.py", "import exams.results.queries"),
+    ("rings", "web/frame/navigation.py", "import web.exams"),
+    ("rings", "web/frame/navigation.py", "import web.frame.templating"),
+    ("rings", "host/machine.py", "import host.cli"),
 ]
 
 
@@ -99,6 +111,24 @@ def test_every_package_has_its_tables_under_a_contract():
         contract = held[f"importlinter:contract:{package}-tables"]
         assert contract["protected_modules"] == f"{package}.**.tables"
         assert contract["allowed_importers"] == package
+
+
+def test_every_package_of_screens_is_in_the_application():
+    packages = {file.parent.name for file in (HOUSE / "web").glob("*/__init__.py")} - {"frame"}
+    assert packages == set(PACKAGES)
+    assert all(importlib.import_module(f"web.{name}").SCREENS in MOUNTED for name in packages)
+    assert len(MOUNTED) == len(packages)
+
+
+def test_every_file_of_the_wiring_is_wired():
+    files = {file.stem for file in (HOUSE / "host" / "wiring").glob("*.py")} - {"__init__"}
+    assert {module.__name__.rpartition(".")[2] for module in wiring.PACKAGES} == files
+
+
+def test_the_application_does_not_grow_with_the_screens():
+    lines = (HOUSE / "web" / "app.py").read_text(encoding="utf-8").splitlines()
+    assert len(lines) < 100
+    assert not [line for line in lines if ".router" in line and "language" not in line]
 
 
 def test_every_room_has_only_the_known_doors():
@@ -133,7 +163,7 @@ def test_every_kind_of_question_is_a_folder_in_both_lists():
         assert f'from "./{kind}/view.js"' in listed
         assert f"  {kind}: " in listed
         assert {"form.html", "texts.html", "view.html"} <= {file.name for file in (views / kind).iterdir()}
-        assert (HOUSE / "tests" / "unit" / "question_bank" / "specimens" / f"{kind}.py").is_file()
+        assert (HOUSE / "tests" / "cast" / "specimens" / f"{kind}.py").is_file()
 
 
 def test_no_room_has_a_file_over_three_hundred_and_fifty_lines():

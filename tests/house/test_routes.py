@@ -2,24 +2,21 @@
 
 import importlib
 from itertools import chain
-from pathlib import Path
 
 from fastapi import APIRouter
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.routing import Mount
 
-from web import language
-from web.app import DOORS, HOT, PUBLIC_DOORS, SCREENS, create_app
+from web.app import PACKAGES, create_app
+from web.frame import language
+from web.frame.templating import WEB
 
-WEB = Path(language.__file__).parent
-
-ROUTERS: tuple[APIRouter, ...] = (
-    language.router,
-    *DOORS,
-    *chain.from_iterable(SCREENS.values()),
-    *chain.from_iterable(HOT.values()),
-)
+SCREENS = list(chain.from_iterable(routers for package in PACKAGES for routers in package.by_face.values()))
+HOT = list(chain.from_iterable(routers for package in PACKAGES for routers in package.hot.values()))
+DOORS = list(chain.from_iterable(package.doors for package in PACKAGES))
+PUBLIC_DOORS = list(chain.from_iterable(package.public_doors for package in PACKAGES))
+ROUTERS: tuple[APIRouter, ...] = (language.router, *DOORS, *SCREENS, *HOT)
 
 
 def needs(dependant: Dependant) -> list[str]:
@@ -48,9 +45,9 @@ def test_a_route_that_does_not_is_noticed():
 
 
 def test_the_application_has_no_routes_but_these(workplace):
-    app = create_app(workplace, with_worker=False)
+    app = create_app(workplace)
     mounted = {route.path for route in app.routes if isinstance(route, Mount)}
-    assert mounted == {"/static", "/static/screens"}
+    assert mounted == {"/static"}
     included = [getattr(route, "original_router", None) for route in app.routes if not isinstance(route, Mount)]
     assert len(included) == len(ROUTERS)
     assert all(any(router is known for known in ROUTERS) for router in included)
@@ -70,5 +67,4 @@ def test_no_screen_was_forgotten():
 
 
 def test_no_screen_stands_on_two_faces():
-    screens = list(chain.from_iterable(SCREENS.values()))
-    assert len(screens) == len({id(router) for router in screens})
+    assert len(SCREENS) == len({id(router) for router in SCREENS})

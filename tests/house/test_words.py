@@ -6,7 +6,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from tests.house import words
-from web.templating import WEB
+from web.frame.templating import WEB
 from web.words import LOCALES, merged, read_catalogues
 
 BARE = [

@@ -11,11 +11,11 @@ from pathlib import Path
 from jinja2 import Environment, nodes
 from jinja2.ext import babel_extract
 
-from web.templating import WEB
+from web.frame.templating import WEB
 from web.words import CONTEXT_MARK, LOCALES, merged, read_catalogues
 
 ROOT = WEB.parent
-PACKAGES = ("kernel", "people", "question_bank", "simulations", "training", "exams", "certification", "web")
+PACKAGES = ("kernel", "people", "question_bank", "simulations", "training", "exams", "certification", "web", "host")
 # The product, and each language in its own name, are the same in both.
 NAMES = frozenset({"安培", "Anpei", "English", "中文"})
 CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")

@@ -1,0 +1,67 @@
+"""Screens of people: signing in, accounts, organisations and their staff."""
+
+from kernel.errors import N_
+from kernel.faces import Face
+from people.access.rules import Permission
+from web.frame.navigation import Entry
+from web.frame.screens import Screens
+from web.people.accounts import pages as accounts
+from web.people.corrections import pages as corrections
+from web.people.home import pages as home
+from web.people.my_account import pages as my_account
+from web.people.organisations import pages as organisations
+from web.people.sign_in import pages as sign_in
+from web.people.staff import pages as staff
+from web.people.staff_import import pages as staff_import
+from web.people.staff_sign_ins import pages as staff_sign_ins
+
+SCREENS = Screens(
+    doors=(home.router, sign_in.router),
+    public_doors=(home.public_router,),
+    by_face={
+        Face.REGISTRY: (
+            accounts.router,
+            corrections.router,
+            my_account.router,
+            organisations.router,
+            staff.router,
+            staff_import.router,
+            staff_sign_ins.router,
+        ),
+    },
+    entries=(
+        Entry(at=0, title=N_("Start"), href="/", icon="home"),
+        Entry(
+            at=200,
+            title=N_("Staff"),
+            href="/staff",
+            icon="users",
+            section=N_("Enterprise"),
+            needs=Permission.KEEP_STAFF,
+        ),
+        Entry(
+            at=210,
+            title=N_("Import a staff list"),
+            href="/staff-import",
+            icon="file-import",
+            section=N_("Enterprise"),
+            needs=Permission.KEEP_STAFF,
+        ),
+        Entry(
+            at=1000,
+            title=N_("Accounts"),
+            href="/accounts",
+            icon="users",
+            section=N_("Administration"),
+            needs=Permission.OPEN_ACCOUNTS,
+        ),
+        Entry(
+            at=1010,
+            title=N_("Organisations"),
+            href="/organisations",
+            icon="building",
+            section=N_("Administration"),
+            needs=Permission.REGISTER_ORGANISATIONS,
+        ),
+    ),
+)

@@ -19,20 +19,20 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 from kernel.errors import NotFound
 from tests.browser import chromium
 from tests.browser.gallery.samples import sample, sample_problem
-from web.navigation import Entry
-from web.templating import WEB, environment
+from web.frame.navigation import Entry
+from web.frame.templating import WEB, environment
 from web.words import LANGUAGES
 
 HERE = Path(__file__).resolve().parent
-PAGES = ("office.html", "phone.html", "exam.html", "people/sign_in/sign_in.html", "errors/problem.html")
+PAGES = ("office.html", "phone.html", "exam.html", "people/sign_in/sign_in.html", "frame/problem.html")
 Scheme = Literal["light", "dark"]
 Inspect = Callable[[Page, str], list[str]]
 WIDTHS = {"phone": 390, "desk": 1440}
 PLACES = (
-    Entry(title="Start", href="/", icon="home"),
-    Entry(title="People", href="/gallery", icon="search", section="Enterprise"),
-    Entry(title="Certificates", href="/c", icon="circle-check", section="Enterprise"),
-    Entry(title="Sittings", href="/s", icon="calendar", section="Examination"),
+    Entry(at=0, title="Start", href="/", icon="home"),
+    Entry(at=1, title="People", href="/gallery", icon="search", section="Enterprise"),
+    Entry(at=2, title="Certificates", href="/c", icon="circle-check", section="Enterprise"),
+    Entry(at=3, title="Sittings", href="/s", icon="calendar", section="Examination"),
 )
 
 
@@ -55,7 +55,7 @@ def rendered(name: str, language: str, *, refused: bool = False) -> str:
         reach=lambda path: path,
         other_language="en" if language == "zh_CN" else "zh_CN",
         demonstration=True,
-        problem=sample_problem() if refused else NotFound() if name == "errors/problem.html" else None,
+        problem=sample_problem() if refused else NotFound() if name == "frame/problem.html" else None,
         typed={"name": "张", "hired_on": "2026-13-01"} if refused else None,
         next="/",
         demonstration_password="anpei-demo",

@@ -25,7 +25,7 @@ from people.accounts.tables import IdentityDocumentRecord, PersonRecord, PhotoRe
 from people.organisations.rules.employments import OrganisationKind
 from people.organisations.tables import OrganisationRecord
 from training.records.events import HoursCompleted
-from web.printing import printing as office_printing
+from web.certification.printing import printing as office_printing
 
 RUNNING = count(100)
 

@@ -24,8 +24,8 @@ from kernel.actor import platform
 from kernel.clock import shanghai_date
 from kernel.faces import Face
 from people.access.rules import Role
+from tests.cast.waiting import until
 from tests.integration.certification.conftest import Office
-from tests.waiting import until
 
 REASON = "核查举报。"
 

@@ -11,9 +11,9 @@ from kernel.faces import Face
 from kernel.ids import new_id
 from kernel.tables import AuditRecord
 from people.accounts.actions import open_account
+from people.demonstration.rules import PASSWORD
+from tests.cast.site import serving
 from tests.integration.certification.conftest import Office, a_picture
-from tests.site import serving
-from web.demonstration import PASSWORD
 
 VALID = '<h1 class="verdict-word">有效</h1>'
 

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
-from certification.supervision.queries import separation
-from certification.supervision.rules import findings as said
-from certification.supervision.rules.imports import Import, imports_across
+from certification.separation.queries import separation
+from certification.separation.queries.imports import Import, imports_across
+from certification.separation.rules import findings as said
 from kernel.actor import platform
 from kernel.audit import seal
 from kernel.faces import Face

@@ -15,8 +15,8 @@ from certification.certificates.actions.issuing import state_for_strangers
 from certification.certificates.queries import certificate, certificate_record
 from certification.certificates.queries.genuine import false_certificates
 from certification.certificates.rules.states import State
-from certification.supervision.queries import separation
-from certification.supervision.rules.findings import CERTIFICATE_FALSE
+from certification.separation.queries import separation
+from certification.separation.rules.findings import CERTIFICATE_FALSE
 from certification.verification.actions import look_up_code, look_up_number
 from certification.verification.errors import (
     LookupUnusable,

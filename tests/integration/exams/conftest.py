@@ -18,6 +18,8 @@ from exams.registrations.queries import seated
 from exams.results.actions import record_result
 from exams.sittings import actions as sittings
 from exams.standards.rules import Part
+from host.machine import Machine
+from host.wiring import wiring
 from kernel.actor import Actor, platform
 from kernel.clock import shanghai_date
 from kernel.faces import Face
@@ -27,8 +29,6 @@ from people.access.rules import Role, permissions_of
 from people.accounts.rules import Sex
 from people.accounts.tables import PersonRecord
 from question_bank.exchange.actions import bank_folders, load_bank
-from web.machine import Machine
-from web.wiring import wiring
 
 RUNNING = count(1)
 AT_NINE = datetime(2026, 7, 1, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai

@@ -7,17 +7,17 @@ import pytest
 from psycopg import Connection, connect
 from sqlalchemy import create_engine, select, text
 
+from host.machine import Machine
+from host.wiring.kernel import seal_audit
 from kernel import audit, walk
 from kernel.actor import ANYONE, platform
 from kernel.db import take_your_time
 from kernel.faces import Face
 from kernel.logs import Reminder
-from kernel.postgres import libpq
+from kernel.settings import libpq
 from kernel.tables import AuditRecord
 from kernel.witness import WitnessContradicts, WitnessMissing, begin_witness, show_to_witness
 from kernel.work import Workplace
-from web.machine import Machine
-from web.wiring import seal_audit
 
 TABLES = ("audit", "audit_chain", "audit_checkpoints")
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from host.machine import Machine
+from host.wiring import wiring
 from kernel.actor import ANYONE
 from kernel.audit import seal
 from kernel.faces import Face
 from kernel.keys import KeyMissing, Keyring, keys_of
-from kernel.postgres import libpq
-from web.machine import Machine
-from web.wiring import wiring
+from kernel.settings import libpq
 
 HOUSE = Path(__file__).parent.parent.parent.parent
 ALL = {name for face in Face for name in keys_of(face)}
@@ -93,7 +93,7 @@ def verify(host: Machine, *arguments: str) -> subprocess.CompletedProcess[str]:
         "ANPEI_WITNESS_FILE": str(host.settings.var / "witness.log"),
         "COLUMNS": "200",
     }
-    command = [sys.executable, "-c", "from web.cli import main; main()", "audit", "verify", *arguments]
+    command = [sys.executable, "-c", "from host.cli import main; main()", "audit", "verify", *arguments]
     return subprocess.run(command, env=environment, cwd=HOUSE, capture_output=True, text=True, check=False, timeout=120)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from host.machine import Machine
 from kernel.actor import ANYONE, Actor, platform
 from kernel.clock import shanghai_date
 from kernel.faces import Face
@@ -24,7 +25,6 @@ from training.enrolments.rules import EnrolmentId
 from training.outlines.rules import TrainingKind
 from training.study.actions import BEAT, open_session
 from training.study.rules import BEAT_AT_MOST, StudySession
-from web.machine import Machine
 
 PASSWORD = "correct horse"
 SCHOOL, OTHER_SCHOOL = uuid4(), uuid4()

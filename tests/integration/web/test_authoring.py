@@ -15,8 +15,8 @@ from kernel.faces import Face
 from people.access.rules import Role
 from people.accounts.actions import open_account, register_person
 from people.accounts.rules import DocumentKind
-from tests.site import Site
-from web.demonstration import PASSWORD
+from people.demonstration.rules import PASSWORD
+from tests.cast.site import Site
 from web.question_bank.authoring import sheet
 
 BANK = "low_voltage"

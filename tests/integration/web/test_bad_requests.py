@@ -9,17 +9,17 @@ import pytest
 from fastapi import APIRouter
 from sqlalchemy import URL, create_engine, text
 
+from host.machine import Machine
 from kernel.db import Engines
 from kernel.events import Wiring
 from kernel.faces import Face
 from kernel.settings import Settings
 from kernel.work import Workplace
-from tests.site import Site, running
-from web import hot_path
-from web.access import open_to_all
+from tests.cast.site import Site, running
 from web.app import create_app
-from web.machine import Machine
-from web.work import SESSION_COOKIE, Writes, at
+from web.frame import hot_path
+from web.frame.access import open_to_all
+from web.frame.work import SESSION_COOKIE, Writes, at
 
 STEP = {"sequence": 1, "question": 1, "answer": "A", "flagged": False}
 SAVE = {"attempt": "00000000-0000-0000-0000-000000000000", "desk": "a" * 64, "steps": [STEP]}
@@ -59,7 +59,7 @@ def clumsy(site: Site) -> Iterator[httpx.Client]:
     def forget(work: Writes) -> None:
         work.session.execute(text("INSERT INTO people.guesses (id, address) SELECT gen_random_uuid(), 'secret name'"))
 
-    app = create_app(site.workplace, with_worker=False)
+    app = create_app(site.workplace)
     app.include_router(router, dependencies=[at(Face.REGISTRY)])
     with running(app, site.workplace) as served:
         yield served.client()
@@ -85,7 +85,7 @@ def away(settings: Settings) -> Iterator[httpx.Client]:
     """The application while its database is gone."""
     nowhere = URL.create("postgresql+psycopg", username="nobody", database="none", query={"host": "/nonexistent"})
     place = Workplace(settings=settings, engines=Engines(lambda _: nowhere), wiring=Wiring())
-    with running(create_app(place, with_worker=False), place) as served:
+    with running(create_app(place), place) as served:
         client = served.client()
         client.cookies.set(SESSION_COOKIE, "any")
         yield client
@@ -102,7 +102,7 @@ def slow(site: Site, monkeypatch) -> Iterator[httpx.Client]:
     owner = create_engine(Machine(site.workplace.settings, database=database).owner_url())
     with owner.begin() as connection:
         connection.execute(text("LOCK TABLE exams.attempts, training.study_sessions IN ACCESS EXCLUSIVE MODE"))
-        with running(create_app(site.workplace, with_worker=False), site.workplace) as served:
+        with running(create_app(site.workplace), site.workplace) as served:
             client = served.client()
             client.cookies.set(SESSION_COOKIE, "any")
             client.headers["Accept"] = "application/json"

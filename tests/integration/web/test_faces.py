@@ -13,10 +13,10 @@ import pytest
 
 from kernel.faces import Face
 from kernel.keys import KeyNotHeld, Keyring, keys_of
-from kernel.postgres import libpq
-from tests.server import free_port, until_it_answers
-from tests.site import Site, serving
-from web.demonstration import PASSWORD
+from kernel.settings import libpq
+from people.demonstration.rules import PASSWORD
+from tests.cast.server import free_port, until_it_answers
+from tests.cast.site import Site, serving
 
 HOUSE = Path(__file__).parent.parent.parent.parent
 
@@ -38,7 +38,7 @@ def a_host_for(face: Face, site: Site, var: Path) -> Iterator[str]:
     command = [
         sys.executable,
         "-c",
-        "from web.cli import main; main()",
+        "from host.cli import main; main()",
         "serve",
         "--face",
         face.value,

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from kernel.work import Workplace
-from tests.site import Site, running
+from people.demonstration.rules import PASSWORD
+from tests.cast.site import Site, running
 from web.app import create_app
-from web.demonstration import PASSWORD
 
 
 @pytest.mark.parametrize(("base_url", "is_secure"), [("https://anpei.example", True), ("http://anpei.example", False)])
@@ -17,7 +17,7 @@ def test_behind_https_no_cookie_ever_travels_in_the_open(site: Site, base_url: s
     place = Workplace(
         settings=settings, engines=site.workplace.engines, wiring=site.workplace.wiring, clock=site.workplace.clock
     )
-    with running(create_app(place, with_worker=False), place) as served:
+    with running(create_app(place), place) as served:
         client = served.client()
         signed_in = client.post("/sign-in", data={"username": "zhang", "password": PASSWORD})
         chosen = client.get("/language/en")

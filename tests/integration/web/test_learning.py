@@ -16,8 +16,8 @@ from kernel.actor import ANYONE
 from kernel.clock import shanghai_date
 from kernel.faces import Face
 from people.accounts.queries import actor_of_account
-from tests.site import Site
-from tests.waiting import until
+from tests.cast.site import Site
+from tests.cast.waiting import until
 from training.courses.queries import course_package
 
 COURSE = course_package("low_voltage")

@@ -8,7 +8,7 @@ import pytest
 from kernel.faces import Face
 from kernel.settings import Settings
 from kernel.work import Workplace
-from tests.site import Site, running, serving
+from tests.cast.site import Site, running, serving
 from web.app import create_app
 
 CAST = ("zhang", "liu", "zhao", "wu", "he", "xu", "tang", "zheng", "feng", "shen", "song", "xie", "tian")
@@ -67,7 +67,7 @@ def dead_links_of_refusal(client: httpx.Client) -> set[str]:
 
 def test_a_face_whose_address_is_known_is_linked_there(site: Site):
     told = site.workplace.settings.model_copy(update={"face_addresses": {Face.EXAMINATION: "https://exams.example/"}})
-    with running(create_app(elsewhere(site, told), (Face.LEARNING,), with_worker=False), site.workplace) as alone:
+    with running(create_app(elsewhere(site, told), (Face.LEARNING,)), site.workplace) as alone:
         start = alone.client("zhang").get("/").text
     assert 'href="https://exams.example/exam-room"' in start
     assert "/my-certificates" not in start

@@ -9,7 +9,7 @@ from sqlalchemy.exc import ProgrammingError
 from kernel.faces import Face
 from people.accounts.queries import token_digest
 from people.accounts.rules import IDLE_SESSION_ENDS_AFTER, SESSION_ENDS_AFTER
-from tests.site import Site
+from tests.cast.site import Site
 
 NAME = "买买提江"
 FORGE = """

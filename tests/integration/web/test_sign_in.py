@@ -5,8 +5,8 @@ import pytest
 
 from kernel.settings import Settings
 from people.accounts.rules import GUESSES_FROM_ONE_PLACE
-from tests.site import Site, serving
-from web.demonstration import PASSWORD
+from people.demonstration.rules import PASSWORD
+from tests.cast.site import Site, serving
 
 
 def sign_in(client: httpx.Client, username: str, password: str, target: str = "/") -> httpx.Response:

@@ -23,7 +23,7 @@ from exams.practicals.rules import (
     require_uninvolved,
     unfinished,
 )
-from tests.unit.exams.practicals import low_voltage, scored
+from tests.cast.practical_sheets import low_voltage, scored
 
 
 def test_what_is_over_is_not_ended():

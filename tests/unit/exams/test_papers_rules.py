@@ -43,9 +43,9 @@ from exams.papers.rules import (
 )
 from question_bank.kinds import KINDS
 from question_bank.questions.rules import Translation
-from tests.unit.exams.bank import LIGHT, SECRET, SITTING, bank, blueprint, ground_of, grounds, section
-from tests.unit.exams.mersenne import Mersenne
-from tests.unit.question_bank.specimens import SPECIMENS
+from tests.cast.banks import LIGHT, SECRET, SITTING, bank, blueprint, ground_of, grounds, section
+from tests.cast.mersenne import Mersenne
+from tests.cast.specimens import SPECIMENS
 from web import words
 
 HOUSE = Path(__file__).parents[3]

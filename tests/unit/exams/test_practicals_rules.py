@@ -48,7 +48,7 @@ from exams.practicals.rules import (
 )
 from exams.practicals.rules.sheet import apply
 from kernel.errors import Problem
-from tests.unit.exams.practicals import COMPLETE, deduct, low_voltage, scored, sheet
+from tests.cast.practical_sheets import COMPLETE, deduct, low_voltage, scored, sheet
 
 SECRET = b"a sitting's secret, thirty-two b"
 TEN = Decimal(10)

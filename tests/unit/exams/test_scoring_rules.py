@@ -14,8 +14,8 @@ from exams.scoring.errors import AnswerOutsidePaper
 from exams.scoring.rules import Marks, Outcome, mark
 from kernel.canonical import canonical_json
 from question_bank.kinds import KINDS
-from tests.unit.exams.bank import LIGHT, SECRET, bank, blueprint, ground_of, grounds, section
-from tests.unit.question_bank.specimens import SPECIMENS
+from tests.cast.banks import LIGHT, SECRET, bank, blueprint, ground_of, grounds, section
+from tests.cast.specimens import SPECIMENS
 
 BY_MACHINE = {"marker": "machine", "method": 1}
 

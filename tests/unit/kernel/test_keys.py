@@ -2,8 +2,8 @@
 
 from exams.papers.rules import draw_paper
 from kernel.keys import SealingKey, SigningKey
+from tests.cast.banks import SECRET, bank, blueprint, ground_of, section
 from tests.integration.question_bank.conftest import a_question
-from tests.unit.exams.bank import SECRET, bank, blueprint, ground_of, section
 
 
 def test_a_key_does_not_say_what_it_is():

@@ -10,7 +10,7 @@ from PIL import Image
 
 from people.accounts.actions.photos import PHOTO_SIZE, reencoded
 from people.accounts.errors import NotAPicture, PictureHasTooManyPixels, PictureTooLarge
-from tests.bad_files import declared_png
+from tests.cast.bad_files import declared_png
 
 # Pillow warns of damage that it reads over; here the tests would call that a failure.
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")

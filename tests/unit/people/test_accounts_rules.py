@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.accounts.rules import GUESSES_FROM_ONE_PLACE, GUESSES_PER_NAME, NAMES_PER_ADDRESS, is_guessing
-from tests.passwords import REAL
+from tests.cast.passwords import REAL
 
 CANDIDATES = 30  # in one room, behind one address
 FEW = st.integers(0, GUESSES_FROM_ONE_PLACE - 1)

@@ -11,7 +11,7 @@ from kernel.canonical import canonical_json
 from kernel.chance import Chance
 from question_bank.kinds import KINDS
 from question_bank.kinds.protocol import MOST_BYTES, Faults
-from tests.unit.question_bank.specimens import SPECIMENS
+from tests.cast.specimens import SPECIMENS
 
 LIGHT = settings(max_examples=40, deadline=None)
 SEEDS = st.integers(min_value=0, max_value=2**256 - 1)

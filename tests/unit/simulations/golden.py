@@ -23,7 +23,7 @@ from simulations.engine.rules import operation_from_json, operation_to_json
 from simulations.runs.rules import Mode, Run, RunId
 from simulations.scenarios.queries import offered
 from simulations.scenarios.rules import digest, scored_to_json
-from tests.unit.simulations.extinguishing import Step, as_taught, operations
+from tests.cast.extinguishing import Step, as_taught, operations
 
 FOLDER = Path(__file__).parent / "golden"
 BEGAN = datetime(2026, 7, 1, 1, tzinfo=UTC)

@@ -17,7 +17,7 @@ from simulations.apparatus.rules.extinguisher.view import presented
 from simulations.apparatus.rules.extinguisher.world import Ending
 from simulations.engine.errors import OperationUnreadable
 from simulations.engine.rules import Fact, Operation, replay
-from tests.unit.simulations.extinguishing import (
+from tests.cast.extinguishing import (
     AGENTS,
     CONTENT,
     SHEET,

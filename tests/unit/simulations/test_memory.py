@@ -13,7 +13,7 @@ from simulations.apparatus.rules.extinguisher import fire
 from simulations.engine.rules import Operation
 from simulations.runs.rules import Memory, Mode, Run, RunId, happened
 from simulations.scenarios.queries import offered
-from tests.unit.simulations.extinguishing import Step, as_taught, operations
+from tests.cast.extinguishing import Step, as_taught, operations
 
 BEGAN = datetime(2026, 7, 1, 1, tzinfo=UTC)
 OIL = next(one for one in offered("extinguisher", Mode.EXAMINATION) if one.code == "oil_pan")

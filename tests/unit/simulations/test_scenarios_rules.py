@@ -5,7 +5,7 @@ import yaml
 
 from simulations.scenarios.errors import NoSuchScenario, ScenarioUnusable
 from simulations.scenarios.rules import chosen, digest, read_sheet, score, scored_to_json
-from tests.unit.simulations.extinguishing import CONTENT, DATA, SHEET
+from tests.cast.extinguishing import CONTENT, DATA, SHEET
 
 
 def test_the_sheet_says_that_its_wording_is_not_confirmed():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web import charts
+from web.frame import charts
 
 
 @pytest.mark.parametrize(("value", "whole", "said"), [(50, 200, 25), (5, 0, 0), (300, 200, 100), (-1, 10, 0)])

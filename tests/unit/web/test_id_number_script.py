@@ -6,17 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from people.accounts.rules.id_numbers import IdNumberMissing, IdNumberUnusable, check_digit, parse_id_number
-from web import templating
 
-SCRIPT = templating.WEB / "people" / "staff" / "id_number.js"
+JUDGE_ALL = Path(__file__).with_name("judge_id_numbers.js")
 TODAY = date(2026, 11, 23)
-JUDGE_ALL = """
-    import { judge } from "%s";
-    const numbers = JSON.parse(require("fs").readFileSync(0));
-    const asked = (typed, demonstration) => judge(typed, { today: "%s", demonstration });
-    const judged = numbers.map((typed) => [asked(typed, true), asked(typed, false)]);
-    console.log(JSON.stringify(judged));
-"""
 ODD = [
     "",
     " ",
@@ -70,24 +62,20 @@ def by_the_server(typed: str, *, demonstration: bool) -> dict[str, object] | Non
     return None
 
 
-def test_page_and_server_judge_alike(tmp_path: Path):
-    module = tmp_path / "judge.mjs"
-    module.write_text(SCRIPT.read_text(encoding="utf-8"), encoding="utf-8")
-    runner = tmp_path / "all.mjs"
-    script = JUDGE_ALL.replace("require(", "createRequire(import.meta.url)(") % (module.as_uri(), TODAY)
-    runner.write_text('import { createRequire } from "module";' + script, encoding="utf-8")
+def by_the_page(typed: list[str]) -> list[list[dict[str, object] | None]]:
+    """The page's judgement of each: of a demonstration, and of none."""
+    asked = json.dumps({"numbers": typed, "today": TODAY.isoformat()})
+    ran = subprocess.run(["node", str(JUDGE_ALL)], input=asked, capture_output=True, text=True, check=True)
+    judged: list[list[dict[str, object] | None]] = json.loads(ran.stdout)
+    return judged
+
+
+def test_page_and_server_judge_alike():
     typed = numbers()
-    ran = subprocess.run(
-        ["node", str(runner)],
-        input=json.dumps(typed),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
     judged = [[by_the_server(each, demonstration=flag) for flag in (True, False)] for each in typed]
     differ = [
         (each, page, server)
-        for each, page, server in zip(typed, json.loads(ran.stdout), judged, strict=True)
+        for each, page, server in zip(typed, by_the_page(typed), judged, strict=True)
         if page != server
     ]
     assert differ == []

@@ -6,9 +6,10 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 
 from kernel.errors import Invalid, NotFound
-from web import templating
-from web.language import choose_language, local_path
-from web.templating import environment
+from web.frame import templating
+from web.frame.language import choose_language, local_path
+from web.frame.navigation import Entry
+from web.frame.templating import environment
 
 TEMPLATES = sorted(path.relative_to(templating.WEB).as_posix() for path in templating.WEB.rglob("*.html"))
 
@@ -113,10 +114,12 @@ def test_turning_the_page_keeps_the_filters():
 
 
 def test_a_visitor_has_no_places_and_a_person_has():
-    assert templating.surroundings(a_request(), "en")["navigation"] == ()
-    request = a_request()
+    app = Starlette()
+    app.state.entries = (Entry(at=0, title="Start", href="/", icon="home"),)
+    request = a_request(app=app)
+    assert templating.surroundings(request, "en")["navigation"] == ()
     request.state.actor = SimpleNamespace(name="张伟", account_id="1", may=lambda _: True)
-    assert templating.surroundings(request, "en")["navigation"]
+    assert templating.surroundings(request, "en")["navigation"] == app.state.entries
 
 
 @pytest.mark.parametrize(
@@ -151,7 +154,7 @@ def test_choosing_a_language_sets_the_cookie_and_returns():
 def test_a_refusal_says_what_happened_and_quotes_its_reference(status, reference, heading):
     context = {"problem": NotFound(), "status": status, "reference": reference}
     request = a_request(cookies={"anpei_lang": "en"})
-    answer = templating.page(request, "errors/problem.html", context, status=status)
+    answer = templating.page(request, "frame/problem.html", context, status=status)
     assert f"<h1>{heading}" in html_of(answer)
     assert NotFound.sentence in html_of(answer)
     assert (str(reference) in html_of(answer)) is (reference is not None)

@@ -15,12 +15,12 @@ from kernel.paging import PAGE_ROWS, pages_of
 from kernel.sheets import workbook
 from people.access.rules import Permission
 from web import words
-from web.access import needs
-from web.certificates import reason_text
-from web.downloads import excel
-from web.templating import language_of
-from web.templating import page as show
-from web.work import Reads
+from web.certification.said import reason_text
+from web.frame.access import needs
+from web.frame.downloads import excel
+from web.frame.templating import language_of
+from web.frame.templating import page as show
+from web.frame.work import Reads
 
 router = APIRouter(prefix="/board", dependencies=[needs(Permission.SEE_COMPLIANCE)])
 

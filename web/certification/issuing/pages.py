@@ -22,15 +22,15 @@ from people.access.rules import Permission
 from people.accounts.actions import show_id_number
 from people.accounts.queries import people
 from web import words
-from web.access import needs
-from web.certificates import SAID, time_left
 from web.certification.issuing.deeds import DEEDS, ENTRY_WORDS, GROUNDS, Typed
-from web.errors import status_of
-from web.printing import card_png, certificate_pdf, printing, training_proof_pdf
-from web.templating import language_of
-from web.templating import page as show
-from web.trades import trade_names
-from web.work import Reads, Writes, workplace
+from web.certification.printing import card_png, certificate_pdf, printing, training_proof_pdf
+from web.certification.said import SAID, time_left
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.templating import language_of
+from web.frame.templating import page as show
+from web.frame.work import Reads, Writes, workplace
+from web.people.said import trade_names
 
 router = APIRouter(prefix="/issuing", dependencies=[needs(Permission.DECIDE_CERTIFICATES)])
 

@@ -9,12 +9,12 @@ from certification.certificates.queries import CertificateRow, own_certificate, 
 from certification.eligibility.queries import own_proof, own_proofs
 from kernel.clock import shanghai_date
 from people.access.rules import Permission
-from web.access import needs
-from web.certificates import SAID, time_left
-from web.printing import card_png, certificate_pdf, code_png, training_proof_pdf
-from web.templating import language_of, page
-from web.trades import trade_names
-from web.work import Reads
+from web.certification.printing import card_png, certificate_pdf, code_png, training_proof_pdf
+from web.certification.said import SAID, time_left
+from web.frame.access import needs
+from web.frame.templating import language_of, page
+from web.frame.work import Reads
+from web.people.said import trade_names
 
 router = APIRouter(prefix="/my-certificates", dependencies=[needs(Permission.OWN_CERTIFICATES)])
 

@@ -2,14 +2,14 @@
 
 from fastapi import APIRouter, Request, Response
 
-from certification.supervision.queries import separation
-from certification.supervision.rules.findings import Depth, Said
+from certification.separation.queries import separation
+from certification.separation.rules.findings import Depth, Said
 from kernel.errors import N_
 from people.access.rules import Permission
 from web import words
-from web.access import needs
-from web.templating import language_of, page
-from web.work import Reads, workplace
+from web.frame.access import needs
+from web.frame.templating import language_of, page
+from web.frame.work import Reads, workplace
 
 router = APIRouter(prefix="/separation", dependencies=[needs(Permission.SEE_SEPARATION)])
 

@@ -10,11 +10,11 @@ from certification.verification.queries import PublicCertificate
 from kernel.clock import shanghai_date
 from kernel.errors import Problem
 from kernel.work import Reading
-from web.access import open_to_all
-from web.certificates import SAID, headline, time_left
-from web.errors import status_of
-from web.templating import language_of, page
-from web.work import Writes
+from web.certification.said import SAID, headline, time_left
+from web.frame.access import open_to_all
+from web.frame.errors import status_of
+from web.frame.templating import language_of, page
+from web.frame.work import Writes
 
 router = APIRouter(prefix="/verify")
 

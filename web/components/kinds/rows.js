@@ -1,29 +1,59 @@
 // Rows that can be hit anywhere along them, for kinds whose candidates choose. A to F choose by place.
 
+import { fill } from "../browser/missing.js";
+import { span } from "./view.js";
+
 const LETTERS = /^[a-f]$/i;
 const FIRST = "a".charCodeAt(0);
 
+/** @typedef {{value: string, sign: string, text: string}} Row */
+
 export class Rows {
+  /**
+   * @param {object} given
+   * @param {HTMLElement} given.root
+   * @param {boolean} given.several whether more than one may be chosen
+   * @param {(values: string[]) => void} given.onChange
+   */
   constructor({ root, several, onChange }) {
-    Object.assign(this, { root, several });
+    this.root = root;
+    this.several = several;
     root.addEventListener("change", () => onChange(this.chosen()));
   }
 
-  // rows: [{ value, sign, text }]; chosen: the values that are chosen now.
+  /**
+   * @param {Row[]} rows
+   * @param {string[]} chosen the values that are chosen now
+   */
   draw(rows, chosen) {
-    this.root.replaceChildren(...rows.map((row) => this.#row(row, chosen.includes(row.value))));
+    fill(this.root, rows.map((row) => this.#row(row, chosen.includes(row.value))));
   }
 
   chosen() {
-    return [...this.root.querySelectorAll("input:checked")].map((input) => input.value);
+    return this.#inputs()
+      .filter((input) => input.checked)
+      .map((input) => input.value);
   }
 
+  /**
+   * @param {string} key
+   * @returns {(() => void) | null}
+   */
   actOf(key) {
     if (!LETTERS.test(key)) return null;
-    const input = this.root.querySelectorAll("input")[key.toLowerCase().charCodeAt(0) - FIRST];
+    const input = this.#inputs()[key.toLowerCase().charCodeAt(0) - FIRST];
     return input ? () => input.click() : null;
   }
 
+  /** @returns {HTMLInputElement[]} */
+  #inputs() {
+    return [...this.root.querySelectorAll("input")];
+  }
+
+  /**
+   * @param {Row} row
+   * @param {boolean} isChosen
+   */
   #row({ value, sign, text }, isChosen) {
     const row = document.createElement("label");
     row.className = "option-row";
@@ -35,11 +65,4 @@ export class Rows {
     row.append(input, span("option-letter", sign), span("option-text", text));
     return row;
   }
-}
-
-export function span(name, text) {
-  const made = document.createElement("span");
-  made.className = name;
-  made.textContent = text;
-  return made;
 }

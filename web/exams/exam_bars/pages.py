@@ -17,11 +17,11 @@ from kernel.work import Reading
 from people.access.rules import Permission
 from people.accounts import queries as accounts
 from people.organisations.queries import masked_numbers
-from web.access import needs
-from web.errors import status_of
-from web.examinations import CONFIDENCE_WORDS
-from web.templating import page
-from web.work import Reads, Writes
+from web.exams.said import CONFIDENCE_WORDS
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.templating import page
+from web.frame.work import Reads, Writes
 
 router = APIRouter(prefix="/exam-bars", dependencies=[needs(Permission.KEEP_BARS)])
 Short = Annotated[str, StringConstraints(max_length=200)]

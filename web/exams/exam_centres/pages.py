@@ -15,12 +15,12 @@ from kernel.work import Reading
 from people.access.rules import Permission
 from people.accounts import queries as accounts
 from people.organisations.queries import masked_numbers
-from web.access import needs
-from web.errors import status_of
-from web.examinations import said
 from web.exams.exam_centres import forms
-from web.templating import page
-from web.work import Reads, Writes
+from web.exams.said import said
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.templating import page
+from web.frame.work import Reads, Writes
 
 router = APIRouter(prefix="/exam-centres", dependencies=[needs(Permission.MANAGE_CENTRES)])
 

@@ -21,13 +21,13 @@ from kernel.work import Reading
 from people.access.rules import Permission
 from people.accounts import queries as accounts
 from web import words
-from web.access import needs
-from web.downloads import excel
-from web.errors import status_of
-from web.examinations import NOTE_WORDS, PART_WORDS, said, state_of
 from web.exams.exam_office import forms
-from web.templating import language_of, page
-from web.work import Reads, Writes
+from web.exams.said import NOTE_WORDS, PART_WORDS, said, state_of
+from web.frame.access import needs
+from web.frame.downloads import excel
+from web.frame.errors import status_of
+from web.frame.templating import language_of, page
+from web.frame.work import Reads, Writes
 
 router = APIRouter(prefix="/exam-office", dependencies=[needs(Permission.SEE_REGISTRATIONS)])
 

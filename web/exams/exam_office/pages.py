@@ -26,14 +26,14 @@ from kernel.sheets import workbook
 from kernel.work import Reading, Work
 from people.access.rules import Permission
 from web import words
-from web.access import needs
-from web.downloads import excel
-from web.errors import status_of
-from web.examinations import PART_WORDS, said
 from web.exams.exam_office import forms
 from web.exams.exam_office.board import sitting_board
-from web.templating import language_of, page
-from web.work import Reads, Writes, workplace
+from web.exams.said import PART_WORDS, said
+from web.frame.access import needs
+from web.frame.downloads import excel
+from web.frame.errors import status_of
+from web.frame.templating import language_of, page
+from web.frame.work import Reads, Writes, workplace
 
 router = APIRouter(prefix="/exam-office", dependencies=[needs(Permission.PLAN_SITTINGS)])
 

@@ -1,4 +1,9 @@
-// Talks to the centre: sends the journal's steps in order, again and again until they are confirmed.
+// Talks to the centre: sends the journal's steps until they are confirmed, and tells that the page is still here.
+
+import { Sender, ask as askOnce } from "../../components/browser/sending.js";
+
+/** @typedef {import("./journal.js").Step} Step */
+/** @typedef {{now: string, deadline: string, sequence?: number, saved?: number[]}} News the centre's clock and count */
 
 const AT_ONCE = 50;
 const WAITS = [500, 1000, 2000, 4000, 8000];
@@ -21,84 +26,80 @@ const FINAL = new Set([
   "WrongAddress",
 ]);
 
-export class Refused extends Error {
-  constructor(kind, sentence) {
-    super(sentence);
-    this.kind = kind;
-  }
-}
-
-export async function ask(method, address, body) {
-  const response = await fetch(address, {
-    method,
-    headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: body === undefined ? undefined : JSON.stringify(body),
-    signal: AbortSignal.timeout(NO_ANSWER_AFTER),
-    cache: "no-store",
-  });
-  const answer = await response.json().catch(() => null);
-  if (response.ok && answer) return answer;
-  if (FINAL.has(answer?.kind)) throw new Refused(answer.kind, answer.problem ?? "");
-  throw new Error(`the centre answered ${response.status}`);
+/**
+ * @param {"GET" | "POST" | "PUT"} method
+ * @param {string} address
+ * @param {unknown} [body]
+ */
+export function ask(method, address, body) {
+  return askOnce(method, address, body, { giveUpAfter: NO_ANSWER_AFTER, isFinal: (kind) => FINAL.has(kind) });
 }
 
 export class Centre {
+  /**
+   * @param {object} given
+   * @param {string} given.attempt
+   * @param {string} given.desk the token of this tab's place
+   * @param {import("./journal.js").Journal} given.journal
+   * @param {() => void} given.onChange
+   * @param {(problem: import("../../components/browser/sending.js").Refused) => void} given.onRefused
+   * @param {(news: News) => void} given.onNews
+   */
   constructor({ attempt, desk, journal, onChange, onRefused, onNews }) {
-    Object.assign(this, { attempt, desk, journal, onChange, onRefused, onNews });
-    this.sending = null;
-    this.failures = 0;
-    this.timer = null;
-    this.stopped = false;
+    this.attempt = attempt;
+    this.desk = desk;
+    this.journal = journal;
+    this.onNews = onNews;
+    this.onChange = onChange;
+    /** @type {Sender<Step[], News>} */
+    this.sender = new Sender({
+      next: () => this.#next(),
+      deliver: (steps) => ask("PUT", "/exam-room/answers", { attempt, desk, steps }),
+      confirm: (steps, answer) => this.#confirm(steps, answer),
+      onRefused,
+      onChange,
+      waits: WAITS,
+    });
     window.addEventListener("online", () => this.send());
   }
 
   get isAway() {
-    return this.failures > 0;
+    return this.sender.isAway;
   }
 
-  // Something was written. While the centre is away, its turn comes with the next try, and not with every key.
   written() {
-    if (!this.isAway) this.send();
+    this.sender.written();
   }
 
-  // One at a time, so that steps arrive in order. Whoever calls meanwhile waits for the same end.
   send() {
-    this.sending ??= this.#sendAll().finally(() => {
-      this.sending = null;
-      this.onChange();
-    });
-    return this.sending;
+    return this.sender.send();
   }
 
-  async #sendAll() {
-    clearTimeout(this.timer);
-    try {
-      while (this.journal.steps.length > 0 && !this.stopped) await this.#sendSome();
-    } catch (problem) {
-      this.#failed(problem);
-    }
-  }
-
-  async #sendSome() {
+  #next() {
     const steps = this.journal.steps.slice(0, AT_ONCE);
+    if (steps.length === 0) return null;
     this.journal.leaving(steps);
-    const answer = await ask("PUT", "/exam-room/answers", { attempt: this.attempt, desk: this.desk, steps });
+    return steps;
+  }
+
+  /**
+   * @param {Step[]} steps
+   * @param {News} answer
+   */
+  #confirm(steps, answer) {
     if (!answer.saved?.includes(steps[0].sequence)) throw new Error("somebody else answered");
     this.journal.confirm(answer.saved);
-    this.failures = 0;
     this.onNews(answer);
-    this.onChange();
   }
 
   // Says "still here" and learns of time that was given, or that the paper was taken away.
   async contact() {
-    if (this.stopped) return;
+    if (this.sender.isStopped) return;
     try {
       this.onNews(await ask("POST", "/exam-room/contact", { attempt: this.attempt, desk: this.desk }));
-      this.failures = 0;
-      this.send();
+      this.sender.reached();
     } catch (problem) {
-      this.#failed(problem);
+      this.sender.failed(problem);
     }
     this.onChange();
   }
@@ -107,16 +108,5 @@ export class Centre {
     await this.send();
     if (this.journal.steps.length > 0) throw new Error("answers are still waiting");
     return ask("POST", `/exam-room/attempts/${this.attempt}/hand-in`, { desk: this.desk });
-  }
-
-  #failed(problem) {
-    if (problem instanceof Refused) {
-      this.stopped = true;
-      this.onRefused(problem);
-      return;
-    }
-    this.failures += 1;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), WAITS[Math.min(this.failures, WAITS.length) - 1]);
   }
 }

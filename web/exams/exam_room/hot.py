@@ -10,9 +10,9 @@ from pydantic import BaseModel, Field, JsonValue
 from exams.attempts.actions.saving import Place, hear, save
 from exams.attempts.rules import Act, Step, desk_digest
 from kernel.faces import Face
-from web.access import checked_inside
-from web.hot_path import pool, session_digest
-from web.work import workplace
+from web.frame.access import checked_inside
+from web.frame.hot_path import pool, session_digest
+from web.frame.work import workplace
 
 router = APIRouter(prefix="/exam-room")
 

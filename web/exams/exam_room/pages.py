@@ -28,12 +28,12 @@ from kernel.work import Reading, Work
 from people.access.rules import Permission
 from people.accounts import queries as accounts
 from question_bank.kinds import KIND_NAMES, KINDS
-from web.access import needs
-from web.errors import status_of
 from web.exams.exam_room.words import WORDS, translated
-from web.templating import language_of, page
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.templating import language_of, page
+from web.frame.work import Reads, Writes
 from web.words import catalogue, named
-from web.work import Reads, Writes
 
 router = APIRouter(prefix="/exam-room", dependencies=[needs(Permission.SIT_EXAMS)])
 

@@ -1,39 +1,47 @@
 // The exam room page. It works from memory: once the paper is here, only answers travel, and they may travel late.
 
-import { Centre, Refused, ask } from "./centre.js";
+import { one } from "../../components/browser/elements.js";
+import { openModal } from "../../components/browser/modal.js";
+import { Refused } from "../../components/browser/sending.js";
+import { Centre, ask } from "./centre.js";
 import { Countdown } from "./countdown.js";
 import { Desk } from "./desk.js";
+import { leave, tellTimeIsOver, untilClosed } from "./ending.js";
 import { Journal } from "./journal.js";
 import { Languages } from "./languages.js";
+import { attempt, isOver, part, room, say, stop, words } from "./place.js";
 import { Question } from "./question.js";
 import { Sheet } from "./sheet.js";
 
 const CONTACT_EVERY = 15000;
 const TRY_AGAIN_AFTER = 2000;
 const A_LOOK = 700; // ms: what is only paged over was not looked at
-const OVER = ["AttemptIsOver", "TimeIsUp"];
-const SIGNED_OUT = ["SignInFirst", "SessionIsOver"];
 
-const room = document.getElementById("room");
-const words = JSON.parse(room.dataset.words);
-const attempt = room.dataset.attempt;
-const part = (name) => document.querySelector(`[data-part=${name}]`);
+/** @typedef {import("./journal.js").Standing} Standing */
+/** @typedef {import("./centre.js").News} News */
+/** @typedef {{languages: import("./languages.js").Language[], questions: import("./question.js").Asked[]}} Paper */
+/** @typedef {News & {sequence: number, paper: Paper, standing: Record<string, Standing>}} Given */
+
+/** @type {Standing} */
+const EMPTY = { answer: null, flagged: false };
 const desk = new Desk(attempt);
 
 class Room {
+  /** @param {Given} given */
   constructor(given) {
     this.questions = given.paper.questions;
-    this.standing = new Map(this.questions.map((question) => [question.number, { answer: null, flagged: false }]));
-    for (const [number, at] of Object.entries(given.standing)) this.standing.set(Number(number), at);
     this.confirmed = given.sequence;
     this.journal = new Journal(attempt);
-    for (const step of this.journal.answers) this.standing.set(step.question, { answer: step.answer, flagged: step.flagged });
+    this.standing = standing(given, this.journal);
     this.number = this.#resumeAt();
     this.isOver = false;
-    this.#build(given);
-  }
-
-  #build(given) {
+    this.looking = 0;
+    this.languages = new Languages({
+      root: one("[data-part=language]", HTMLSelectElement),
+      label: part("languages"),
+      offered: given.paper.languages,
+      onChange: () => this.#draw(),
+    });
     this.centre = new Centre({
       attempt,
       desk: desk.token,
@@ -48,15 +56,18 @@ class Room {
       words: words.time,
       onOver: () => this.#timeIsUp(),
     });
-    this.sheet = new Sheet({ root: part("sheet"), words: words.sheet, onChoose: (number) => this.go(number) });
+    this.sheet = new Sheet({ root: part("sheet"), words: words.sheet, onChoose: (number) => this.#choose(number) });
     this.question = new Question({
       root: part("question"),
       words: words.question,
       onAnswer: (answer) => this.#write({ answer }),
-      onFlag: () => this.#write({ flagged: !this.standing.get(this.number).flagged }),
+      onFlag: () => this.#write({ flagged: !this.#at(this.number).flagged }),
       onMove: (by) => this.go(this.number + by),
     });
-    this.languages = new Languages({ root: part("language"), offered: given.paper.languages, onChange: () => this.#draw() });
+  }
+
+  /** @param {Given} given */
+  open(given) {
     this.sheet.draw(this.questions.length);
     for (const { number } of this.questions) this.#mark(number);
     this.countdown.set(given);
@@ -65,16 +76,23 @@ class Room {
     setInterval(() => this.centre.contact(), CONTACT_EVERY);
     room.dataset.state = "ready";
     this.go(this.number);
+    this.question.focus();
     this.#showSaved();
     this.centre.send();
   }
 
   // Where the candidate was: the first question that is still empty, else the first.
   #resumeAt() {
-    const empty = this.questions.find((question) => this.standing.get(question.number).answer === null);
+    const empty = this.questions.find((question) => this.#at(question.number).answer === null);
     return empty?.number ?? 1;
   }
 
+  /** @param {number} number */
+  #at(number) {
+    return this.standing.get(number) ?? EMPTY;
+  }
+
+  /** @param {number} number */
   go(number) {
     const before = this.number;
     this.number = Math.min(Math.max(number, 1), this.questions.length);
@@ -82,24 +100,32 @@ class Room {
     this.#mark(this.number);
     this.#draw();
     clearTimeout(this.looking);
-    this.looking = setTimeout(() => this.#look(), A_LOOK);
+    this.looking = window.setTimeout(() => this.#look(), A_LOOK);
   }
 
   #look() {
     if (!this.isOver) this.journal.look(this.number, this.confirmed);
   }
 
+  // Who chooses a question on the sheet goes to it: the keys answer where the focus is.
+  /** @param {number} number */
+  #choose(number) {
+    this.go(number);
+    this.question.focus();
+  }
+
   #draw() {
-    const at = this.standing.get(this.number);
     const place = { first: this.number === 1, last: this.number === this.questions.length };
     const question = this.questions[this.number - 1];
-    this.question.show(question, this.languages.said(question), { language: this.languages.now, ...at, ...place });
+    const said = this.languages.said(question);
+    this.question.show(question, said, { language: this.languages.now, ...this.#at(this.number), ...place });
     this.#count();
   }
 
+  /** @param {Partial<Standing>} change */
   #write(change) {
     if (this.isOver) return;
-    const at = { ...this.standing.get(this.number), ...change };
+    const at = { ...this.#at(this.number), ...change };
     this.standing.set(this.number, at);
     this.journal.write(this.number, at, this.confirmed);
     this.question.flagged(at.flagged);
@@ -109,8 +135,9 @@ class Room {
     this.centre.written();
   }
 
+  /** @param {number} number */
   #mark(number) {
-    const { answer, flagged } = this.standing.get(number);
+    const { answer, flagged } = this.#at(number);
     this.sheet.show(number, { answered: answer !== null, flagged, current: number === this.number });
   }
 
@@ -122,14 +149,17 @@ class Room {
 
   #count() {
     const { answered } = this.#counts();
-    part("count").textContent = words.sheet.count.replace("{n}", answered).replace("{all}", this.questions.length);
+    const count = words.sheet.count.replace("{n}", String(answered));
+    part("count").textContent = count.replace("{all}", String(this.questions.length));
   }
 
+  /** @param {News} news */
   #news({ now, deadline, sequence }) {
     if (sequence !== undefined) this.confirmed = Math.max(this.confirmed, sequence);
     this.countdown.set({ now, deadline });
   }
 
+  /** @param {Refused} problem */
   #refused(problem) {
     // This machine remembers acts that were overtaken elsewhere: what the centre has counts.
     if (problem.kind === "OutOfStep") {
@@ -137,7 +167,7 @@ class Room {
       location.reload();
       return;
     }
-    if (OVER.includes(problem.kind)) {
+    if (isOver(problem)) {
       this.#end();
       return;
     }
@@ -149,20 +179,20 @@ class Room {
     const isThere = waiting === 0 && !this.centre.isAway;
     const away = this.centre.isAway ? words.saved.away : words.saved.waiting;
     say("saved-here", this.journal.kept ? "ok" : "danger", this.journal.kept ? words.saved.here : words.saved.notHere);
-    say("saved-there", isThere ? "ok" : "soon", isThere ? words.saved.there : away.replace("{n}", waiting));
+    say("saved-there", isThere ? "ok" : "soon", isThere ? words.saved.there : away.replace("{n}", String(waiting)));
     if (!part("time-over").hidden) tellTimeIsOver(this.journal);
   }
 
   #askToHandIn() {
     const { unanswered, flagged } = this.#counts();
-    part("unanswered").textContent = unanswered;
-    part("flagged").textContent = flagged;
+    part("unanswered").textContent = String(unanswered);
+    part("flagged").textContent = String(flagged);
     part("hand-in-trouble").hidden = true;
-    part("hand-in-dialog").showModal();
+    openModal(part("hand-in-dialog"));
   }
 
   async #handIn() {
-    const button = part("hand-in-yes");
+    const button = one("[data-part=hand-in-yes]", HTMLButtonElement);
     button.disabled = true;
     try {
       await this.centre.handIn();
@@ -193,81 +223,45 @@ class Room {
 
   #close() {
     this.isOver = true;
-    part("question").inert = true;
-    part("hand-in").disabled = true;
+    this.question.close();
+    one("[data-part=hand-in]", HTMLButtonElement).disabled = true;
   }
 }
 
-// Only what is true: whether the last answers have arrived is known when the centre has said so.
-function tellTimeIsOver(journal) {
-  const text = journal.answers.length === 0 ? words.time.arrived : words.time.over;
-  if (part("time-over").textContent === text) return;
-  part("time-over").textContent = text;
-  part("announced").textContent = text;
+/**
+ * What each question stands at: empty, as the centre has it, or as this machine has written since.
+ * @param {Given} given
+ * @param {Journal} journal
+ * @returns {Map<number, Standing>}
+ */
+function standing(given, journal) {
+  const found = new Map(given.paper.questions.map((question) => [question.number, EMPTY]));
+  for (const [number, at] of Object.entries(given.standing)) found.set(Number(number), at);
+  for (const { question, answer, flagged } of journal.answers) found.set(question, { answer, flagged });
+  return found;
 }
 
-// Ask until the attempt is closed at the centre, then go to the receipt.
-async function untilClosed(journal) {
-  try {
-    const { state, now, deadline, sequence } = await ask("GET", `/exam-room/attempts/${attempt}/state`);
-    journal.confirm(journal.steps.map((step) => step.sequence).filter((number) => number <= sequence));
-    if (state !== "open") return leave(journal);
-    if (Date.parse(deadline) > Date.parse(now)) return location.reload(); // time was given at the last moment
-  } catch (problem) {
-    if (problem instanceof Refused) return stop(problem);
-    // The network is away; the centre hands in all the same.
-  }
-  setTimeout(() => untilClosed(journal), TRY_AGAIN_AFTER);
-}
-
-// To the receipt, unless something that was written here never reached the centre: then it is kept, and said.
-function leave(journal) {
-  const lost = new Set(journal.answers.map((step) => step.question)).size;
-  if (lost === 0) {
-    journal.clear();
-    location.assign(`/exam-room/attempts/${attempt}/handed-in`);
-    return;
-  }
-  part("stopped-leave").hidden = true;
-  show(words.stopped.raiseHand, words.stopped.lost.replace("{n}", lost));
-}
-
-function say(name, state, text) {
-  part(name).dataset.state = state;
-  part(name).querySelector("span").textContent = text;
-}
-
-function stop(problem) {
-  if (OVER.includes(problem.kind)) {
-    location.assign(`/exam-room/attempts/${attempt}/handed-in`);
-    return;
-  }
-  const isSignedOut = SIGNED_OUT.includes(problem.kind);
-  part("stopped-sign-in").hidden = !isSignedOut;
-  show(isSignedOut ? words.stopped.signIn : words.stopped.raiseHand, problem.message);
-}
-
-function show(title, sentence) {
-  room.inert = true;
-  part("hand-in-dialog").close();
-  part("stopped-title").textContent = title;
-  part("stopped-sentence").textContent = sentence;
-  if (!part("stopped").open) part("stopped").showModal();
-}
-
+/** @returns {Promise<void>} */
 async function begin() {
+  /** @type {Given} */
+  let given;
   try {
-    const given = await ask("POST", `/exam-room/attempts/${attempt}/desk`, { desk: desk.token, before: desk.before });
-    desk.taken();
-    part("waiting").hidden = true;
-    new Room(given);
+    given = await ask("POST", `/exam-room/attempts/${attempt}/desk`, { desk: desk.token, before: desk.before });
   } catch (problem) {
-    const journal = new Journal(attempt);
-    if (problem instanceof Refused && OVER.includes(problem.kind) && journal.answers.length > 0) return untilClosed(journal);
-    if (problem instanceof Refused) return stop(problem);
-    part("waiting").hidden = false;
-    setTimeout(begin, TRY_AGAIN_AFTER);
+    return notYet(problem);
   }
+  desk.taken();
+  part("waiting").hidden = true;
+  new Room(given).open(given);
+}
+
+/** @param {unknown} problem */
+function notYet(problem) {
+  const journal = new Journal(attempt);
+  if (problem instanceof Refused && isOver(problem) && journal.answers.length > 0) return untilClosed(journal);
+  if (problem instanceof Refused) return stop(problem);
+  part("waiting").hidden = false;
+  setTimeout(begin, TRY_AGAIN_AFTER);
 }
 
 part("stopped").addEventListener("cancel", (event) => event.preventDefault());

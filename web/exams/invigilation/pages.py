@@ -17,12 +17,12 @@ from kernel.work import Reading
 from people.access.rules import Permission
 from people.accounts import queries as accounts
 from people.accounts.actions import show_id_number
-from web.access import needs
-from web.errors import status_of
 from web.exams.invigilation import view
 from web.exams.invigilation.acts import ACTS, Typed
-from web.templating import page
-from web.work import Reads, Writes
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.templating import page
+from web.frame.work import Reads, Writes
 
 router = APIRouter(prefix="/invigilation", dependencies=[needs(Permission.INVIGILATE)])
 

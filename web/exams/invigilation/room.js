@@ -1,10 +1,13 @@
 // The map is asked for every few seconds. When the centre does not answer, it must not look alive; the next map that
 // comes hides the warning again, because it comes without it.
 
+import { about } from "../../components/browser/htmx.js";
+
+/** @param {Event} event */
 function warn(event) {
-  if (event.detail?.ctx?.sourceElement?.id !== "room") return;
+  if (about(event).sourceElement?.id !== "room") return;
   const lost = document.querySelector("#room [data-lost]");
-  if (lost) lost.hidden = false;
+  if (lost instanceof HTMLElement) lost.hidden = false;
 }
 
 document.addEventListener("htmx:error", warn);

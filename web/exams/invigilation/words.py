@@ -2,7 +2,7 @@
 
 from exams.attempts.rules import Presence, Trouble
 from kernel.errors import N_
-from web.examinations import NOTE_WORDS
+from web.exams.said import NOTE_WORDS
 
 PRESENCES: dict[Presence, str] = {
     Presence.EXPECTED: N_("not here yet"),

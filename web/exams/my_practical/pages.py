@@ -10,18 +10,18 @@ from kernel.errors import Problem
 from kernel.work import Reading
 from people.access.rules import Permission
 from simulations.runs import queries as run_queries
-from web.access import needs
-from web.errors import status_of
-from web.templating import page
-from web.work import Reads, Writes
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.templating import page
+from web.frame.work import Reads, Writes
 
 router = APIRouter(prefix="/my-practical", dependencies=[needs(Permission.OWN_PRACTICAL)])
 
 
 @router.get("")
-def mine(request: Request, work: Reads) -> Response:
+def mine(request: Request, reading: Reads) -> Response:
     """My practicals, newest first."""
-    return page(request, "exams/my_practical/mine.html", {"practicals": queries.own_practicals(work)})
+    return page(request, "exams/my_practical/mine.html", {"practicals": queries.own_practicals(reading)})
 
 
 @router.post("/{practical_id}/items/{subject}/simulation")
@@ -32,9 +32,9 @@ def begin(work: Writes, practical_id: UUID, subject: str) -> Response:
 
 
 @router.get("/{practical_id}/items/{subject}")
-def sheets(request: Request, work: Reads, practical_id: UUID, subject: str) -> Response:
+def sheets(request: Request, reading: Reads, practical_id: UUID, subject: str) -> Response:
     """Both examiners' sheets of an item, once both are complete, and the place to sign."""
-    return page(request, "exams/my_practical/sheets.html", _context(work, practical_id, subject))
+    return page(request, "exams/my_practical/sheets.html", _context(reading, practical_id, subject))
 
 
 @router.post("/{practical_id}/items/{subject}/signature")

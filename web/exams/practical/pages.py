@@ -18,12 +18,12 @@ from people.access.rules import Permission
 from simulations.runs import actions as runs
 from simulations.runs import queries as run_queries
 from web import words
-from web.access import needs
-from web.downloads import excel
-from web.errors import status_of
 from web.exams.practical import forms
-from web.templating import language_of, page, wants_block
-from web.work import Reads, Writes
+from web.frame.access import needs
+from web.frame.downloads import excel
+from web.frame.errors import status_of
+from web.frame.templating import language_of, page, wants_block
+from web.frame.work import Reads, Writes
 
 SHEET = "exams/practical/sheet.html"
 
@@ -34,9 +34,9 @@ EXAMINER = needs(Permission.EXAMINE_PRACTICAL)
 
 
 @router.get("", dependencies=[EITHER])
-def day(request: Request, work: Reads) -> Response:
+def day(request: Request, reading: Reads) -> Response:
     """The practicals that the person arranges or examines."""
-    return _day(request, work)
+    return _day(request, reading)
 
 
 def _day(request: Request, work: Reading, *, problem: Problem | None = None) -> Response:
@@ -55,10 +55,12 @@ def _day(request: Request, work: Reading, *, problem: Problem | None = None) -> 
 
 
 @router.get("/practicals.xlsx", dependencies=[EITHER])
-def download(request: Request, work: Reads) -> Response:
+def download(request: Request, reading: Reads) -> Response:
     """The same practicals as the list with the same filters shows, on all its pages."""
     say = words.catalogue(language_of(request)).gettext
-    rows = [forms.excel_row(row, say) for row in queries.all_practicals(work, forms.filters_from(request.query_params))]
+    rows = [
+        forms.excel_row(row, say) for row in queries.all_practicals(reading, forms.filters_from(request.query_params))
+    ]
     headings = [say(heading) for heading in forms.HEADINGS]
     content = workbook(say(N_("Practicals")), headings, rows, [16, 20, 14, 24, 10, 14, 14, 16, 10])
     return excel(content, "practicals.xlsx")
@@ -89,9 +91,9 @@ def take_up(request: Request, work: Writes, sitting_id: UUID) -> Response:
 
 
 @router.get("/{practical_id}", dependencies=[EITHER])
-def overview(request: Request, work: Reads, practical_id: UUID) -> Response:
+def overview(request: Request, reading: Reads, practical_id: UUID) -> Response:
     """One candidate's practical: what is drawn, how far it is, how it ended."""
-    return _overview(request, work, practical_id)
+    return _overview(request, reading, practical_id)
 
 
 def _overview(
@@ -160,9 +162,9 @@ def draw(request: Request, work: Writes, practical_id: UUID) -> Response:
 
 
 @router.get("/{practical_id}/sheets/{subject}", dependencies=[EXAMINER])
-def sheet(request: Request, work: Reads, practical_id: UUID, subject: str) -> Response:
+def sheet(request: Request, reading: Reads, practical_id: UUID, subject: str) -> Response:
     """The examiner's own sheet for one item."""
-    return page(request, SHEET, _context(work, practical_id, subject))
+    return page(request, SHEET, _context(reading, practical_id, subject))
 
 
 @router.post("/{practical_id}/sheets/{subject}/steps", dependencies=[EXAMINER])

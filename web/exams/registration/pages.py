@@ -23,14 +23,14 @@ from kernel.work import Reading
 from people.access.rules import Permission
 from people.accounts import queries as accounts
 from people.organisations import queries as organisations
-from web.access import needs
-from web.errors import status_of
-from web.examinations import said
 from web.exams.registration.forms import TypedApplication, day_from
 from web.exams.registration.ticket import NoPhoto, TicketFacts, ticket_pdf
-from web.printing import printing
-from web.templating import page
-from web.work import Reads, Writes, workplace
+from web.exams.said import said
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.fonts import fonts
+from web.frame.templating import page
+from web.frame.work import Reads, Writes, workplace
 
 router = APIRouter(prefix="/registration", dependencies=[needs(Permission.OWN_REGISTRATION)])
 WITH_TICKET = (SittingState.CONFIRMED, SittingState.DRAWN, SittingState.OPEN)
@@ -170,7 +170,7 @@ def ticket(request: Request, reading: Reads, registration_id: UUID) -> Response:
         raise NoPhoto
     masked = organisations.masked_numbers(reading, [row.person_id]).get(row.person_id, "")
     facts = TicketFacts.of(row, sitting, masked=masked)
-    made = ticket_pdf(facts, photo=photo, fonts=printing(workplace(request).settings).fonts)
+    made = ticket_pdf(facts, photo=photo, fonts=fonts(workplace(request).settings))
     name = f'inline; filename="ticket-{row.admission_number}.pdf"'
     return Response(made, media_type="application/pdf", headers={"Content-Disposition": name})
 

@@ -17,11 +17,11 @@ from kernel.errors import Problem
 from kernel.work import Reading
 from people.access.rules import Permission
 from question_bank.outlines import queries as outlines
-from web.access import needs
-from web.errors import status_of
-from web.examinations import said
-from web.templating import page
-from web.work import Reads, Writes
+from web.exams.said import said
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.templating import page
+from web.frame.work import Reads, Writes
 
 router = APIRouter(prefix="/results", dependencies=[needs(Permission.OWN_RESULTS)])
 

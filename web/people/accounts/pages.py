@@ -17,13 +17,13 @@ from people.appointments import actions, queries
 from people.appointments.actions import SignInSlip
 from people.organisations.queries import all_organisations, masked_numbers
 from web import words
-from web.access import needs
-from web.downloads import excel
-from web.errors import status_of
-from web.organisations import KIND_NAMES
+from web.frame.access import needs
+from web.frame.downloads import excel
+from web.frame.errors import status_of
+from web.frame.templating import language_of, page
+from web.frame.work import Reads, Writes, workplace
 from web.people.accounts import forms
-from web.templating import language_of, page
-from web.work import Reads, Writes, workplace
+from web.people.said import KIND_NAMES
 
 router = APIRouter(prefix="/accounts", dependencies=[needs(Permission.OPEN_ACCOUNTS)])
 

@@ -16,11 +16,11 @@ from people.appointments.queries import account
 from people.corrections import actions
 from people.corrections.queries import has_ever_signed_in, on_record
 from people.organisations.queries import own_organisation, own_staff_member
-from web.access import needs
-from web.errors import status_of
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.templating import page
+from web.frame.work import Reads, Writes, workplace
 from web.people.corrections import forms
-from web.templating import page
-from web.work import Reads, Writes, workplace
 
 router = APIRouter(prefix="/corrections")
 CORRECT = "people/corrections/correct.html"

@@ -3,9 +3,8 @@
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
-from web import navigation
-from web.access import open_to_all
-from web.templating import page, reach_of
+from web.frame.access import open_to_all
+from web.frame.templating import page, places_of
 
 router = APIRouter()
 public_router = APIRouter()
@@ -14,8 +13,7 @@ public_router = APIRouter()
 @router.get("/", dependencies=[open_to_all()])
 def start(request: Request) -> Response:
     """Where one begins."""
-    entries = navigation.entries_for(request.state.actor, reach_of(request))
-    places = [entry for entry in entries if entry.href != "/"]
+    places = [entry for entry in places_of(request, request.state.actor) if entry.href != "/"]
     return page(request, "people/home/home.html", {"places": places})
 
 

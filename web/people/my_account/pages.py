@@ -8,10 +8,10 @@ from starlette.responses import RedirectResponse
 from people.access.rules import ROLE_NAMES, Permission
 from people.accounts.actions import change_own_password
 from people.appointments.queries import own_account
-from web.access import needs
-from web.errors import status_of
-from web.templating import page
-from web.work import SESSION_COOKIE, Reads, Writes
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.templating import page
+from web.frame.work import SESSION_COOKIE, Reads, Writes
 
 router = APIRouter(prefix="/my-account", dependencies=[needs(Permission.OWN_ACCOUNT)])
 PASSWORD = "people/my_account/password.html"  # noqa: S105 - the name of a template

@@ -11,11 +11,11 @@ from kernel.work import Reading
 from people.access.rules import Permission
 from people.organisations import actions, queries
 from people.organisations.rules.employments import OrganisationKind
-from web.access import needs
-from web.errors import status_of
-from web.organisations import KIND_NAMES
-from web.templating import page
-from web.work import Reads, Writes, workplace
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.templating import page
+from web.frame.work import Reads, Writes, workplace
+from web.people.said import KIND_NAMES
 
 router = APIRouter(prefix="/organisations", dependencies=[needs(Permission.REGISTER_ORGANISATIONS)])
 Short = Annotated[str, StringConstraints(max_length=200)]

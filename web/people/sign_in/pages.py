@@ -7,12 +7,12 @@ from starlette.responses import RedirectResponse
 
 from people.access.rules import ROLE_NAMES, Role
 from people.accounts import actions, queries
+from people.demonstration.rules import PASSWORD
 from web import words
-from web.access import open_to_all
-from web.demonstration import PASSWORD
-from web.language import is_encrypted, local_path
-from web.templating import language_of, page
-from web.work import SESSION_COOKIE, Reads, Writes, workplace
+from web.frame.access import open_to_all
+from web.frame.language import is_encrypted, local_path
+from web.frame.templating import language_of, page
+from web.frame.work import SESSION_COOKIE, Reads, Writes, workplace
 
 router = APIRouter()
 

@@ -21,12 +21,12 @@ from people.organisations.errors import PostAlreadyThere
 from people.organisations.rules.employments import Standing
 from people.positions.queries import vocabulary
 from web import words
-from web.access import needs
-from web.downloads import excel
-from web.errors import status_of
+from web.frame.access import needs
+from web.frame.downloads import excel
+from web.frame.errors import status_of
+from web.frame.templating import language_of, page
+from web.frame.work import Reads, Writes, workplace
 from web.people.staff import forms
-from web.templating import language_of, page
-from web.work import Reads, Writes, workplace
 
 router = APIRouter(prefix="/staff", dependencies=[needs(Permission.KEEP_STAFF)])
 LINE = "people/staff/line.html"

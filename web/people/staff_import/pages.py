@@ -18,10 +18,10 @@ from people.organisations.rules.import_reports import from_json
 from people.organisations.rules.staff_lists import Column
 from people.organisations.rules.workbooks import MOST_BYTES
 from web import words
-from web.access import needs
-from web.downloads import excel
-from web.templating import language_of, page
-from web.work import Reads, Writes
+from web.frame.access import needs
+from web.frame.downloads import excel
+from web.frame.templating import language_of, page
+from web.frame.work import Reads, Writes
 
 router = APIRouter(prefix="/staff-import", dependencies=[needs(Permission.KEEP_STAFF)])
 

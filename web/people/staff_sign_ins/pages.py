@@ -14,10 +14,10 @@ from people.appointments.rules import MOST_SLIPS
 from people.organisations import queries
 from people.organisations.errors import EmploymentUnknown
 from people.organisations.queries import StaffFilter
-from web.access import needs
-from web.errors import status_of
-from web.templating import page
-from web.work import Reads, Writes, workplace
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.templating import page
+from web.frame.work import Reads, Writes, workplace
 
 router = APIRouter(prefix="/staff-sign-ins", dependencies=[needs(Permission.KEEP_STAFF)])
 ASK = "people/staff_sign_ins/ask.html"

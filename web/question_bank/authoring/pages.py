@@ -30,14 +30,14 @@ from question_bank.questions.actions import (
 from question_bank.questions.queries import Filters, Waiting
 from question_bank.questions.rules import DEPTH_NAMES, LANGUAGES, Question, read_question
 from question_bank.review.rules import Step
-from web.access import needs
-from web.downloads import excel
-from web.errors import status_of
+from web.frame.access import needs
+from web.frame.downloads import excel
+from web.frame.errors import status_of
+from web.frame.templating import language_of, page
+from web.frame.work import Reads, Writes
 from web.question_bank.authoring import sheet
 from web.question_bank.authoring.forms import Narrowed, Reason, Written
 from web.question_bank.authoring.words import DEEDS, STATES
-from web.templating import language_of, page
-from web.work import Reads, Writes
 
 router = APIRouter(prefix="/authoring")
 

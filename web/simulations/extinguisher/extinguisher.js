@@ -1,225 +1,99 @@
 // The candidate's hands. Every deed goes to the server with the next number; the server stamps, replays and answers with
 // what can be seen now. Nothing is decided or timed here, so a reload, a lost network or another tab loses nothing.
 
-const sim = document.getElementById("sim");
-const scene = document.getElementById("scene");
-const address = sim.dataset.address;
-const windFrom = sim.dataset.wind;
-const words = Object.fromEntries([...document.querySelectorAll("#words [data-word]")].map((item) => [item.dataset.word, item.textContent]));
+import { all, around, one } from "../../components/browser/elements.js";
+import { Sender, ask as askOnce } from "../../components/browser/sending.js";
+import { Deeds } from "./deeds.js";
+import { FIRE, METRE, NEAREST, draw, inMetres } from "./drawing.js";
+import { SIDES, address, html, keep, scene, sideOf, sim, words } from "./place.js";
+import { say, tell } from "./telling.js";
 
-const FIRE = { x: 430, y: 340 };
-const METRE = 22;
+/** @typedef {import("./place.js").Standing} Standing */
+/** @typedef {import("./place.js").View} View */
+/** @typedef {import("./place.js").Side} Side */
+/** @typedef {import("./deeds.js").Deed} Deed */
+
 const POLL_MS = 700; // while agent flows or somebody watches the ashes
 const CALM_MS = 2000; // while only the fire lives; every deed is answered at once anyway
 const RETRY_MS = 1500;
-const ANSWERED_WITHIN_MS = 8000;
-const DANGER = new Set(["flared_up", "burned", "reignited", "out_of_control", "gas_flows_unlit", "ran_empty"]);
-const SIDES = { left: windFrom === "left" ? "upwind" : "downwind", right: windFrom === "right" ? "upwind" : "downwind", front: "crosswind" };
+const ANSWERED_WITHIN_MS = 8000; // a request that hangs is given up and sent again: the same number is recorded once
+const HORIZON = 322; // of the picture; below it is floor
+const AIMS = /** @type {Record<string, string>} */ ({ 1: "base", 2: "flame", 3: "smoke" });
 
-let number = 0;
+/** @type {View | null} */
 let view = null;
 let receivedAt = 0;
-let told = "";
-const waiting = [];
-let isSending = false;
+const deeds = new Deeds();
 
-const byId = (id) => document.getElementById(id);
-const keep = (state) => { byId("kept").dataset.state = state; };
+/** @type {Sender<Deed, Standing>} */
+const sender = new Sender({
+  next: () => deeds.next(),
+  deliver: (deed) => ask("POST", "/operations", deed),
+  confirm: (deed, standing) => {
+    deeds.confirm(deed);
+    take(standing);
+  },
+  onRefused: async (problem) => {
+    deeds.drop();
+    await refresh();
+    say(problem.message, "danger");
+    sender.start(); // with what was pressed meanwhile
+  },
+  onChange: showKept,
+  waits: [RETRY_MS],
+});
 
-async function ask(path, body) {
-  // A request that hangs is given up and sent again: the same number is recorded once.
-  const options = { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(ANSWERED_WITHIN_MS) };
-  if (body !== undefined) {
-    options.method = "POST";
-    options.headers["Content-Type"] = "application/json";
-    options.body = JSON.stringify(body);
-  }
-  const answer = await fetch(address + path, options);
-  return { ok: answer.ok, status: answer.status, content: await answer.json() };
+/**
+ * @param {"GET" | "POST"} method
+ * @param {string} path
+ * @param {unknown} [body]
+ */
+function ask(method, path, body) {
+  return askOnce(method, address + path, body, { giveUpAfter: ANSWERED_WITHIN_MS });
 }
 
+/**
+ * @param {string} name
+ * @param {Record<string, unknown>} given
+ */
 function act(name, given = {}) {
   if (!view || view.ending) return;
-  waiting.push({ name, given });
-  send();
+  deeds.add({ name, given });
+  sender.written();
+  showKept();
 }
 
-async function send() {
-  if (isSending || !waiting.length) return;
-  isSending = true;
-  while (waiting.length) {
-    keep("sending");
-    const deed = waiting[0];
-    let answer;
-    try {
-      answer = await ask("/operations", { number: number + 1, ...deed });
-      if (answer.status >= 500) throw new Error("busy");
-    } catch {
-      // The same number again: should the first have arrived, the server only answers it once more.
-      keep("lost");
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      continue;
-    }
-    if (answer.ok) {
-      waiting.shift();
-      take(answer.content);
-    } else {
-      waiting.length = 0;
-      await refresh();
-      say(answer.content.problem, "danger");
-    }
-  }
-  isSending = false;
-  keep("saved");
+function showKept() {
+  if (sender.isAway) keep("lost");
+  else keep(deeds.waiting.length > 0 ? "sending" : "saved");
 }
 
 async function refresh() {
   try {
-    const answer = await ask("/state");
-    if (answer.ok) take(answer.content);
-    if (!waiting.length) keep("saved");
+    take(await ask("GET", "/state"));
+    showKept();
   } catch {
     keep("lost");
   }
 }
 
+/** @param {Standing} standing */
 function take(standing) {
-  const wasOver = view && view.ending;
-  ({ number, view } = standing);
+  const wasOver = Boolean(view?.ending);
+  deeds.heard(standing.number);
+  view = standing.view;
   receivedAt = performance.now();
-  tell(standing.story);
-  draw();
-  if (view.ending && !wasOver) finish();
+  tell(standing.story, standing.number === 0 && !view.ending);
+  draw(view);
+  if (view.ending && !wasOver) finish(view.ending);
 }
 
-function tell(story) {
-  const said = story.map((fact) => ({ fact, mark: `${fact.at_ms}.${fact.name}.${Object.values(fact.about).join(".")}` }));
-  const last = said.findIndex((one) => one.mark === told);
-  const fresh = said.slice(last + 1);
-  if (!fresh.length) return;
-  told = fresh.at(-1).mark;
-  if (number === 0 && !view.ending) return;
-  const sentences = fresh.map(({ fact }) => sentence(fact)).filter(Boolean);
-  say(sentences.slice(-2).join(" "), fresh.some(({ fact }) => DANGER.has(fact.name)) ? "danger" : "");
-}
-
-function sentence({ name, about }) {
-  const keys = [`${name}.${about.part}.${about.sound}`, `${name}.${about.what}`, `${name}.${about.why}`, name];
-  return words[keys.find((key) => key in words)] ?? "";
-}
-
-function say(text, tone) {
-  if (!text) return;
-  byId("said").textContent = text;
-  byId("said").dataset.tone = tone;
-}
-
-// Drawing
-
-function placeOf() {
-  if (view.bearing === "rack") return { x: 190, y: 384, facing: 1 };
-  const metres = view.distance_m;
-  const side = Object.keys(SIDES).find((name) => SIDES[name] === view.bearing);
-  if (side === "front") return { x: FIRE.x - 60 - metres * 6, y: 392 + metres * 3.4, facing: 1 };
-  const reach = 46 + metres * METRE;
-  return side === "left" ? { x: FIRE.x - reach, y: 372, facing: 1 } : { x: FIRE.x + reach, y: 372, facing: -1 };
-}
-
-function draw() {
-  const held = view.rack.find((bottle) => bottle.code === view.in_hand);
-  const place = placeOf();
-  byId("person").style.transform = `translate(${place.x}px, ${place.y}px)`;
-  byId("facing").setAttribute("transform", `scale(${place.facing} 1)`);
-  show("carried", Boolean(held));
-  for (const drawing of scene.querySelectorAll("[data-carried]")) drawing.setAttribute("visibility", held?.agent === drawing.dataset.carried ? "inherit" : "hidden");
-  show("hose-held", Boolean(held) && view.hose_held, "inherit");
-  show("hose-hanging", Boolean(held) && !view.hose_held, "inherit");
-  show("arm-out", view.hose_held);
-  show("arm-down", !view.hose_held);
-  for (const bottle of scene.querySelectorAll("[data-bottle]")) bottle.toggleAttribute("data-gone", bottle.dataset.bottle === view.in_hand);
-  drawFire();
-  drawMeasure(place);
-  drawJet(place, held);
-  const source = byId("source");
-  if (source) source.dataset.open = view.source_open ? "yes" : "no";
-  if (view.source === "power") scene.dataset.power = view.source_open ? "on" : "off";
-  instruments(held);
-}
-
-const show = (id, yes, as = "visible") => byId(id).setAttribute("visibility", yes ? as : "hidden");
-
-function drawFire() {
-  const size = view.flames ? 0.28 + (view.flames / 100) * 0.95 : 0.01;
-  const lean = windFrom === "left" ? -9 : 9;
-  byId("flames").setAttribute("transform", `translate(${FIRE.x} ${FIRE.y}) skewX(${lean}) scale(${size})`);
-  byId("flames").style.opacity = view.flames ? 1 : 0;
-  byId("glow").style.opacity = view.flames / 100;
-  byId("smoke").style.opacity = view.flames ? 0.45 + view.flames / 200 : 0.25;
-  const drift = windFrom === "left" ? 1 : -1;
-  byId("smoke").setAttribute("transform", `translate(${FIRE.x} ${FIRE.y - 60 - view.flames}) scale(${drift} 1)`);
-  byId("cloth").setAttribute("transform", `scale(${drift} 1)`);
-}
-
-function drawMeasure(place) {
-  const isAway = view.bearing !== "rack";
-  byId("measure").setAttribute("d", isAway ? `M${place.x} ${place.y + 10} L${FIRE.x} ${FIRE.y + 24}` : "");
-  const label = byId("measure-words");
-  label.textContent = isAway ? words.metres.replace("{n}", view.distance_m) : "";
-  label.setAttribute("x", (place.x + FIRE.x) / 2);
-  label.setAttribute("y", (place.y + FIRE.y + 34) / 2 + 22);
-}
-
-function drawJet(place, held) {
-  const jet = byId("jet");
-  jet.setAttribute("visibility", view.squeezing ? "visible" : "hidden");
-  if (!view.squeezing || !held) return;
-  jet.dataset.agent = held.agent;
-  jet.toggleAttribute("data-sweeping", view.sweeping);
-  const height = { base: 0, flame: 95, smoke: 190, nowhere: 40 }[view.aim];
-  const from = { x: place.x + place.facing * 34, y: place.y - 66 };
-  const wanted = { x: FIRE.x - place.facing * 12, y: FIRE.y - height };
-  const far = Math.min(1, (held.range_m[1] * METRE + 70) / Math.hypot(wanted.x - from.x, wanted.y - from.y));
-  const to = { x: from.x + (wanted.x - from.x) * far, y: from.y + (wanted.y - from.y) * far };
-  byId("jet-path").setAttribute("d", `M${from.x} ${from.y} Q${(from.x + to.x) / 2} ${Math.min(from.y, to.y) - 14} ${to.x} ${to.y}`);
-  byId("jet-cloud").setAttribute("transform", `translate(${to.x} ${to.y})`);
-}
-
-function instruments(held) {
-  byId("seen").hidden = !view.looked;
-  mark("look", view.looked);
-  mark("raise_alarm", view.alarm);
-  mark("isolate", view.source !== null && !view.source_open);
-  mark("pull_pin", held?.pin_pulled);
-  mark("shake", held?.shaken);
-  mark("hold_hose", view.hose_held);
-  for (const bottle of view.rack) card(bottle);
-  for (const button of sim.querySelectorAll('[data-deed="aim"]')) button.toggleAttribute("data-now", button.dataset.at === view.aim);
-  for (const button of sim.querySelectorAll("[data-side]")) button.toggleAttribute("data-now", SIDES[button.dataset.side] === view.bearing);
-  byId("squeeze").setAttribute("aria-pressed", String(view.squeezing));
-  const slider = byId("distance");
-  if (view.bearing !== "rack" && document.activeElement !== slider) slider.value = view.distance_m;
-  byId("distance-words").textContent = view.bearing === "rack" ? words.at_rack : words.metres.replace("{n}", view.distance_m);
-  byId("watching").hidden = !view.watched_ms && !view.watching;
-  byId("watching-words").textContent = words.watched.replace("{n}", Math.floor(view.watched_ms / 1000));
-}
-
-const mark = (name, done) => sim.querySelector(`[data-deed="${name}"]`).toggleAttribute("data-done", Boolean(done));
-
-function card(bottle) {
-  const element = sim.querySelector(`[data-card="${bottle.code}"]`);
-  element.toggleAttribute("data-held", bottle.code === view.in_hand);
-  for (const check of element.querySelectorAll("[data-part]")) {
-    const sound = bottle.inspected[check.dataset.part];
-    if (sound !== undefined) check.dataset.sound = sound ? "1" : "0";
-  }
-  element.querySelector("[data-defect]").textContent = bottle.defect ? words[`defect.${bottle.defect}`] : "";
-}
-
-function finish() {
-  sim.dataset.over = view.ending;
-  byId("over").hidden = false;
-  byId("over-words").textContent = words[view.ending];
-  byId("over").focus();
+/** @param {string} ending */
+function finish(ending) {
+  sim.dataset.over = ending;
+  html("over").hidden = false;
+  html("over-words").textContent = words[ending];
+  html("over").focus();
   keep("saved");
 }
 
@@ -229,74 +103,109 @@ function showClock() {
   if (!view) return;
   const passed = view.ending ? view.at_ms : view.at_ms + (performance.now() - receivedAt);
   const left = Math.max(0, Math.ceil((view.allowed_ms - passed) / 1000));
-  byId("clock").textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-  byId("clock").parentElement.toggleAttribute("data-soon", left <= 30);
-  if (left === 0 && !view.ending && !isSending) ask("/end", {}).then((answer) => answer.ok && take(answer.content), () => keep("lost"));
+  html("clock").textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  html("clock").parentElement?.toggleAttribute("data-soon", left <= 30);
+  if (left === 0 && !view.ending && !sender.isBusy) ask("POST", "/end", {}).then(take, () => keep("lost"));
 }
 
 // Hands
 
+/**
+ * @param {Side} side
+ * @param {number} metres
+ */
 function walk(side, metres) {
   act("walk", { bearing: SIDES[side], distance_m: Math.max(0, Math.min(15, metres)) });
 }
 
+/** @param {string} tab */
 function open(tab) {
   sim.dataset.tab = tab;
-  for (const button of sim.querySelectorAll(".sim-tabs [data-tab]")) button.setAttribute("aria-pressed", String(button.dataset.tab === tab));
+  for (const button of all(".sim-tabs [data-tab]", HTMLElement, sim)) {
+    button.setAttribute("aria-pressed", String(button.dataset.tab === tab));
+  }
 }
 
-const sideNow = () => Object.keys(SIDES).find((name) => SIDES[name] === view.bearing) ?? "front";
+const squeeze = () => act(view?.squeezing ? "release" : "squeeze");
+const distance = one("#distance", HTMLInputElement);
 
 sim.addEventListener("click", (event) => {
-  const button = event.target.closest("button");
+  const button = around(event, "button");
   if (!button || !view) return;
   const { deed, side, extinguisher, part, at, tab } = button.dataset;
   if (tab) open(tab);
-  else if (side) walk(side, view.bearing === "rack" ? Number(byId("distance").value) : view.distance_m);
+  else if (side) walk(/** @type {Side} */ (side), view.bearing === "rack" ? Number(distance.value) : view.distance_m);
   else if (deed === "inspect") act("inspect", { extinguisher, part });
   else if (deed === "pick") act("pick", { extinguisher });
   else if (deed === "aim") act("aim", { at });
   else if (deed) act(deed);
 });
 
-byId("squeeze").addEventListener("click", () => act(view.squeezing ? "release" : "squeeze"));
-byId("distance").addEventListener("input", (event) => { byId("distance-words").textContent = words.metres.replace("{n}", event.target.value); });
-byId("distance").addEventListener("change", (event) => walk(sideNow(), Number(event.target.value)));
-byId("report").addEventListener("click", () => { byId("sure").hidden = false; byId("sure").querySelector("button").focus(); });
-byId("not-yet").addEventListener("click", () => { byId("sure").hidden = true; byId("report").focus(); });
+html("squeeze").addEventListener("click", squeeze);
+distance.addEventListener("input", () => {
+  html("distance-words").textContent = inMetres(distance.value);
+});
+distance.addEventListener("change", () => {
+  if (view) walk(sideOf(view) ?? "front", Number(distance.value));
+});
+html("report").addEventListener("click", () => {
+  html("sure").hidden = false;
+  one("button", HTMLElement, html("sure")).focus();
+});
+html("not-yet").addEventListener("click", () => {
+  html("sure").hidden = true;
+  html("report").focus();
+});
 
 scene.addEventListener("click", (event) => {
   if (!view) return;
-  const bottle = event.target.closest("[data-bottle]");
+  const bottle = around(event, "[data-bottle]");
   if (bottle) {
     open("bottles");
-    sim.querySelector(`[data-card="${bottle.dataset.bottle}"]`).scrollIntoView({ block: "center", behavior: "smooth" });
+    const card = one(`[data-card="${bottle.dataset.bottle}"]`, HTMLElement, sim);
+    card.scrollIntoView({ block: "center", behavior: "smooth" });
     return;
   }
-  const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(scene.getScreenCTM().inverse());
-  if (point.y < 322) return;
+  const point = pointOf(event);
+  if (point.y < HORIZON) return;
   const aside = point.x - FIRE.x;
-  if (Math.abs(aside) < 46 && point.y > 366) walk("front", Math.round((point.y - 366) / 9));
-  else walk(aside < 0 ? "left" : "right", Math.round((Math.abs(aside) - 46) / METRE));
+  if (Math.abs(aside) < NEAREST && point.y > 366) walk("front", Math.round((point.y - 366) / 9));
+  else walk(aside < 0 ? "left" : "right", Math.round((Math.abs(aside) - NEAREST) / METRE));
 });
 
-document.addEventListener("keydown", (event) => {
-  if (!view || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, a, summary")) return;
-  const aims = { 1: "base", 2: "flame", 3: "smoke" };
-  if (event.key === " " && !event.target.matches("button:not(#squeeze)")) {
+/**
+ * Where in the picture `event` happened.
+ * @param {MouseEvent} event
+ */
+function pointOf(event) {
+  const toPicture = scene.getScreenCTM()?.inverse();
+  return new DOMPoint(event.clientX, event.clientY).matrixTransform(toPicture);
+}
+
+// The keys act while the focus is in the picture or among the handles, and nowhere else: a word to speech input, or a
+// hand on the keyboard, does no deed from the rest of the page.
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  if (!view || event.ctrlKey || event.metaKey || event.altKey) return;
+  const isOtherButton = event.target instanceof Element && event.target.matches("button:not(#squeeze)");
+  if (event.key === " " && !isOtherButton) {
     event.preventDefault();
-    if (!event.repeat) act(view.squeezing ? "release" : "squeeze");
+    if (!event.repeat) squeeze();
   } else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
     event.preventDefault();
     if (!event.repeat) act("sweep");
-  } else if (event.key in aims) act("aim", { at: aims[event.key] });
-});
+  } else if (event.key in AIMS && !event.repeat) act("aim", { at: AIMS[event.key] });
+}
+
+for (const place of all("[data-keys]", HTMLElement, sim)) place.addEventListener("keydown", onKey);
 
 async function keepLooking() {
-  if (!isSending && !view?.ending && !document.hidden) await refresh();
+  if (!sender.isBusy && !view?.ending && !document.hidden) await refresh();
   if (!view?.ending) setTimeout(keepLooking, !view || view.squeezing || view.watching ? POLL_MS : CALM_MS);
 }
 
 keepLooking();
-document.addEventListener("visibilitychange", () => { if (!document.hidden && !isSending && !view?.ending) refresh(); });
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && !sender.isBusy && !view?.ending) refresh();
+});
 setInterval(showClock, 250);

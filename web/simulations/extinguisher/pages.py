@@ -15,10 +15,10 @@ from people.access.rules import Permission
 from simulations.runs import actions, queries
 from simulations.runs.rules import Mode, Run, RunId, happened
 from simulations.scenarios.queries import offered
-from web.access import needs
+from web.frame.access import needs
+from web.frame.templating import page
+from web.frame.work import Reads, Writes
 from web.simulations.extinguisher.forms import Deed
-from web.templating import page
-from web.work import Reads, Writes
 
 APPARATUS = "extinguisher"
 SEED_BITS = 64
@@ -29,11 +29,11 @@ examination = APIRouter(prefix="/extinguisher-examination", dependencies=[MAY_RU
 
 
 @practice.get("")
-def choose(request: Request, work: Reads) -> Response:
+def choose(request: Request, reading: Reads) -> Response:
     """The scenes to practise on, and what the person reached before."""
     context = {
         "scenarios": offered(APPARATUS, Mode.PRACTICE),
-        "finished": queries.own_finished(work, APPARATUS),
+        "finished": queries.own_finished(reading, APPARATUS),
     }
     return page(request, "simulations/extinguisher/choose.html", context)
 
@@ -46,29 +46,29 @@ def begin(work: Writes, scenario: Annotated[str, Form(max_length=40)] = "") -> R
 
 
 @practice.get("/runs/{run_id}/explanation")
-def explain(request: Request, work: Reads, run_id: RunId) -> Response:
+def explain(request: Request, reading: Reads, run_id: RunId) -> Response:
     """After practice: every line of the sheet, what was lost, why it matters, and the run moment by moment."""
-    run = queries.own_run(work, run_id)
-    if not run.is_over(work.now):
+    run = queries.own_run(reading, run_id)
+    if not run.is_over(reading.now):
         return RedirectResponse(f"/extinguisher-practice/runs/{run_id}", 303)
-    context = {"run": run, "scored": run.scored(work.now)}
+    context = {"run": run, "scored": run.scored(reading.now)}
     return page(request, "simulations/extinguisher/explanation.html", context)
 
 
 @practice.get("/runs/{run_id}")
 @examination.get("/runs/{run_id}")
-def room(request: Request, work: Reads, run_id: RunId) -> Response:
+def room(request: Request, reading: Reads, run_id: RunId) -> Response:
     """The scene and the instruments."""
-    run = queries.own_run(work, run_id)
-    context = {"run": run, "view": run.view(work.now), "is_practice": run.mode is Mode.PRACTICE}
+    run = queries.own_run(reading, run_id)
+    context = {"run": run, "view": run.view(reading.now), "is_practice": run.mode is Mode.PRACTICE}
     return page(request, "simulations/extinguisher/room.html", context)
 
 
 @practice.get("/runs/{run_id}/state")
 @examination.get("/runs/{run_id}/state")
-def state(work: Reads, run_id: RunId) -> JSONResponse:
+def state(reading: Reads, run_id: RunId) -> JSONResponse:
     """Where the run stands now: the way back after a reload, a lost network or a second tab."""
-    return JSONResponse(_standing(work, queries.own_run(work, run_id)))
+    return JSONResponse(_standing(reading, queries.own_run(reading, run_id)))
 
 
 @practice.post("/runs/{run_id}/operations")

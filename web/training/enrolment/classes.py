@@ -16,11 +16,11 @@ from training.classes import queries
 from training.classes.actions import record_class, strike_attendance
 from training.classes.queries import HeldClass
 from training.enrolments import queries as enrolments
-from web.access import needs
-from web.errors import status_of
-from web.templating import page
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.templating import page
+from web.frame.work import Reads, Writes
 from web.training.enrolment.forms import HoldingForm, StrikingForm
-from web.work import Reads, Writes
 
 router = APIRouter(prefix="/enrolment/classes", dependencies=[needs(Permission.HOLD_CLASSES)])
 

@@ -19,12 +19,12 @@ from training.enrolments import queries as enrolments
 from training.enrolments.actions import enrol, withdraw
 from training.enrolments.rules import State
 from training.records.queries import progress
-from web.access import needs
-from web.errors import status_of
-from web.templating import page
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.templating import page
+from web.frame.work import Reads, Writes, workplace
 from web.training.enrolment.classes import teachers
 from web.training.enrolment.forms import EnrollingForm, WithdrawingForm
-from web.work import Reads, Writes, workplace
 
 router = APIRouter(prefix="/enrolment")
 

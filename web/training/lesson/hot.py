@@ -12,9 +12,9 @@ from people.accounts.rules import IDLE_SESSION_ENDS_AFTER, SEEN_IS_NOTED_EVERY, 
 from training.study.actions import BEAT
 from training.study.errors import NoSuchSession
 from training.study.rules import BEAT_AT_MOST
-from web.access import checked_inside
-from web.hot_path import pool, session_digest
-from web.work import workplace
+from web.frame.access import checked_inside
+from web.frame.hot_path import pool, session_digest
+from web.frame.work import workplace
 
 router = APIRouter(prefix="/lesson")
 

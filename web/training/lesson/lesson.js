@@ -1,97 +1,145 @@
 // The lesson's heartbeat. The server alone credits time; this page only says that it is there, and shows the answer.
 
+import { one } from "../../components/browser/elements.js";
+import { about } from "../../components/browser/htmx.js";
+import { closeModal, isModalOpen, openModal } from "../../components/browser/modal.js";
+import { Refused, Sender, ask as askOnce } from "../../components/browser/sending.js";
+import { Stretch } from "./stretch.js";
+
+/**
+ * @typedef {object} Told what the server credits, and what it wants to know
+ * @property {number} credited_ms
+ * @property {number} [video_played_ms]
+ * @property {boolean} full
+ * @property {number | null} answer_within seconds left to say "I am here"; null when nobody was asked
+ * @property {string | null} ended
+ */
+/** @typedef {{session: string, sequence: number, played: [number, number], place: number}} Beat */
+/** @typedef {"starting" | "counting" | "hidden" | "offline" | "asked" | "full" | "elsewhere" | "absent" | "withdrawn" | "lost" | "refused"} State */
+
 const RETRY_MS = 5_000;
 const ANSWERED_WITHIN_MS = 15_000; // a phone that loses its network between two masts leaves requests hanging
 const TICK_MS = 1_000;
-const STRETCH_JUMP = 1.5; // seconds between two reports of the player; more is a jump and not playing
+const COVERED = 95; // percent of the film
 
-const study = document.getElementById("study");
-const film = document.getElementById("film");
-const dialog = document.getElementById("presence");
-const says = document.getElementById("study-says");
-const shown = document.getElementById("study-credited");
-const bar = document.getElementById("study-bar");
-const again = document.getElementById("study-again");
-const lost = document.getElementById("study-lost");
-const here = document.getElementById("presence-here");
+const study = one("#study", HTMLElement);
 const facts = study.dataset;
-
 const needed = Number(facts.needed);
+/** @type {HTMLVideoElement | null} */
+const film = document.querySelector("video#film");
+const dialog = one("#presence", HTMLElement);
+
+/** @type {string | null} */
 let session = null;
 let sequence = 0;
 let beatMs = 10_000;
 let credited = Number(facts.credited);
 let played = Number(facts.videoPlayed);
-let settledAt = null; // when the server last credited time: between its answers the figure moves by itself
-let waiting = null; // a beat that was sent and not answered; it is sent again as it was
+/** @type {number | null} when the server last credited time: between its answers the figure moves by itself */
+let settledAt = null;
+/** @type {Beat | null} */
+let waiting = null;
+/** @type {number | null} */
 let answerBy = null;
-let timer = 0;
-let stretch = null; // seconds of the film, from and to
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer = undefined;
+const stretch = new Stretch();
 
+/** @type {Sender<Beat, Told>} */
+const sender = new Sender({
+  next: () => (mayBeat() ? waiting : null),
+  deliver: (sent) => post("/lesson/beats", sent),
+  confirm: (sent, told) => {
+    if (sent !== waiting) return; // the session that it was about has ended on this page
+    waiting = null;
+    settle(told);
+  },
+  onRefused: (problem) => stop([401, 404].includes(problem.status) ? "lost" : "refused"),
+  onChange: () => {
+    if (sender.isAway && isHere()) isOffline();
+  },
+  waits: [RETRY_MS],
+});
+
+/** @param {number} ms */
 function clock(ms) {
   const seconds = Math.floor(ms / 1_000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+/** @param {State} state */
 function say(state) {
   study.dataset.state = state;
-  const reached = state === "counting" && credited >= needed;
-  says.textContent = facts[`says${(reached ? "reached" : state).replace(/^./, (c) => c.toUpperCase())}`];
+  const sentence = state === "counting" && credited >= needed ? "reached" : state;
+  one("#study-says", HTMLElement).textContent = facts[`says${sentence.replace(/^./, (c) => c.toUpperCase())}`] ?? "";
 }
 
 function show() {
   const moving = settledAt === null ? 0 : Math.min(performance.now() - settledAt, beatMs);
-  const now = Math.max(credited, credited < needed ? Math.min(credited + moving, needed) : credited);
-  shown.textContent = clock(now);
-  bar.value = Math.min(now, needed);
+  const now = credited < needed ? Math.min(credited + moving, needed) : credited;
+  one("#study-credited", HTMLElement).textContent = clock(now);
+  one("#study-bar", HTMLProgressElement).value = Math.min(now, needed);
 }
 
-async function post(address, body) {
-  const response = await fetch(address, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify(body ?? {}),
-    signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
-  });
-  if (response.status >= 500) throw new Error("The server cannot answer now.");
-  return response.ok ? response.json() : { refused: response.status, ...(await response.json().catch(() => ({}))) };
+function isOffline() {
+  settledAt = null;
+  say("offline");
+  show();
+}
+
+/**
+ * @param {string} address
+ * @param {unknown} body
+ */
+function post(address, body = {}) {
+  return askOnce("POST", address, body, { giveUpAfter: ANSWERED_WITHIN_MS });
 }
 
 function changed() {
   document.body.dispatchEvent(new CustomEvent("study-changed"));
 }
 
+/** @param {State} state */
 function stop(state) {
   clearTimeout(timer);
+  sender.stop();
   session = null;
   waiting = null;
   settledAt = null;
   closeDialog();
   say(state);
-  again.hidden = !["elsewhere", "absent"].includes(state);
+  one("#study-again", HTMLElement).hidden = !["elsewhere", "absent"].includes(state);
   show();
 }
 
-// What the server answered, after a beat or after the presence check.
+/**
+ * What the server answered, after a beat or after the presence check.
+ * @param {Told} told
+ */
 function settle(told) {
-  const before = { credited, played };
+  const before = { isReached: credited >= needed, isCovered: isCovered(played) };
   credited = told.credited_ms;
   played = told.video_played_ms ?? played;
   settledAt = told.ended || told.full || told.answer_within !== null ? null : performance.now();
-  if (told.ended === "new_day") return open();
-  if (told.ended) return stop(told.ended === "done" ? "hidden" : told.ended);
-  if (told.answer_within !== null) ask(told.answer_within);
+  if (told.ended === "new_day") return void open();
+  if (told.ended) return stop(told.ended === "done" ? "hidden" : /** @type {State} */ (told.ended));
+  if (told.answer_within !== null) askWhetherHere(told.answer_within);
   else {
     closeDialog();
     say(told.full && credited < needed ? "full" : "counting");
   }
   show();
-  const video = Number(facts.video);
-  const isCovered = (ms) => video > 0 && ms * 100 >= video * 95;
-  if ((before.credited < needed) !== (credited < needed) || isCovered(before.played) !== isCovered(played)) changed();
-  return next(beatMs);
+  if (before.isReached !== credited >= needed || before.isCovered !== isCovered(played)) changed();
+  next(beatMs);
 }
 
+/** @param {number} ms */
+function isCovered(ms) {
+  const video = Number(facts.video);
+  return video > 0 && ms * 100 >= video * COVERED;
+}
+
+/** @param {number} ms */
 function next(ms) {
   clearTimeout(timer);
   // Towards the end a shorter step, so that nobody waits for a beat after the time is reached.
@@ -100,26 +148,37 @@ function next(ms) {
 }
 
 async function open() {
-  again.hidden = true;
+  clearTimeout(timer);
+  one("#study-again", HTMLElement).hidden = true;
   say("starting");
   try {
-    const told = await post(facts.sessions);
-    if (told.refused) return stop(told.refused === 401 ? "lost" : "refused");
+    /** @type {Told & {session: string, beat_seconds: number}} */
+    const told = await post(facts.sessions ?? "");
     session = told.session;
     sequence = 0;
     waiting = null;
     beatMs = told.beat_seconds * 1_000;
-    lost.hidden = told.credited_ms >= credited; // the page before this one was asked and closed without an answer
-    return settle(told);
-  } catch {
+    // The page before this one was asked and closed without an answer.
+    one("#study-lost", HTMLElement).hidden = told.credited_ms >= credited;
+    sender.start();
+    settle(told);
+  } catch (problem) {
+    if (problem instanceof Refused) return stop(problem.status === 401 ? "lost" : "refused");
     say("offline");
     timer = setTimeout(open, RETRY_MS);
   }
-  return undefined;
 }
 
 function isHere() {
   return document.visibilityState === "visible" || Boolean(film && !film.paused && !film.ended);
+}
+
+// Whoever is not here sends no sign of life, and what was not answered waits until they come back.
+function mayBeat() {
+  if (waiting === null || isHere() || answerBy !== null) return true;
+  settledAt = null;
+  say("hidden");
+  return false;
 }
 
 function place() {
@@ -127,62 +186,47 @@ function place() {
   return whole > 0 ? Math.max(0, Math.min(1_000, Math.round((window.scrollY / whole) * 1_000))) : 0;
 }
 
-function takeStretch() {
-  if (!stretch || stretch[1] <= stretch[0]) return [0, 0];
-  const taken = stretch.map((seconds) => Math.round(seconds * 1_000));
-  stretch = film.paused ? null : [stretch[1], stretch[1]];
-  return taken;
-}
-
-async function beat() {
+function beat() {
   if (session === null) return;
-  if (!isHere() && answerBy === null) {
-    settledAt = null;
-    say("hidden");
-    return;
-  }
   if (waiting === null) {
+    if (!isHere() && answerBy === null) {
+      settledAt = null;
+      say("hidden");
+      return;
+    }
     sequence += 1;
-    waiting = { session, sequence, played: takeStretch(), place: place() };
+    waiting = { session, sequence, played: stretch.take(Boolean(film?.paused)), place: place() };
   }
-  try {
-    const told = await post("/lesson/beats", waiting);
-    waiting = null;
-    if (told.refused) stop(told.refused === 401 || told.refused === 404 ? "lost" : "refused");
-    else settle(told);
-  } catch {
-    settledAt = null;
-    say("offline");
-    show();
-    timer = setTimeout(beat, RETRY_MS);
-  }
+  sender.send();
 }
 
-function ask(seconds) {
+/** @param {number} seconds */
+function askWhetherHere(seconds) {
   answerBy = performance.now() + seconds * 1_000;
   say("asked");
-  if (dialog.open) return;
+  if (isModalOpen(dialog)) return;
   film?.pause();
-  dialog.showModal();
+  openModal(dialog);
 }
 
 function closeDialog() {
   answerBy = null;
-  if (dialog.open) dialog.close();
+  closeModal(dialog);
 }
 
 async function answer() {
+  const here = one("#presence-here", HTMLButtonElement);
   here.disabled = true; // a second tap would answer a question that stands no longer
   try {
-    const told = await post("/lesson/presence", { session });
-    if (told.refused === 401) stop("lost");
-    else if (told.refused) {
+    settle(await post("/lesson/presence", { session }));
+  } catch (problem) {
+    if (!(problem instanceof Refused)) say("offline");
+    else if (problem.status === 401) stop("lost");
+    else {
       // An earlier answer may have arrived and only its echo was lost, or the time was up: the next beat says which.
       answerBy = null;
       beat();
-    } else settle(told);
-  } catch {
-    say("offline");
+    }
   } finally {
     here.disabled = false;
   }
@@ -191,28 +235,28 @@ async function answer() {
 function tick() {
   show();
   if (answerBy !== null) {
-    document.getElementById("presence-left").textContent = clock(Math.max(0, answerBy - performance.now()));
+    one("#presence-left", HTMLElement).textContent = clock(Math.max(0, answerBy - performance.now()));
   }
 }
 
-// Only what was really played counts: a jump begins a new stretch, and the speed stays normal.
-function watch() {
-  const at = film.currentTime;
-  if (film.paused || film.seeking) return;
-  if (stretch && at >= stretch[1] && at - stretch[1] <= STRETCH_JUMP) stretch[1] = at;
-  else stretch = [at, at];
+/** @param {HTMLVideoElement} video */
+function watch(video) {
+  if (!video.paused && !video.seeking) stretch.reach(video.currentTime);
 }
 
-function prepareFilm() {
+/** @param {HTMLVideoElement} video */
+function prepareFilm(video) {
   const at = Number(facts.videoAt) / 1_000;
-  const video = Number(facts.video) / 1_000;
-  if (at > 1 && at < video - 1) film.addEventListener("loadedmetadata", () => (film.currentTime = at), { once: true });
-  film.addEventListener("timeupdate", watch);
-  film.addEventListener("seeking", () => (stretch = null));
-  film.addEventListener("ratechange", () => (film.playbackRate = 1));
+  const length = Number(facts.video) / 1_000;
+  if (at > 1 && at < length - 1) {
+    video.addEventListener("loadedmetadata", () => (video.currentTime = at), { once: true });
+  }
+  video.addEventListener("timeupdate", () => watch(video));
+  video.addEventListener("seeking", () => stretch.end());
+  video.addEventListener("ratechange", () => (video.playbackRate = 1));
   for (const moment of ["pause", "ended"]) {
-    film.addEventListener(moment, () => {
-      watch();
+    video.addEventListener(moment, () => {
+      watch(video);
       if (session !== null && waiting === null) next(300);
     });
   }
@@ -229,20 +273,24 @@ function goWhereILeft() {
   window.scrollTo({ top: (whole * at) / 1_000 });
 }
 
+/** @param {Event} event of htmx: the answer to a question did not leave */
+function tellUnsent(event) {
+  const form = event.target instanceof Element ? event.target.closest("form.check") : null;
+  const unsent = form?.querySelector("[data-unsent]");
+  if (unsent instanceof HTMLElement) unsent.hidden = false;
+}
+
 function start() {
-  if (film) prepareFilm();
-  again.querySelector("button").addEventListener("click", open);
-  here.addEventListener("click", answer);
+  if (film) prepareFilm(film);
+  one("#study-again button", HTMLElement).addEventListener("click", open);
+  one("#presence-here", HTMLElement).addEventListener("click", answer);
   dialog.addEventListener("cancel", (event) => event.preventDefault());
   document.addEventListener("visibilitychange", comeBack);
   window.addEventListener("online", comeBack);
   document.addEventListener("htmx:after:swap", (event) => {
-    if (event.detail?.ctx?.target?.id?.startsWith("check-")) changed();
+    if (about(event).target?.id.startsWith("check-")) changed();
   });
-  document.addEventListener("htmx:error", (event) => {
-    const unsent = event.target.closest?.("form.check")?.querySelector("[data-unsent]");
-    if (unsent) unsent.hidden = false;
-  });
+  document.addEventListener("htmx:error", tellUnsent);
   window.addEventListener("load", goWhereILeft);
   setInterval(tick, TICK_MS);
   open();

@@ -19,11 +19,11 @@ from training.records.queries import progress
 from training.study import actions, queries
 from training.study.queries import NOTHING_STUDIED
 from training.study.rules import BEAT_EVERY, StudySession
-from web.access import needs
-from web.errors import status_of
-from web.templating import page, wants_block
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.templating import page, wants_block
+from web.frame.work import Reads, Writes
 from web.training.lesson.prose import prose
-from web.work import Reads, Writes
 
 router = APIRouter(prefix="/lesson")
 

@@ -13,10 +13,10 @@ from training.enrolments.actions import leave
 from training.enrolments.queries import own_enrolments
 from training.records.actions import hand_over
 from training.records.queries import progress
-from web.access import needs
-from web.errors import status_of
-from web.templating import page
-from web.work import Reads, Writes
+from web.frame.access import needs
+from web.frame.errors import status_of
+from web.frame.templating import page
+from web.frame.work import Reads, Writes
 
 router = APIRouter(prefix="/my-learning")
 

@@ -14,15 +14,15 @@ from exams.attempts.actions.saving import Place, Shapes, hear, save
 from exams.attempts.actions.sitting_down import Desk, start, take_desk
 from exams.attempts.queries import AttemptRow
 from exams.attempts.rules import Act, AttemptId, Step, desk_digest
+from host.machine import Machine
+from host.wiring import wiring
 from kernel.faces import Face
-from kernel.postgres import libpq
+from kernel.settings import libpq
 from kernel.work import Workplace
 from people.accounts.queries import token_digest
 from question_bank.kinds.protocol import Answer
-from tests import loops
-from tests.exam_day import Candidate, ExamDay, exam_day
-from web.machine import Machine
-from web.wiring import wiring
+from tests.cast import loops
+from tests.cast.exam_day import Candidate, ExamDay, exam_day
 
 SECOND = timedelta(seconds=1)
 

@@ -36,7 +36,7 @@ from kernel.clock import shanghai_date
 from kernel.events import Periodic
 from kernel.faces import Face
 from kernel.jobs import deliver_due, run_periodic
-from tests.exam_day import ExamDay, exam_day
+from tests.cast.exam_day import ExamDay, exam_day
 from tests.integration.exams.attempts.conftest import SECOND, begun
 from tests.integration.exams.attempts.test_hand_in import right_answers
 from tests.integration.exams.attempts.test_supervise import notes, seen

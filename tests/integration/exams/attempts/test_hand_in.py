@@ -24,7 +24,7 @@ from kernel.jobs import deliver_due, run_periodic
 from people.access.rules import Role
 from question_bank.kinds import KINDS
 from question_bank.kinds.protocol import Answer
-from tests.exam_day import ExamDay, exam_day, somebody
+from tests.cast.exam_day import ExamDay, exam_day, somebody
 from tests.integration.exams.attempts.conftest import SECOND, Page, begun
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from exams.attempts.actions.sitting_down import start, take_desk
 from exams.attempts.rules import State
-from tests import loops
-from tests.exam_day import exam_day
+from tests.cast import loops
+from tests.cast.exam_day import exam_day
+from tests.cast.server import Server
+from tests.cast.waiting import until
 from tests.integration.exams.attempts.conftest import Page, begun
-from tests.server import Server
-from tests.waiting import until
-from web.work import SESSION_COOKIE
+from web.frame.work import SESSION_COOKIE
 
 ROUNDS = 4
 ALIVE_SECONDS = 0.7

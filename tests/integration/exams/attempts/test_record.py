@@ -10,7 +10,7 @@ from exams.attempts.actions.supervising import close_room, note_incident, sign_r
 from exams.attempts.errors import RecordIsSigned
 from exams.attempts.rules import NoteKind, record_digest
 from kernel.work import Work
-from tests.exam_day import ExamDay, Someone, exam_day
+from tests.cast.exam_day import ExamDay, Someone, exam_day
 from tests.integration.exams.attempts.test_supervise import notes
 
 A_MOMENT = 0.5

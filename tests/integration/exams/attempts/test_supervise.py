@@ -30,7 +30,7 @@ from exams.sittings import queries as sittings
 from exams.sittings.errors import NotOnDuty
 from kernel.errors import Forbidden
 from people.access.rules import Role
-from tests.exam_day import exam_day, somebody
+from tests.cast.exam_day import exam_day, somebody
 from tests.integration.exams.attempts.conftest import begun
 
 

@@ -20,17 +20,17 @@ from exams.practicals.rules import Deed, Ending, Step
 from exams.results.actions import release_results
 from exams.results.queries import results_of_sitting
 from exams.sittings.actions import reveal_sitting
+from host.commands import papers as command
 from kernel.actor import platform
 from kernel.audit import seal
 from kernel.errors import Forbidden
 from kernel.faces import Face
 from kernel.jobs import deliver_due
 from people.access.rules import Role
-from tests.exam_day import ExamDay, exam_day
+from tests.cast.exam_day import ExamDay, exam_day
 from tests.integration.exams.attempts.conftest import Page, begun
 from tests.integration.exams.attempts.test_hand_in import right_answers
 from tests.integration.exams.practicals.conftest import Practicals, simulated
-from web.commands import papers as command
 
 pytestmark = pytest.mark.usefixtures("low_voltage_bank")
 

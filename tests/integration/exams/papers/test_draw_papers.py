@@ -30,6 +30,7 @@ from exams.papers.errors import (
 )
 from exams.papers.rules import Blueprint, Reason, commitment
 from exams.scoring.rules import mark
+from host.commands import papers as command
 from kernel.actor import ANYONE, Actor, platform
 from kernel.audit import seal
 from kernel.errors import Forbidden
@@ -44,7 +45,6 @@ from question_bank.outlines.rules import Outline, Point
 from question_bank.pools import queries as pools
 from question_bank.questions.actions import load_versions
 from question_bank.questions.rules import read_question
-from web.commands import papers as command
 
 AUTHOR, REVIEWER, APPROVER = uuid4(), uuid4(), uuid4()
 OFFICER = Actor(name="officer", person_id=uuid4(), permissions=permissions_of([Role.EXAM_OFFICER.value]))

@@ -13,6 +13,7 @@ from exams.practicals.reactions import practical_ended
 from exams.practicals.rules import Deed, Ending, Step
 from exams.results.actions import release_results
 from exams.standards.rules import Part
+from host.commands import papers as command
 from kernel.actor import Actor, platform
 from kernel.audit import seal
 from kernel.faces import Face
@@ -20,7 +21,6 @@ from kernel.ids import new_id
 from kernel.work import Workplace
 from simulations.runs import actions as runs
 from tests.integration.exams.conftest import ExamOffice
-from web.commands import papers as command
 
 COMPLETE = Step(Deed.COMPLETE)
 

@@ -13,10 +13,10 @@ from exams.practicals.errors import SecretsNotTold
 from exams.practicals.queries import dated
 from exams.practicals.rules import Deed, ItemPool, Step, draw, items_digest, practical_seed
 from exams.practicals.rules.verification import Reason
+from host.commands import papers as command
 from kernel.errors import Forbidden
 from people.access.rules import Role
 from tests.integration.exams.practicals.conftest import Practicals
-from web.commands import papers as command
 
 COMPLETE = Step(Deed.COMPLETE)
 

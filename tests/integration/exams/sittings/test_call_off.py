@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from certification.supervision.queries import separation
-from certification.supervision.rules import findings as said
+from certification.separation.queries import separation
+from certification.separation.rules import findings as said
 from exams.attempts import queries as attempts
 from exams.attempts.actions.annulling import annul_room
 from exams.attempts.actions.finishing import hand_in

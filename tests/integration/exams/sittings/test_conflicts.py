@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text, update
 
-from certification.supervision.queries import separation
-from certification.supervision.rules import findings as said
+from certification.separation.queries import separation
+from certification.separation.rules import findings as said
 from exams.attempts.actions.sitting_down import check_in
 from exams.centres.rules import Duty
 from exams.integrity.errors import CandidatesMadeQuestions, NobodyFree, StaffInConflict
@@ -35,7 +35,7 @@ from people.access.rules import Role
 from people.accounts.tables import AccountRecord
 from people.organisations.rules.employments import OrganisationKind
 from people.organisations.tables import EmploymentRecord, OrganisationRecord, PostRecord
-from tests.waiting import until
+from tests.cast.waiting import until
 
 MINUTE = timedelta(minutes=1)
 

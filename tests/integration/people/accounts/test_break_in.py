@@ -7,9 +7,9 @@ from sqlalchemy.exc import ProgrammingError
 
 from kernel.faces import Face
 from people.access.rules import permissions_of
+from tests.cast.site import Site
 from tests.house.test_routes import needs
-from tests.site import Site
-from web.app import HOT, SCREENS
+from web.app import PACKAGES
 
 INSIDERS = [face for face in Face if face is not Face.PUBLIC]
 CLOSED: dict[str, set[Face]] = {
@@ -37,7 +37,12 @@ def test_a_face_reads_of_people_only_what_it_needs(site: Site, what: str):
 
 def has_a_screen(roles: list[str], face: Face) -> bool:
     held = permissions_of(roles)
-    routes = [route for router in (*SCREENS[face], *HOT.get(face, ())) for route in router.routes]
+    routes = [
+        route
+        for package in PACKAGES
+        for router in (*package.by_face.get(face, ()), *package.hot.get(face, ()))
+        for route in router.routes
+    ]
     asked = {
         need for it in routes if isinstance(it, APIRoute) for said in needs(it.dependant) for need in said.split(" or ")
     }

@@ -15,8 +15,8 @@ from people.appointments import actions
 from people.appointments.queries import roles_elsewhere
 from people.organisations.actions import register_organisation
 from people.organisations.rules.employments import OrganisationKind
+from tests.cast.waiting import until
 from tests.integration.people.organisations.conftest import a_code
-from tests.waiting import until
 
 ROLES = {Role.TEACHER: OrganisationKind.TRAINING_PROVIDER, Role.EXAMINER: OrganisationKind.EXAM_CENTRE}
 

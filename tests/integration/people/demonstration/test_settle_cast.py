@@ -7,7 +7,7 @@ from kernel.faces import Face
 from people.accounts.queries import actor_of_account, photo
 from people.demonstration.actions import settle_cast
 from people.organisations.queries import employments_of, organisation, posts
-from tests.conftest import Works
+from tests.cast.platform import Works
 
 
 @pytest.fixture(scope="module")

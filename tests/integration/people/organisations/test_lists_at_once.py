@@ -14,7 +14,7 @@ from people.organisations.errors import NameDiffersFromRecord
 from people.organisations.queries import StaffFilter
 from people.organisations.rules.employments import OrganisationKind
 from people.organisations.rules.import_reports import from_json
-from tests.waiting import until
+from tests.cast.waiting import until
 
 from .conftest import a_code, a_list, a_row, as_manager_of
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from host.wiring import wiring
 from kernel.actor import platform
 from kernel.faces import Face
 from question_bank.outlines.actions import keep_outline
@@ -9,7 +10,6 @@ from question_bank.outlines.rules import Outline, Point
 from question_bank.questions import queries
 from question_bank.questions.actions import draft_question
 from tests.integration.question_bank.conftest import BANK, a_question, person
-from web.wiring import wiring
 
 BEFORE = "ALTER TABLE question_bank.review_steps DISABLE TRIGGER sealed"
 STEP = """

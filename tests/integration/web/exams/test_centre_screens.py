@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from kernel.clock import Clock, shanghai_date
-from tests.site import Site
+from tests.cast.site import Site
 
 NEXT_YEAR = (shanghai_date(Clock().now()) + timedelta(days=200)).isoformat()
 

@@ -11,9 +11,9 @@ from exams.attempts import queries
 from kernel.actor import ANYONE
 from kernel.faces import Face
 from people.access.rules import Role
-from tests.exam_day import ExamDay, Someone, exam_day, somebody
-from tests.site import serving
-from web.work import SESSION_COOKIE
+from tests.cast.exam_day import ExamDay, Someone, exam_day, somebody
+from tests.cast.site import serving
+from web.frame.work import SESSION_COOKIE
 
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 JSON = {"Accept": "application/json"}

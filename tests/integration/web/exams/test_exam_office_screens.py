@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 
 from exams.registrations.actions import accept_eligibility
+from host.demonstration import person_id
 from kernel.actor import platform
 from kernel.clock import shanghai_date
 from kernel.faces import Face
 from people.accounts import queries as accounts
-from tests.site import Site
-from web.demonstration import person_id
+from tests.cast.site import Site
 
 APPLY = "/registration/apply/low_voltage/theory"
 

@@ -17,9 +17,9 @@ from exams.standards.rules import Part
 from kernel.actor import platform
 from kernel.faces import Face
 from kernel.ids import new_id
-from tests.practical_sitting import Preparation
-from tests.site import Site
-from tests.waiting import until
+from tests.cast.practical_sitting import Preparation
+from tests.cast.site import Site
+from tests.cast.waiting import until
 
 TOO_SHORT = "??"
 SAID = "他在带电的配电箱上接线，被当场制止"

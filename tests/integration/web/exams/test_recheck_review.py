@@ -10,16 +10,16 @@ from exams.evidence.queries import review
 from exams.results.actions import ask_recheck, release_results
 from exams.results.queries import result_of_registration
 from exams.scoring.rules import Outcome
+from host.machine import Machine
+from host.wiring import wiring
 from kernel.faces import Face
 from kernel.jobs import deliver_due
 from question_bank.exchange.actions import DATA
-from tests.exam_day import Candidate, ExamDay, exam_day
+from tests.cast.exam_day import Candidate, ExamDay, exam_day
+from tests.cast.site import serving
 from tests.integration.exams.attempts.conftest import begun
 from tests.integration.exams.attempts.test_hand_in import right_answers
-from tests.site import serving
-from web.machine import Machine
-from web.wiring import wiring
-from web.work import SESSION_COOKIE
+from web.frame.work import SESSION_COOKIE
 
 
 @pytest.fixture(scope="module")

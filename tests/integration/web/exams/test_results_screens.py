@@ -19,7 +19,7 @@ from kernel.actor import Actor, platform
 from kernel.clock import shanghai_date
 from kernel.faces import Face
 from people.accounts import queries as accounts
-from tests.site import Site
+from tests.cast.site import Site
 
 
 class Day:

@@ -5,9 +5,9 @@ import pytest
 
 from exams.attempts.actions.sitting_down import start
 from people.access.rules import Role
-from tests.exam_day import exam_day, somebody
-from tests.site import serving
-from web.work import SESSION_COOKIE
+from tests.cast.exam_day import exam_day, somebody
+from tests.cast.site import serving
+from web.frame.work import SESSION_COOKIE
 
 REASON = "考点停电，无法开考"
 

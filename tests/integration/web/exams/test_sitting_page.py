@@ -14,9 +14,9 @@ from exams.sittings.actions import plan_sitting
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
 from people.access.rules import Role
-from tests.exam_day import QUALIFICATION, applied, exam_day, somebody, train
-from tests.site import serving
-from web.work import SESSION_COOKIE
+from tests.cast.exam_day import QUALIFICATION, applied, exam_day, somebody, train
+from tests.cast.site import serving
+from web.frame.work import SESSION_COOKIE
 
 
 @pytest.fixture(scope="module")

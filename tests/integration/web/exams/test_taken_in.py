@@ -10,17 +10,17 @@ from exams.attempts.rules import GRACE
 from kernel.events import Periodic
 from kernel.faces import Face
 from kernel.jobs import run_periodic
-from tests.exam_day import exam_day
+from tests.cast.exam_day import exam_day
+from tests.cast.site import running
 from tests.integration.web.exams.test_exam_day import JSON, PART, Sitting
-from tests.site import running
 from web.app import create_app
-from web.work import SESSION_COOKIE
+from web.frame.work import SESSION_COOKIE
 
 
 @pytest.fixture
 def site(own_workplace):
     """The pages without the worker that takes the papers in."""
-    app = create_app(own_workplace, (Face.EXAMINATION,), with_worker=False)
+    app = create_app(own_workplace, (Face.EXAMINATION,))
     with running(app, own_workplace) as served:
         yield served
 

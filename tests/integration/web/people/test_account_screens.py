@@ -15,8 +15,8 @@ from people.accounts.queries import person_with_document, sign_in_of
 from people.accounts.rules import DocumentKind, Sex
 from people.accounts.rules.id_numbers import check_digit
 from people.demonstration.rules.portraits import portrait
+from tests.cast.site import Site
 from tests.integration.people.organisations.conftest import a_code
-from tests.site import Site
 
 OWN = "一句只有自己知道的话"
 PHOTO = portrait("zhu", Sex.FEMALE, 38)

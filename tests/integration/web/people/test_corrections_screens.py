@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from people.accounts.rules.id_numbers import check_digit
-from tests.site import Site
+from tests.cast.site import Site
 
 serials = count(1)
 WHY = "名单录入有误"

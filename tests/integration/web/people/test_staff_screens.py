@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from people.accounts.rules.id_numbers import check_digit
-from tests.site import Site
+from tests.cast.site import Site
 
 ZHANG = quote("张伟强")
 WRONG_NUMBER = "99010319900101002" + ("0" if check_digit("99010319900101002") != "0" else "1")

@@ -9,7 +9,7 @@ import pytest
 from people.accounts.rules import Sex
 from people.accounts.rules.id_numbers import check_digit
 from people.demonstration.rules.portraits import portrait
-from tests.site import Site
+from tests.cast.site import Site
 
 serials = count(1)
 UNPROCESSABLE = 422

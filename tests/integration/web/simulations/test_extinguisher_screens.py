@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.site import Site
+from tests.cast.site import Site
 
 
 @pytest.fixture

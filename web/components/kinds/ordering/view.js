@@ -1,42 +1,72 @@
 // Ordering: steps are chosen one after the other. An answer is all letters in their order; before that it is a draft.
 
-import { span } from "../rows.js";
+import { all, one } from "../../browser/elements.js";
+import { fill } from "../../browser/missing.js";
+import { said, span } from "../view.js";
 import { begun, chosen } from "./placed.js";
 
-const FIRST = "A".charCodeAt(0);
+const LETTERS = /^[a-f]$/i;
+const FIRST = "a".charCodeAt(0);
+
+/** @typedef {{letter: string, text: string}} Step */
 
 export class View {
+  /** @param {import("../view.js").Given} given */
   constructor({ root, template, onAnswer }) {
     root.append(template.content.cloneNode(true));
-    this.list = root.querySelector(".ordering");
-    this.said = root.querySelector("[role=status]");
+    this.list = one(".ordering", HTMLElement, root);
+    this.told = one("[role=status]", HTMLElement, root);
+    this.words = { some: said(root, "some"), whole: said(root, "whole") };
     this.onAnswer = onAnswer;
+    /** @type {string[]} */
+    this.letters = [];
+    /** @type {string[]} */
+    this.placed = [];
+    /** @type {import("../view.js").Draft} */
+    this.draft = {};
+    this.isAnswered = false;
   }
 
+  /**
+   * @param {{steps: Step[]}} shown
+   * @param {string[] | null} answer
+   * @param {import("../view.js").Draft} draft
+   */
   show({ steps }, answer, draft) {
-    this.draft = draft;
-    this.answer = answer;
     this.letters = steps.map(({ letter }) => letter);
+    this.draft = draft;
+    this.isAnswered = answer !== null;
     this.placed = begun(answer, draft.placed, this.letters);
-    this.list.replaceChildren(...steps.map((step) => this.#row(step)));
+    fill(this.list, steps.map((step) => this.#row(step)));
     this.#mark();
   }
 
+  /**
+   * @param {string} key
+   * @returns {(() => void) | null}
+   */
   actOf(key) {
-    const button = key.length === 1 ? this.list.children[key.toUpperCase().charCodeAt(0) - FIRST] : null;
+    if (!LETTERS.test(key)) return null;
+    const button = this.#rows()[key.toLowerCase().charCodeAt(0) - FIRST];
     return button ? () => button.click() : null;
   }
 
+  #rows() {
+    return all("button", HTMLButtonElement, this.list);
+  }
+
+  /** @param {string} letter */
   #choose(letter) {
     this.placed = chosen(this.placed, letter);
     this.draft.placed = this.placed;
     this.#mark();
-    const answer = this.placed.length === this.letters.length ? this.placed : null;
-    if (answer === this.answer) return;
-    this.answer = answer;
-    this.onAnswer(answer);
+    const isWhole = this.placed.length === this.letters.length;
+    if (!isWhole && !this.isAnswered) return;
+    this.isAnswered = isWhole;
+    this.onAnswer(isWhole ? this.placed : null);
   }
 
+  /** @param {Step} step */
   #row({ letter, text }) {
     const row = document.createElement("button");
     row.type = "button";
@@ -48,15 +78,15 @@ export class View {
   }
 
   #mark() {
-    for (const row of this.list.children) {
-      const place = this.placed.indexOf(row.dataset.letter) + 1;
+    for (const row of this.#rows()) {
+      const place = this.placed.indexOf(row.dataset.letter ?? "") + 1;
       row.setAttribute("aria-pressed", place > 0 ? "true" : "false");
-      row.querySelector(".ordering-place").textContent = place > 0 ? place : "";
+      one(".ordering-place", HTMLElement, row).textContent = place > 0 ? String(place) : "";
     }
-    const { some, whole } = this.said.dataset;
     const isWhole = this.placed.length === this.letters.length;
-    this.said.textContent = isWhole
+    const { some, whole } = this.words;
+    this.told.textContent = isWhole
       ? whole.replace("{letters}", this.placed.join(" → "))
-      : some.replace("{n}", this.placed.length).replace("{all}", this.letters.length);
+      : some.replace("{n}", String(this.placed.length)).replace("{all}", String(this.letters.length));
   }
 }

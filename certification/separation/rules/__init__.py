@@ -1,0 +1,1 @@
+"""Findings, and the words in which the rules of separation are said."""

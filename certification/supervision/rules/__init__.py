@@ -1,1 +1,0 @@
-"""Findings, the rules of separation, and what the code itself shows."""

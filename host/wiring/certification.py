@@ -1,0 +1,19 @@
+"""What certification does when training or exams announce, and from time to time."""
+
+from certification.applications import reactions as applications
+from certification.certificates.actions.issuing import state_for_strangers
+from certification.eligibility import reactions as eligibility
+from exams.results.events import ResultReleased
+from kernel.events import Wiring
+from kernel.faces import Face
+from kernel.settings import Settings
+from training.records.events import HoursCompleted
+
+STATE_EVERY_SECONDS = 30.0  # finds something only after an upgrade from before there were statements
+
+
+def wire(wires: Wiring, _: Settings) -> None:
+    """The reactions and periodic deeds of certification."""
+    wires.every(STATE_EVERY_SECONDS, state_for_strangers, face=Face.REGISTRY)
+    wires.wire(HoursCompleted, eligibility.hours_completed, face=Face.REGISTRY)
+    wires.wire(ResultReleased, applications.result_released, face=Face.REGISTRY)

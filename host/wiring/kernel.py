@@ -1,0 +1,48 @@
+"""What the kernel wants done from time to time: the audit is chained, and its witness told."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from kernel.audit import ChainNotSigned, seal
+from kernel.events import Wiring
+from kernel.faces import Face
+from kernel.logs import Reminder
+from kernel.settings import Settings
+from kernel.witness import WitnessContradicts, WitnessMissing, show_to_witness
+from kernel.work import Work
+
+SEAL_EVERY_SECONDS = 2.0
+
+
+def seal_audit(work: Work, *, witness: Path, reminder: Reminder) -> None:
+    """Chain what was audited since the last time; tell the witness what was sealed by then.
+
+    Nothing is sealed on a chain that somebody else made or cut off. A missing witness stops no sealing, for the
+    signatures still hold; the log, the separation page and `anpei audit verify` miss it until somebody sees to it.
+    """
+    missed = None
+    try:
+        try:
+            show_to_witness(work.session, witness)
+        except WitnessMissing as problem:
+            missed = problem
+        seal(work.session, work.keys.signing, work.now)
+    except (ChainNotSigned, WitnessContradicts) as problem:
+        reminder.error("the audit is not sealed", str(problem), work.now)
+    else:
+        _miss(missed, reminder, work.now)
+
+
+def _miss(missed: WitnessMissing | None, reminder: Reminder, now: datetime) -> None:
+    if missed:
+        reminder.error("the audit has no witness", str(missed), now)
+    else:
+        reminder.over()
+
+
+def wire(wires: Wiring, settings: Settings) -> None:
+    """What the kernel wants done from time to time."""
+    wires.every(
+        SEAL_EVERY_SECONDS, partial(seal_audit, witness=settings.witness, reminder=Reminder()), face=Face.REGISTRY
+    )

@@ -1,0 +1,121 @@
+"""What strangers may see: a certificate whose code, or whose number and name, they have; and their look-ups."""
+
+from alembic import op
+
+from migrations.guards import only_added
+
+
+def create() -> None:
+    _certificates()
+    _found()
+    _lookups()
+    _note_lookup()
+
+
+def _certificates() -> None:
+    # Two digits of the province and three of the serial number are enough to compare with a card in the hand. The check
+    # digit is hidden too: it would leave one in eleven of the birth dates that somebody might try.
+    op.execute(
+        """
+        CREATE VIEW certification.public_certificates AS
+        SELECT c.public_code, c.name, c.position, c.category, c.item, c.category_en, c.item_en,
+               left(c.number, length(c.number) - 16) || '************' || left(right(c.number, 4), 3) || '*'
+                   AS masked_number,
+               c.first_issued_on, c.valid_from, c.valid_until, c.regime, c.authority, c.demonstration,
+               p.jpeg AS photo,
+               (SELECT jsonb_agg(jsonb_build_array(l.entry, l.effective_on) ORDER BY l.id)
+                  FROM certification.status_log l WHERE l.certificate_id = c.id) AS log,
+               s.signature AS statement
+          FROM certification.certificates c
+          LEFT JOIN certification.certificate_photos p ON p.certificate_id = c.id
+          LEFT JOIN certification.statements s ON s.certificate_id = c.id
+        """
+    )
+
+
+def _found() -> None:
+    # The public role cannot leaf through the view: it would be a list of people with their photos. Nor may it read a
+    # digest of number and name: all but ten digits stand on the page, and a laptop tries those out in seconds.
+    for name, given, condition in (
+        ("certificate_of_code", "code text", "c.public_code = code"),
+        ("certificates_of_digests", "one bytea, other bytea", "c.lookup_digest IN (one, other)"),
+    ):
+        op.execute(
+            f"""
+            CREATE FUNCTION certification.{name}({given}) RETURNS SETOF certification.public_certificates
+            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+                SELECT v.* FROM certification.certificates c
+                  JOIN certification.public_certificates v ON v.public_code = c.public_code
+                 WHERE {condition}
+            $$
+            """
+        )
+        op.execute(f"GRANT EXECUTE ON FUNCTION certification.{name} TO anpei_public")
+
+
+def _lookups() -> None:
+    op.execute(
+        """
+        CREATE TABLE certification.lookups (
+            id uuid PRIMARY KEY,
+            at timestamptz NOT NULL,
+            client bytea NOT NULL,
+            kind text NOT NULL CHECK (kind IN ('code', 'number')),
+            missed_name bytea
+        )
+        """
+    )
+    op.execute("CREATE INDEX ix_lookups_client ON certification.lookups (client, at)")
+    op.execute(
+        "CREATE INDEX ix_lookups_missed ON certification.lookups (missed_name, at) WHERE missed_name IS NOT NULL"
+    )
+    only_added("certification.lookups")
+    op.execute("GRANT SELECT ON certification.lookups TO anpei_registry")
+
+
+def _note_lookup() -> None:
+    # The public role may not write a table. It may knock here: the look-up is counted and audited, or refused.
+    # A name is given, as a keyed digest, where a number and a name were looked up, and kept where they were not found.
+    # Both limits of a day count misses only: whoever reads a number from a card finds it. By name, because nobody shall
+    # try out the numbers of one person, from however many addresses.
+    op.execute(
+        """
+        CREATE FUNCTION certification.note_lookup(
+            lookup_id uuid, looked_at timestamptz, client_digest bytea, lookup_kind text, name_digest bytea,
+            missed boolean, minute_start timestamptz, at_most integer, day_start timestamptz, misses_of_client integer,
+            misses_of_name integer, actor text, lookup_facts jsonb, author_mac bytea
+        ) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+        BEGIN
+            PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext(pg_catalog.encode(client_digest, 'hex')));
+            IF (SELECT count(*) FROM certification.lookups l
+                 WHERE l.client = client_digest AND l.at > minute_start) >= at_most THEN
+                RETURN 'too_often';
+            END IF;
+            IF name_digest IS NOT NULL THEN
+                PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext(pg_catalog.encode(name_digest, 'hex')));
+                IF (SELECT count(*) FROM certification.lookups l WHERE l.client = client_digest
+                       AND l.at > day_start AND l.missed_name IS NOT NULL) >= misses_of_client THEN
+                    RETURN 'client_missed';
+                END IF;
+                IF (SELECT count(*) FROM certification.lookups l
+                     WHERE l.missed_name = name_digest AND l.at > day_start) >= misses_of_name THEN
+                    RETURN 'name_missed';
+                END IF;
+            END IF;
+            INSERT INTO certification.lookups (id, at, client, kind, missed_name)
+                 VALUES (lookup_id, looked_at, client_digest, lookup_kind, CASE WHEN missed THEN name_digest END);
+            INSERT INTO kernel.audit (id, at, face, actor_name, name, facts, mac)
+                 VALUES (lookup_id, looked_at, 'public', actor, 'certification.certificate_looked_up',
+                         lookup_facts, author_mac);
+            RETURN 'noted';
+        END
+        $$
+        """
+    )
+    op.execute("REVOKE ALL ON FUNCTION certification.note_lookup FROM PUBLIC")
+    op.execute("GRANT EXECUTE ON FUNCTION certification.note_lookup TO anpei_public")
+    op.execute(
+        "COMMENT ON FUNCTION certification.note_lookup IS "
+        "'Counts and audits a look-up, or says that there were too many; the limit is what the caller says. Whoever "
+        "broke into the public face may read by code or digest without it, though never leaf through the register.'"
+    )

@@ -1,0 +1,51 @@
+"""Facts on their way from one face to another."""
+
+from alembic import op
+
+from migrations.first.roles import EVERY_FACE
+
+
+def create() -> None:
+    op.execute(
+        """
+        CREATE TABLE kernel.deliveries (
+            id uuid PRIMARY KEY,
+            role text NOT NULL,
+            reaction text NOT NULL,
+            event text NOT NULL,
+            facts jsonb NOT NULL,
+            created_at timestamptz NOT NULL,
+            run_after timestamptz NOT NULL,
+            tries integer NOT NULL,
+            last_error text,
+            done_at timestamptz
+        )
+        """
+    )
+    op.execute("CREATE INDEX ix_deliveries_due ON kernel.deliveries (role, run_after) WHERE done_at IS NULL")
+    _policies()
+    # What was announced stays what it was: only how far a delivery has come is written after it was sent.
+    op.execute(
+        f"GRANT INSERT, SELECT, UPDATE (run_after, tries, last_error, done_at) ON kernel.deliveries TO {EVERY_FACE}"
+    )
+
+
+def _policies() -> None:
+    # A fact on its way to one face is not for the eyes of another: teaching must not read a released result in passing.
+    op.execute("ALTER TABLE kernel.deliveries ENABLE ROW LEVEL SECURITY")
+    # And what a face announces is of its own side: teaching must not announce a result that nobody released.
+    op.execute(
+        """
+        CREATE POLICY send ON kernel.deliveries FOR INSERT WITH CHECK (
+            CASE current_user
+                WHEN 'anpei_teaching' THEN split_part(event, '.', 1) IN ('people', 'simulations', 'training')
+                WHEN 'anpei_authoring' THEN split_part(event, '.', 1) IN ('people', 'question_bank')
+                WHEN 'anpei_testing' THEN
+                    split_part(event, '.', 1) IN ('people', 'question_bank', 'simulations', 'exams')
+                ELSE current_user = 'anpei_registry'
+            END
+        )
+        """
+    )
+    op.execute("CREATE POLICY own ON kernel.deliveries FOR SELECT USING (role = current_user)")
+    op.execute("CREATE POLICY run ON kernel.deliveries FOR UPDATE USING (role = current_user)")

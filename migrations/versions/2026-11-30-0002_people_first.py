@@ -1,0 +1,18 @@
+"""People: persons, identity documents, photos, accounts, sign-ins, organisations, posts, employments, staff lists."""
+
+from alembic import op
+
+from migrations.first.people import accounts, organisations, persons
+from migrations.first.roles import EVERY_FACE
+
+revision = "2026_11_30_0002"
+down_revision = "2026_11_30_0001"
+STAGE = "expand"
+
+
+def upgrade() -> None:
+    op.execute("CREATE SCHEMA people")
+    op.execute(f"GRANT USAGE ON SCHEMA people TO {EVERY_FACE}")
+    persons.create()
+    accounts.create()
+    organisations.create()

@@ -1,0 +1,30 @@
+"""A clock that stands still, for stories in which seconds count: what a slow machine needs costs no time in them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+
+from kernel.clock import Clock
+
+
+class Standing:
+    """Time in the hand of the test."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.instant = clock.now()
+
+    def pass_by(self, duration: timedelta) -> None:
+        """So much time goes by, at once."""
+        self.instant += duration
+
+
+@contextmanager
+def standing(clock: Clock) -> Iterator[Standing]:
+    """Until the end of the block time passes only when the test says so. Afterwards it goes on, never back."""
+    held = Standing(clock)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: held.instant)
+        yield held
+    clock.skip(max(held.instant - clock.now(), timedelta()))

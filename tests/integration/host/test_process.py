@@ -1,0 +1,67 @@
+"""`anpei serve` as a process: told to end, it ends in order, and leaves neither its port nor its database behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.cast.server import free_port, until_it_answers
+
+HOUSE = Path(__file__).parent.parent.parent.parent
+
+
+COMMAND = [sys.executable, "-c", "from host.cli import main; main()"]
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An installation of its own, migrated."""
+    made = os.environ | {"ANPEI_VAR": str(tmp_path_factory.mktemp("var"))}
+    subprocess.run([*COMMAND, "migrate"], cwd=HOUSE, env=made, check=True, timeout=240)
+    return made
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_told_to_end_it_stops_its_database_and_frees_its_port(environment, how):
+    port = free_port()
+    process = subprocess.Popen([*COMMAND, "serve", "--port", str(port)], cwd=HOUSE, env=environment)
+    until_it_answers(f"http://127.0.0.1:{port}/sign-in", process)
+    running = Path(environment["ANPEI_VAR"]) / "postgres" / "postmaster.pid"
+    assert running.exists()
+    process.send_signal(how)
+    process.wait(20)
+    assert not running.exists()
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"http://127.0.0.1:{port}/")
+
+
+def test_a_port_that_is_taken_is_named_before_anything_starts(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = refused({"ANPEI_VAR": str(tmp_path)}, "serve", "--port", str(port))
+    assert f"Port {port} of 127.0.0.1 cannot be used (Address already in use)" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["serve", "migrate"])
+def test_a_database_that_is_away_is_said_in_one_sentence(tmp_path, command):
+    nowhere = {"ANPEI_DATABASE_URL": "postgresql://owner@127.0.0.1:1/anpei", "ANPEI_VAR": str(tmp_path)}
+    port = ["--port", str(free_port())] if command == "serve" else []
+    said = refused(nowhere, command, *port)
+    assert "The database cannot be used" in said
+    assert "Traceback" not in said
+
+
+def refused(environment: dict[str, str], *arguments: str) -> str:
+    """What a command says that ends with 1."""
+    made = os.environ | environment
+    ended = subprocess.run(
+        [*COMMAND, *arguments], cwd=HOUSE, env=made, check=False, capture_output=True, text=True, timeout=240
+    )
+    assert ended.returncode == 1, ended.stderr
+    return ended.stdout + ended.stderr
