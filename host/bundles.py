@@ -2,6 +2,7 @@
 
 A page names its script as ``asset("scripts/exams/exam_room/room.js")``. Its source is ``web/exams/exam_room/room.js``,
 beside the page; esbuild follows its imports and writes one file to ``web/static/scripts``, with a source map beside it.
+A style sheet that is put together from several folders (``asset("scripts/components/kinds/kinds.css")``) is made alike.
 The address carries a mark of the whole content, so that a browser keeps it for a year and loads no module anew.
 """
 
@@ -13,11 +14,12 @@ from pathlib import Path
 
 WEB = Path(__file__).resolve().parent.parent / "web"
 SCRIPTS = WEB / "static" / "scripts"
-ASKED_FOR = re.compile(r"""asset\(\s*["']scripts/([\w/]+\.js)["']""")
+ASKED_FOR = re.compile(r"""asset\(\s*["']scripts/([\w/]+\.(?:js|css))["']""")
 # The oldest browsers that are promised; package.json says the same to the linter (`browserslist`).
 BROWSERS = ("es2019", "chrome80", "safari13", "ios13")
 # Destructuring: Safari 13 fails on a rare form of it that nobody writes, and esbuild cannot rewrite it.
 WORDS = (f"--target={','.join(BROWSERS)}", "--supported:destructuring=true", "--minify", "--log-level=warning")
+MADE = {".js", ".css", ".map"}
 SCRIPT = ("--bundle", "--format=esm", "--sourcemap=linked", "--charset=utf8")
 
 
@@ -45,7 +47,7 @@ def bundle(esbuild: Path, scripts: Path = SCRIPTS, folder: Path = WEB) -> int:
     with tempfile.TemporaryDirectory(dir=scripts.parent, prefix=".scripts-") as made:
         sources = [str(folder / name) for name in names]
         run(esbuild, [*sources, *SCRIPT, *WORDS, f"--outdir={made}", f"--outbase={folder}"])
-        return _bring(scripts, {file.relative_to(made).as_posix(): file for file in Path(made).rglob("*.js*")})
+        return _bring(scripts, {file.relative_to(made).as_posix(): file for file in _made(Path(made))})
 
 
 def lower(esbuild: Path, source: Path, target: Path) -> int:
@@ -69,10 +71,14 @@ def run(esbuild: Path, arguments: Iterable[str]) -> None:
 
 
 def _bring(scripts: Path, built: dict[str, Path]) -> int:
-    old = [file for file in scripts.rglob("*.js*") if file.relative_to(scripts).as_posix() not in built]
+    old = [file for file in _made(scripts) if file.relative_to(scripts).as_posix() not in built]
     for file in old:
         file.unlink(missing_ok=True)
     return len(old) + sum(_put(file, scripts / name) for name, file in built.items())
+
+
+def _made(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*.*") if file.suffix in MADE]
 
 
 def _put(made: Path, target: Path) -> bool:

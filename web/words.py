@@ -20,6 +20,7 @@ from kernel.clock import SHANGHAI, shanghai_date
 from kernel.errors import Invalid, Problem
 
 LOCALES = Path(__file__).resolve().parent / "locale"
+KINDS = Path(__file__).resolve().parent / "components" / "kinds"  # what a kind says stands with it
 LANGUAGES = {"zh_CN": "zh-CN", "en": "en"}  # our name -> the name in html lang
 DEFAULT_LANGUAGE = "zh_CN"
 CONTEXT_MARK = "\x04"  # gettext's own separator between a context and a message
@@ -53,11 +54,16 @@ class Catalogue(gettext.NullTranslations):
 
 
 def read_catalogues(folder: Path) -> dict[str, Catalog]:
-    """Every .po of `folder` by its name without the ending; raises babel's PoFileError on a malformed one."""
+    """Every .po of `folder` by its name without the ending, and those that stand with a kind of question.
+
+    Raises babel's PoFileError on a malformed one.
+    """
+    paths = {path.stem: path for path in folder.glob("*.po")}
+    paths |= {f"kinds/{path.parent.name}": path for path in KINDS.glob(f"*/{folder.name}.po")}
     found = {}
-    for path in sorted(folder.glob("*.po")):
+    for name, path in sorted(paths.items()):
         with path.open("rb") as file:
-            found[path.stem] = read_po(file, locale=folder.name, abort_invalid=True)
+            found[name] = read_po(file, locale=folder.name, abort_invalid=True)
     return found
 
 

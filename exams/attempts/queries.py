@@ -1,5 +1,6 @@
 """Who may work on what, and how the room stands."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,6 +9,8 @@ from sqlalchemy import and_, func, select
 
 from exams.attempts.errors import NoSuchAttempt, NotCheckedIn
 from exams.attempts.rules import (
+    NO_ANSWER,
+    Act,
     Attempt,
     AttemptId,
     Candidate,
@@ -22,6 +25,7 @@ from exams.attempts.tables import (
     AttemptRecord,
     CheckInRecord,
     ContactRecord,
+    MarksRecord,
     RoomNoteRecord,
     StepRecord,
 )
@@ -96,7 +100,8 @@ class InRoom:
 
 
 def as_rule(record: AttemptRecord) -> Attempt:
-    """The row as the rules know it."""
+    """The row as the rules know it, once it has begun."""
+    assert record.started_at is not None
     return Attempt(
         state=record.state,
         started_at=record.started_at,
@@ -106,24 +111,28 @@ def as_rule(record: AttemptRecord) -> Attempt:
 
 
 def own_attempt(reading: Reading, attempt_id: UUID) -> AttemptRow:
-    """An attempt of the person who asks. Raises NoSuchAttempt for anybody else's."""
+    """An attempt that the person who asks has begun. Raises NoSuchAttempt for anybody else's."""
     record = reading.session.get(AttemptRecord, attempt_id)
-    if record is None or record.person_id != reading.actor.person_id:
+    if record is None or record.state is State.READY or record.person_id != reading.actor.person_id:
         raise NoSuchAttempt
     return as_row(record)
 
 
 def attempt_of_registration(reading: Reading, registration_id: UUID) -> AttemptRow | None:
-    """The attempt that a registration led to, where there is one."""
+    """The attempt that a registration led to, where one was begun."""
     record = reading.session.scalars(
-        select(AttemptRecord).where(AttemptRecord.registration_id == registration_id)
+        select(AttemptRecord).where(
+            AttemptRecord.registration_id == registration_id, AttemptRecord.state != State.READY
+        )
     ).first()
     return None if record is None else as_row(record)
 
 
 def attempts_of_sitting(reading: Reading, sitting_id: UUID) -> dict[UUID, AttemptRow]:
-    """Attempts of a sitting by registration."""
-    records = reading.session.scalars(select(AttemptRecord).where(AttemptRecord.sitting_id == sitting_id))
+    """Attempts that were begun in a sitting, by registration."""
+    records = reading.session.scalars(
+        select(AttemptRecord).where(AttemptRecord.sitting_id == sitting_id, AttemptRecord.state != State.READY)
+    )
     return {record.registration_id: as_row(record) for record in records}
 
 
@@ -136,7 +145,9 @@ def open_attempts(reading: Reading, sitting_id: UUID) -> int:
 
 
 def as_row(record: AttemptRecord) -> AttemptRow:
-    """What may be shown of an attempt."""
+    """What may be shown of an attempt, once it has begun."""
+    assert record.started_at is not None
+    assert record.deadline is not None
     return AttemptRow(
         id=AttemptId(record.id),
         sitting_id=record.sitting_id,
@@ -157,7 +168,21 @@ def steps(reading: Reading, attempt_id: UUID) -> list[Step]:
     rows = reading.session.scalars(
         select(StepRecord).where(StepRecord.attempt_id == attempt_id).order_by(StepRecord.sequence)
     )
-    return [Step(row.sequence, row.question, row.answer, row.flagged, row.at) for row in rows]
+    return [
+        Step(row.sequence, row.question, row.act, json.loads(row.answer), row.flagged, row.page_ms, row.at)
+        for row in rows
+    ]
+
+
+def kept_marks(reading: Reading, attempt_id: UUID) -> bytes | None:
+    """What the attempt's questions earned when it was marked, None before. Raises SealBroken, KeyNotHeld."""
+    record = reading.session.get(MarksRecord, attempt_id)
+    return None if record is None else reading.keys.papers.unseal(record.sealed, marks_bound_to(attempt_id))
+
+
+def marks_bound_to(attempt_id: UUID) -> bytes:
+    """What the seal of an attempt's marks is bound to."""
+    return b"exams.marks:" + attempt_id.bytes
 
 
 def last_sequence(reading: Reading, attempt_id: UUID) -> int:
@@ -171,14 +196,14 @@ def progress(reading: Reading, sitting_id: UUID) -> dict[UUID, Progress]:
     last = (
         select(StepRecord.attempt_id, func.max(StepRecord.sequence).label("sequence"))
         .join(AttemptRecord, AttemptRecord.id == StepRecord.attempt_id)
-        .where(AttemptRecord.sitting_id == sitting_id)
+        .where(AttemptRecord.sitting_id == sitting_id, StepRecord.act == Act.ANSWER)
         .group_by(StepRecord.attempt_id, StepRecord.question)
         .subquery()
     )
     counted = (
         select(
             StepRecord.attempt_id,
-            func.count().filter(StepRecord.answer != "").label("answered"),
+            func.count().filter(StepRecord.answer != NO_ANSWER).label("answered"),
             func.max(StepRecord.at).label("saved_at"),
         )
         .join(
@@ -261,9 +286,13 @@ def sitting_of_attempt(reading: Reading, attempt_id: UUID) -> UUID:
 
 
 def attempt_record(reading: Reading, attempt_id: UUID) -> AttemptRecord:
-    """The row, locked against answers that are on their way; for this room's own actions. Raises NoSuchAttempt."""
+    """The row of an attempt that was begun, locked against answers that are on their way; for this room's own actions.
+
+    Raises:
+        NoSuchAttempt
+    """
     record = reading.session.get(AttemptRecord, attempt_id, with_for_update=True, populate_existing=True)
-    if record is None:
+    if record is None or record.state is State.READY:
         raise NoSuchAttempt
     return record
 

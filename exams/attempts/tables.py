@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exams.attempts.rules import NoteKind, State
+from exams.attempts.rules import Act, NoteKind, State
 from kernel.db import Base
 
 
@@ -27,7 +27,10 @@ class CheckInRecord(Base):
 
 
 class AttemptRecord(Base):
-    """`desk_digest` is the digest of the token of the one place where the paper may be worked on; None frees it."""
+    """It is there from the check-in on, ready; the start changes this one row.
+
+    `desk_digest` is the digest of the token of the one place where the paper may be worked on; None frees it.
+    """
 
     __tablename__ = "attempts"
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
@@ -39,18 +42,18 @@ class AttemptRecord(Base):
     paper_id: Mapped[UUID]
     admission_number: Mapped[str]
     state: Mapped[State]
-    started_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
     minutes: Mapped[int]
     extra_minutes: Mapped[int]
-    deadline: Mapped[datetime]
-    shape: Mapped[list[str]]
+    deadline: Mapped[datetime | None]
+    shape: Mapped[list[Any]]
     desk_digest: Mapped[bytes | None]
     closed_at: Mapped[datetime | None]
     receipt: Mapped[str | None]
 
 
 class StepRecord(Base):
-    """Only added, never changed: a trigger refuses."""
+    """Only added, never changed: a trigger refuses. `answer` is canonical JSON of at most 2 kB; a look has "null"."""
 
     __tablename__ = "attempt_steps"
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
@@ -58,9 +61,25 @@ class StepRecord(Base):
     attempt_id: Mapped[UUID] = mapped_column(primary_key=True)
     sequence: Mapped[int] = mapped_column(primary_key=True)
     question: Mapped[int]
+    act: Mapped[Act]
     answer: Mapped[str]
     flagged: Mapped[bool]
+    page_ms: Mapped[int]
     at: Mapped[datetime]
+
+
+class MarksRecord(Base):
+    """What each question of an attempt earned and who or what said so, as `scoring.rules.Marks.canonical_bytes`.
+
+    Sealed with the papers' key, bound to the attempt: beside the plain answers it would tell the right ones.
+    """
+
+    __tablename__ = "attempt_marks"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+    attempt_id: Mapped[UUID] = mapped_column(ForeignKey("exams.attempts.id"), primary_key=True)
+    sealed: Mapped[bytes]
+    marked_at: Mapped[datetime]
 
 
 class ContactRecord(Base):

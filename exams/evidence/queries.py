@@ -136,7 +136,9 @@ def _candidate(
         practical = practicals.of_registration(reading, row.id)
         return KeptCandidate(
             admission_number=number,
-            attempt=None if attempt is None or not attempt.state.is_over else _attempt(reading, attempt),
+            attempt=None
+            if attempt is None or not attempt.state.is_over
+            else _attempt(reading, attempt, is_marked=result is not None),
             practical=None if practical is None else _practical(reading, practical),
             result_id=None if result is None else result.id,
             recorded=None if result is None else _marked(result),
@@ -151,9 +153,11 @@ def _is_due(sitting: SittingRow, result: ResultRow | None) -> bool:
     return sitting.state is not State.ANNULLED or result is not None
 
 
-def _attempt(reading: Reading, row: AttemptRow) -> KeptAttempt:
+def _attempt(reading: Reading, row: AttemptRow, *, is_marked: bool) -> KeptAttempt:
     steps = attempts.steps(reading, row.id)
-    return KeptAttempt(row.id, row.admission_number, row.state.value, row.receipt, receipt(steps))
+    marked = attempts.kept_marks(reading, row.id)
+    is_equal = marked == marks_again(reading, row.id).canonical_bytes() if is_marked else None
+    return KeptAttempt(row.id, row.admission_number, row.state.value, row.receipt, receipt(steps), is_equal)
 
 
 def _practical(reading: Reading, practical: Practical) -> KeptPractical:

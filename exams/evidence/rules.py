@@ -20,6 +20,7 @@ class Reason(StrEnum):
     """Why what is kept does not agree with what was announced, or with itself."""
 
     STEPS_ALTERED = "steps_altered"
+    MARKS_ALTERED = "marks_altered"
     ATTEMPT_ALTERED = "attempt_altered"
     ATTEMPT_MISSING = "attempt_missing"
     ATTEMPT_UNEXPECTED = "attempt_unexpected"
@@ -36,6 +37,7 @@ class Reason(StrEnum):
 
 SENTENCES: dict[Reason, str] = {
     Reason.STEPS_ALTERED: N_("The answers of %(admission)s are not those that the receipt is about (%(detail)s)."),
+    Reason.MARKS_ALTERED: N_("The marks kept of the answers of %(admission)s are not those that they give."),
     Reason.ATTEMPT_ALTERED: N_("The attempt of %(admission)s ended otherwise than was announced: %(detail)s."),
     Reason.ATTEMPT_MISSING: N_("An attempt was announced and is missing: %(detail)s."),
     Reason.ATTEMPT_UNEXPECTED: N_("The end of the attempt of %(admission)s was never announced."),
@@ -81,13 +83,17 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class KeptAttempt:
-    """`receipt` as it is stored, `again` over the steps as they are now."""
+    """`receipt` as it is stored, `again` over the steps as they are now.
+
+    `are_marks_equal`: whether the marks that were kept are those that the steps give now; None before marking.
+    """
 
     id: UUID
     admission_number: str
     how: str
     receipt: str | None
     again: str
+    are_marks_equal: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +230,8 @@ def _of_attempt(attempt: KeptAttempt, told: Announced | None) -> Iterator[Differ
     number = attempt.admission_number
     if attempt.again != attempt.receipt:
         yield Difference(Reason.STEPS_ALTERED, number, "exams.attempts")
+    if attempt.are_marks_equal is False:
+        yield Difference(Reason.MARKS_ALTERED, number)
     if told is None:
         return
     if attempt.id not in told.attempts:

@@ -3,7 +3,7 @@
 import gzip
 import secrets
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from exams.papers.errors import (
 )
 from exams.papers.events import PapersDrawn, PapersVerified, SecretCommitted, SecretRevealed
 from exams.papers.rules import (
+    METHOD,
     SECRET_BYTES,
     Announced,
     Blueprint,
@@ -44,6 +45,7 @@ from kernel.ids import new_id
 from kernel.work import Work, action
 from people.access.rules import Permission
 from question_bank.pools import queries as pools
+from question_bank.questions.rules import Question, VersionId
 
 Progress = Callable[[int, int], None]
 
@@ -115,7 +117,7 @@ def draw_papers(
         paper = draw_paper(ground, secret, admission.number)
         shown = document(paper, ground.questions)
         digests[admission.number] = [paper.digest(), document_digest(shown)]
-        record = _sealed(work, paper, shown)
+        record = _sealed(work, paper, ground.questions, shown)
         record.draw_id, record.person_id, record.blueprint_code = draw_id, admission.person_id, blueprint.code
         records.append(record)
         progress(done, len(admissions))
@@ -204,14 +206,14 @@ def _refuse_repeated(work: Work, sitting_id: UUID, admissions: Sequence[Admissio
         raise AdmissionRepeated(number=repeated[0])
 
 
-def _sealed(work: Work, paper: Paper, shown: bytes) -> PaperRecord:
+def _sealed(work: Work, paper: Paper, questions: Mapping[VersionId, Question], shown: bytes) -> PaperRecord:
     id_ = new_id()
     compressed = gzip.compress(shown, mtime=0)
     return PaperRecord(
         id=id_,
         sitting_id=paper.sitting_id,
         admission_number=paper.admission_number,
-        shape=list(shape(paper)),
+        shape=list(shape(paper, questions)),
         sealed_paper=work.keys.papers.seal(paper.canonical_bytes(), queries.paper_bound_to(id_)),
         sealed_document=work.keys.papers.seal(compressed, queries.document_bound_to(id_)),
     )
@@ -222,10 +224,11 @@ def _record(work: Work, draw_id: UUID, ground: Ground, digests: dict[str, list[s
         DrawRecord(
             id=draw_id,
             sitting_id=ground.sitting_id,
+            method=METHOD,
             bank=ground.blueprint.bank,
             blueprint=ground.blueprint.as_json(),
             blueprint_digest=ground.blueprint_digest,
-            pool=[member.as_json() for member in ground.pool.members],
+            pool=ground.pool.as_json(),
             pool_digest=ground.pool_digest,
             papers=digests,
             drawn_at=work.now,

@@ -16,8 +16,10 @@ from exams.papers.rules import Blueprint, Paper, RecordedDraw, StoredPaper
 from exams.papers.tables import DrawRecord, PaperRecord, SecretRecord
 from kernel.keys import SealBroken, SealingKey
 from kernel.work import Reading
+from question_bank.kinds.protocol import Shape
 from question_bank.pools import queries as pools
-from question_bank.pools.rules import Pool, PoolMember
+from question_bank.pools.rules import Pool
+from question_bank.questions.rules import Question, VersionId
 
 BLUEPRINTS = Path(__file__).resolve().parent.parent / "data" / "blueprints"
 
@@ -41,7 +43,7 @@ class PaperRow:
     admission_number: str
     person_id: UUID
     blueprint_code: str
-    shape: tuple[str, ...]
+    shape: tuple[Shape, ...]
 
 
 def blueprints() -> Mapping[str, Blueprint]:
@@ -120,11 +122,20 @@ def open_document(key: SealingKey, paper_id: UUID, sealed: bytes) -> bytes:
 
 
 def paper_for_marking(reading: Reading, paper_id: UUID) -> Paper:
-    """The paper with its keys. For marking only; nothing of it may reach a page."""
+    """The paper with its layouts, which may give keys away. For marking only; nothing of it may reach a page."""
     sealed = reading.session.scalar(select(PaperRecord.sealed_paper).where(PaperRecord.id == paper_id))
     if sealed is None:
         raise NoSuchPaper
     return Paper.from_bytes(reading.keys.papers.unseal(sealed, paper_bound_to(paper_id)))
+
+
+def asked(reading: Reading, paper: Paper) -> dict[VersionId, Question]:
+    """What the questions of a paper say, keys included, as they were when it was drawn. For marking only.
+
+    Raises:
+        SealBroken, KeyNotHeld
+    """
+    return pools.questions_of(reading, {item.version_id: item.content_digest for item in paper.items})
 
 
 def people_behind_pools(reading: Reading, sitting_id: UUID) -> frozenset[UUID]:
@@ -150,7 +161,7 @@ def recorded(record: DrawRecord) -> RecordedDraw:
         sitting_id=record.sitting_id,
         blueprint=Blueprint.from_json(record.blueprint),
         blueprint_digest=record.blueprint_digest,
-        pool=Pool.of(record.bank, [PoolMember.from_json(member) for member in record.pool]),
+        pool=Pool.from_json(record.pool),
         pool_digest=record.pool_digest,
         papers={number: (digests[0], digests[1]) for number, digests in record.papers.items()},
     )

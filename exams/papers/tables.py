@@ -25,17 +25,21 @@ class SecretRecord(Base):
 
 
 class DrawRecord(Base):
-    """What papers were drawn from. `papers` maps admission number to the digests of paper and document."""
+    """What papers were drawn from, and by which method.
+
+    `papers` maps admission number to the digests of paper and document.
+    """
 
     __tablename__ = "paper_draws"
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     sitting_id: Mapped[UUID] = mapped_column(ForeignKey("exams.sitting_secrets.sitting_id"))
+    method: Mapped[int]
     bank: Mapped[str]
     blueprint: Mapped[dict[str, Any]]
     blueprint_digest: Mapped[str]
-    pool: Mapped[list[Any]]
+    pool: Mapped[dict[str, Any]]
     pool_digest: Mapped[str]
     papers: Mapped[dict[str, Any]]
     drawn_at: Mapped[datetime]
@@ -53,6 +57,6 @@ class PaperRecord(Base):
     admission_number: Mapped[str]
     person_id: Mapped[UUID]
     blueprint_code: Mapped[str]
-    shape: Mapped[list[str]]
+    shape: Mapped[list[Any]]
     sealed_paper: Mapped[bytes]
     sealed_document: Mapped[bytes]

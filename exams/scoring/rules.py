@@ -1,23 +1,26 @@
 """From answers to marks: exact decimals, per question and per knowledge point.
 
-An answer is the set of letters as shown to the candidate; none, or an empty set, is unanswered and earns zero. For one
-right answer only the key earns the marks. For multiple choice the paper itself says which rule holds (`Marking`), as
-the national rule is not confirmed; parts of a mark are rounded half up to 0.01.
+The kind of a question says what fraction of it an answer earned, the paper's standard what marks a fraction is worth
+(`Marking`), and each mark says who or what gave the fraction. No answer earns zero, whatever the kind.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
-from exams.papers.rules import Marking, Paper, PaperItem
+from exams.papers.rules import Paper, PaperItem
 from exams.scoring.errors import AnswerOutsidePaper
-from question_bank.questions.rules import VersionId
+from kernel.canonical import canonical_json
+from question_bank.kinds.protocol import Answer
+from question_bank.questions.rules import Question, VersionId
 
-Answers = Mapping[int, frozenset[str]]
+Answers = Mapping[int, Answer]
+
+FORMAT = 1
 
 ZERO = Decimal(0)
-CENT = Decimal("0.01")
 WEAK_BELOW = Decimal("0.80")  # the share that passes a whole paper: a point below it pulled the candidate down
 
 
@@ -30,17 +33,36 @@ class Outcome(StrEnum):
     UNANSWERED = "unanswered"
 
 
+class Marker(StrEnum):
+    """Who or what says what fraction an answer earned. A kind that people mark will add them here."""
+
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBy:
+    """`method`: which numbered way of the kind's own, where a machine marked."""
+
+    marker: Marker
+    method: int
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept with the marks."""
+        return {"marker": self.marker.value, "method": self.method}
+
+
 @dataclass(frozen=True, slots=True)
 class ItemMark:
-    """The marks of one question; `original` is the answer in the bank's letters, for item statistics."""
+    """The marks of one question, from the fraction (0 to 1) that its answer earned."""
 
     number: int
     version_id: VersionId
     point: str
     outcome: Outcome
+    fraction: Decimal
     given: Decimal
     available: Decimal
-    original: frozenset[str]
+    given_by: GivenBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +93,18 @@ class Marks:
     def available(self) -> Decimal:
         return sum((item.available for item in self.items), ZERO)
 
+    def canonical_bytes(self) -> bytes:
+        """The one byte form in which marks are kept: fractions and who gave them. Marks follow from the paper."""
+        return canonical_json(
+            {
+                "format": FORMAT,
+                "marks": [
+                    {"question": item.number, "fraction": str(item.fraction), "by": item.given_by.as_json()}
+                    for item in self.items
+                ],
+            }
+        )
+
     def by_point(self) -> tuple[PointMark, ...]:
         """One row for each knowledge point of the paper, in the order of the codes."""
         points = sorted({item.point for item in self.items})
@@ -82,8 +116,8 @@ class Marks:
         return tuple(sorted(weak, key=lambda point: (point.share, point.point)))
 
 
-def mark(paper: Paper, answers: Answers) -> Marks:
-    """Mark every question of `paper`.
+def mark(paper: Paper, questions: Mapping[VersionId, Question], answers: Answers) -> Marks:
+    """Mark every question of `paper`; `questions` are what its versions say.
 
     Raises:
         AnswerOutsidePaper: an answer names a question that is not on the paper, so the two do not belong together.
@@ -91,42 +125,31 @@ def mark(paper: Paper, answers: Answers) -> Marks:
     strangers = answers.keys() - {item.number for item in paper.items}
     if strangers:
         raise AnswerOutsidePaper(number=min(strangers))
-    return Marks(tuple(_mark_item(item, answers.get(item.number, frozenset())) for item in paper.items))
+    return Marks(tuple(_mark_item(item, questions[item.version_id], answers.get(item.number)) for item in paper.items))
 
 
-def _mark_item(item: PaperItem, answer: frozenset[str]) -> ItemMark:
-    given = _given(item, answer)
+def _mark_item(item: PaperItem, question: Question, answer: Answer) -> ItemMark:
+    kind = question.rules
+    fraction = ZERO if answer is None else kind.fraction(question.content, item.layout, answer)
+    given = item.marking.marks(fraction, item.marks)
     return ItemMark(
         number=item.number,
         version_id=item.version_id,
         point=item.point,
         outcome=_outcome(item, answer, given),
+        fraction=fraction,
         given=given,
         available=item.marks,
-        original=_in_bank_letters(item, answer),
+        given_by=GivenBy(Marker.MACHINE, kind.method),
     )
 
 
-def _given(item: PaperItem, answer: frozenset[str]) -> Decimal:
-    if answer == item.key:
-        return item.marks
-    if item.marking is Marking.PARTIAL_WITHOUT_WRONG and answer < item.key:
-        share = item.marks * len(answer) / len(item.key)
-        return share.quantize(CENT, rounding=ROUND_HALF_UP)
-    return ZERO
-
-
-def _outcome(item: PaperItem, answer: frozenset[str], given: Decimal) -> Outcome:
-    if not answer:
+def _outcome(item: PaperItem, answer: Answer, given: Decimal) -> Outcome:
+    if answer is None:
         return Outcome.UNANSWERED
     if given == item.marks:
         return Outcome.RIGHT
     return Outcome.PARTLY if given else Outcome.WRONG
-
-
-def _in_bank_letters(item: PaperItem, answer: frozenset[str]) -> frozenset[str]:
-    originals = dict(zip(item.letters, item.order, strict=False))
-    return frozenset(originals.get(letter, letter) for letter in answer)
 
 
 def _point_mark(point: str, items: Iterable[ItemMark]) -> PointMark:

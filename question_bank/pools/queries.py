@@ -1,6 +1,6 @@
 """What an exam may draw from, and what once approved versions say. For the examination face."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -21,7 +21,6 @@ def pool(reading: Reading, bank: str) -> Pool:
             ApprovedVersionRecord.id,
             ApprovedVersionRecord.kind,
             ApprovedVersionRecord.point,
-            ApprovedVersionRecord.option_count,
             ApprovedVersionRecord.content_digest,
         ).where(ApprovedVersionRecord.bank == bank, ApprovedVersionRecord.state == State.APPROVED)
     )
@@ -35,8 +34,20 @@ def contents(reading: Reading, pool: Pool) -> dict[VersionId, Question]:
         KeyNotHeld; SealBroken, also where a question is not the one that the pool names: the pool is read from plain
         columns, which somebody may change without the key.
     """
-    found = {VersionId(id_): _open(reading, id_, sealed) for id_, sealed in _sealed(reading, pool)}
+    found = {VersionId(id_): _open(reading, id_, sealed) for id_, sealed in _sealed(reading, _ids(pool))}
     if not all(member.version_id in found and member.names(found[member.version_id]) for member in pool.members):
+        raise SealBroken
+    return found
+
+
+def questions_of(reading: Reading, digests: Mapping[VersionId, str]) -> dict[VersionId, Question]:
+    """What versions say that were drawn once, for marking; `digests`: version -> its content's digest at the draw.
+
+    Raises:
+        KeyNotHeld; SealBroken, also where a version is gone or says something else than it did.
+    """
+    found = {VersionId(id_): _open(reading, id_, sealed) for id_, sealed in _sealed(reading, digests)}
+    if any(id_ not in found or found[id_].digest() != digest for id_, digest in digests.items()):
         raise SealBroken
     return found
 
@@ -44,7 +55,7 @@ def contents(reading: Reading, pool: Pool) -> dict[VersionId, Question]:
 def readable_contents(reading: Reading, pool: Pool) -> dict[VersionId, Question]:
     """The same for verification: versions that are gone or no longer open are left out instead of raising."""
     found = {}
-    for id_, sealed in _sealed(reading, pool):
+    for id_, sealed in _sealed(reading, _ids(pool)):
         try:
             found[VersionId(id_)] = _open(reading, id_, sealed)
         except (SealBroken, ValueError, KeyError):
@@ -82,8 +93,11 @@ def stands_behind(reading: Reading, bank: str, person_id: UUID) -> bool:
     return bool(reading.session.scalar(select(asked.exists())))
 
 
-def _sealed(reading: Reading, pool: Pool) -> list[tuple[UUID, bytes]]:
-    ids = [member.version_id for member in pool.members]
+def _ids(pool: Pool) -> list[UUID]:
+    return [member.version_id for member in pool.members]
+
+
+def _sealed(reading: Reading, ids: Collection[UUID]) -> list[tuple[UUID, bytes]]:
     rows = reading.session.execute(
         select(ApprovedVersionRecord.id, ApprovedVersionRecord.sealed).where(ApprovedVersionRecord.id.in_(ids))
     )

@@ -5,35 +5,40 @@ content digest covers kind and knowledge point, so the digest fixes all that a d
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from question_bank.questions.rules import Kind, Question, VersionId
+from question_bank.questions.rules import Question, VersionId
+
+FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
 class PoolMember:
-    """One version as a draw needs it: what cell it fills and how many options there are to shuffle; no content."""
+    """One version as a draw needs it: what cell it fills, and the digest of what it says; no content."""
 
     version_id: VersionId
-    kind: Kind
+    kind: str
     point: str
-    options: int
     content_digest: str
 
-    def as_json(self) -> list[str | int]:
-        return [str(self.version_id), self.kind.value, self.point, self.options, self.content_digest]
+    def as_json(self) -> dict[str, str]:
+        return {
+            "version": str(self.version_id),
+            "kind": self.kind,
+            "point": self.point,
+            "digest": self.content_digest,
+        }
 
     def names(self, question: Question) -> bool:
         """Whether `question` is the one that this member stands for, in all that a draw takes from here."""
-        said = (question.kind, question.point, len(question.options), question.digest())
-        return said == (self.kind, self.point, self.options, self.content_digest)
+        return (question.kind, question.point, question.digest()) == (self.kind, self.point, self.content_digest)
 
     @classmethod
-    def from_json(cls, fields: list[str | int]) -> "PoolMember":
-        version_id, kind, point, options, content_digest = fields
-        return cls(VersionId(UUID(str(version_id))), Kind(str(kind)), str(point), int(options), str(content_digest))
+    def from_json(cls, fields: Mapping[str, str]) -> "PoolMember":
+        return cls(VersionId(UUID(fields["version"])), fields["kind"], fields["point"], fields["digest"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,17 @@ class Pool:
     @classmethod
     def of(cls, bank: str, members: Iterable[PoolMember]) -> "Pool":
         return cls(bank, tuple(sorted(members, key=lambda member: str(member.version_id))))
+
+    def as_json(self) -> dict[str, Any]:
+        """The pool as it is recorded with each draw; `from_json` reads it back."""
+        return {"format": FORMAT, "bank": self.bank, "members": [member.as_json() for member in self.members]}
+
+    @classmethod
+    def from_json(cls, fields: Mapping[str, Any]) -> "Pool":
+        """Read what `as_json` wrote. Raises ValueError for a format that is not known."""
+        if fields["format"] != FORMAT:
+            raise ValueError(f"pool of format {fields['format']}")
+        return cls.of(fields["bank"], [PoolMember.from_json(member) for member in fields["members"]])
 
     def digest(self) -> str:
         """SHA-256 in hexadecimal over the sorted lines of version id and content digest."""

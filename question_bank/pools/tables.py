@@ -5,7 +5,6 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base
-from question_bank.questions.rules import Kind
 from question_bank.review.rules import State
 
 
@@ -19,9 +18,8 @@ class ApprovedVersionRecord(Base):
     bank: Mapped[str]
     reference: Mapped[str]
     number: Mapped[int]
-    kind: Mapped[Kind]
+    kind: Mapped[str]
     point: Mapped[str]
-    option_count: Mapped[int]
     content_digest: Mapped[str]
     sealed: Mapped[bytes]
     state: Mapped[State]

@@ -213,7 +213,6 @@ def _version(work: Work, question_id: UUID, number: int, question: Question, rev
         point=question.point,
         depth=question.depth,
         difficulty=question.difficulty,
-        option_count=len(question.options),
         content_digest=question.digest(),
         sealed=work.keys.questions.seal(question.canonical_bytes(), queries.bound_to(id_)),
         state=review.state,

@@ -13,7 +13,7 @@ from kernel.paging import PAGE_ROWS
 from kernel.work import Reading
 from people.accounts import queries as accounts
 from question_bank.questions.errors import NoSuchQuestion
-from question_bank.questions.rules import Depth, Kind, Question, VersionId
+from question_bank.questions.rules import Depth, Question, VersionId
 from question_bank.questions.tables import QuestionRecord, ReviewStepRecord, VersionRecord
 from question_bank.review.rules import Review, State, Step
 
@@ -34,7 +34,7 @@ class Filters:
 
     bank: str | None = None
     point: str | None = None
-    kind: Kind | None = None
+    kind: str | None = None
     state: State | None = None
     waiting: Waiting | None = None
     search: str = ""
@@ -48,7 +48,7 @@ class VersionRow:
     reference: str
     bank: str
     number: int
-    kind: Kind
+    kind: str
     point: str
     depth: Depth
     difficulty: Decimal

@@ -12,7 +12,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base
-from question_bank.questions.rules import Depth, Kind
+from question_bank.questions.rules import Depth
 from question_bank.review.rules import State
 
 
@@ -35,11 +35,10 @@ class VersionRecord(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     question_id: Mapped[UUID] = mapped_column(ForeignKey("question_bank.questions.id"))
     number: Mapped[int]
-    kind: Mapped[Kind]
+    kind: Mapped[str]
     point: Mapped[str]
     depth: Mapped[Depth]
     difficulty: Mapped[Decimal]
-    option_count: Mapped[int]
     content_digest: Mapped[str]
     sealed: Mapped[bytes]
     state: Mapped[State]

@@ -125,7 +125,8 @@ class Browser(Client):
     async def save(self, path: str = "/exam-room/answers") -> bool:
         """Answer one question."""
         self.sequence += 1
-        step = {"sequence": self.sequence, "question": self.sequence % 70 + 1, "answer": "T", "flagged": False}
+        step = {"sequence": self.sequence, "question": self.sequence % 70 + 1, "act": "answer", "answer": True}
+        step |= {"flagged": False, "page_ms": self.sequence}
         saved = await self.ask("PUT", path, {"attempt": self.attempt, "desk": self.desk, "steps": [step]})
         return saved.status == httpx.codes.OK
 

@@ -90,7 +90,7 @@ def at_the_centre(page: Page) -> None:
     expect(page.locator("[data-part=saved-there]")).to_have_text("Saved at the centre")
 
 
-def answered(answer: str, *, flagged: bool = False) -> Standing:
+def answered(answer: object, *, flagged: bool = False) -> Standing:
     return Standing(answer, flagged=flagged)
 
 
@@ -121,7 +121,7 @@ def test_answers_by_keys_survive_a_reload_and_are_handed_in_once(day, sign_in):
     for key in ("a", "ArrowRight", "b", "g", "ArrowRight", "a", "ArrowRight"):
         page.keyboard.press(key)
     at_the_centre(page)
-    assert kept(day, who) == {1: answered("T"), 2: answered("F", flagged=True), 3: answered("T")}
+    assert kept(day, who) == {1: answered(True), 2: answered(False, flagged=True), 3: answered(True)}
     page.reload()
     ready(page)
     expect(page.locator("[data-part=heading]")).to_contain_text("4.")
@@ -157,7 +157,7 @@ def test_without_a_network_the_work_goes_on_and_nothing_is_lost_or_doubled(day, 
     expect(page.locator("[data-part=saved-here]")).to_have_text("Saved on this machine")
     context.set_offline(False)
     at_the_centre(page)
-    assert kept(day, who) == {1: answered("T")} | {n: answered("F" if n % 2 else "T") for n in range(2, 31)}
+    assert kept(day, who) == {1: answered(True)} | {n: answered(n % 2 == 0) for n in range(2, 31)}
     attempt_id = attempt_of(day, who).id
     with day.look() as reading:
         assert [step.sequence for step in queries.steps(reading, attempt_id)] == list(range(1, 31))
@@ -179,7 +179,7 @@ def test_what_waited_on_this_machine_survives_a_crash_of_the_page(day, sign_in):
     assert kept(day, who) == {}
     context.unroute("**/exam-room/answers")
     at_the_centre(page)
-    assert kept(day, who) == {1: answered("F")}
+    assert kept(day, who) == {1: answered(False)}
 
 
 @pytest.mark.usefixtures("opened")

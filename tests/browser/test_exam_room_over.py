@@ -137,7 +137,7 @@ def test_a_leaned_on_key_is_one_press(day, who, context):
         page.keyboard.up(key)
     at_the_centre(page)
     [at] = kept(day, who).values()
-    assert (at.answer, at.flagged) == ("T", True)
+    assert (at.answer, at.flagged) == (True, True)
     attempt_id = attempt_of(day, who).id
     with day.look() as reading:
         assert len(queries.steps(reading, attempt_id)) == 2
@@ -154,7 +154,7 @@ def test_a_hand_that_changes_its_mind_a_hundred_times_without_a_network_leaves_o
     assert len(waiting_here(page)) < 10
     context.unroute(ANSWERS)
     at_the_centre(page)
-    assert kept(day, who)[1].answer == "T"
+    assert kept(day, who)[1].answer is True
 
 
 def test_a_proxy_that_says_slow_down_ends_nothing(day, who, context):
@@ -168,4 +168,4 @@ def test_a_proxy_that_says_slow_down_ends_nothing(day, who, context):
     expect(page.get_by_role("alertdialog")).to_be_hidden()
     context.unroute(ANSWERS)
     at_the_centre(page)
-    assert kept(day, who)[1].answer == "T"
+    assert kept(day, who)[1].answer is True

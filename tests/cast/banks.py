@@ -8,24 +8,23 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from exams.papers.rules import Blueprint, Ground, Marking, Section
+from question_bank.kinds import KINDS
 from question_bank.pools.rules import Pool, PoolMember
-from question_bank.questions.rules import LETTERS, TRUE, Depth, Kind, Question, VersionId
+from question_bank.questions.rules import Depth, Question, VersionId
+from tests.cast.specimens import SPECIMENS
 
 LIGHT = settings(max_examples=40, deadline=None)  # a draw is a few milliseconds, and machines are shared
 SITTING = UUID(int=7)
 SECRET = bytes(range(32))
-OPTIONS = {Kind.TRUE_FALSE: 0, Kind.SINGLE_CHOICE: 4, Kind.MULTIPLE_CHOICE: 5}
-KEYS = {Kind.TRUE_FALSE: {TRUE}, Kind.SINGLE_CHOICE: {"C"}, Kind.MULTIPLE_CHOICE: {"A", "C", "D"}}
 
 
-def question(number: int, kind: Kind, point: str) -> Question:
-    """A question whose texts say which it is, so that a shuffle can be followed."""
-    options = tuple(f"{number}{letter}" for letter in LETTERS[: OPTIONS[kind]])
-    key = frozenset(KEYS[kind])
-    return Question(kind, point, Depth.KNOW, Decimal("0.70"), f"stem {number}", options, key, "reason", "source")
+def question(number: int, kind: str, point: str) -> Question:
+    """A question whose texts say which it is, so that a layout can be followed."""
+    content = KINDS[kind].take(SPECIMENS[kind].written(number), {})
+    return Question(kind, point, Depth.KNOW, Decimal("0.70"), f"stem {number}", content, "reason", "source")
 
 
-def bank(cells: Mapping[tuple[Kind, str], int]) -> dict[VersionId, Question]:
+def bank(cells: Mapping[tuple[str, str], int]) -> dict[VersionId, Question]:
     """So many questions in each cell of kind and point."""
     places = [cell for cell, count in sorted(cells.items()) for _ in range(count)]
     return {VersionId(UUID(int=number)): question(number, *cell) for number, cell in enumerate(places, start=1)}
@@ -34,7 +33,7 @@ def bank(cells: Mapping[tuple[Kind, str], int]) -> dict[VersionId, Question]:
 def pool_of(questions: Mapping[VersionId, Question]) -> Pool:
     return Pool.of(
         "bank",
-        [PoolMember(id_, it.kind, it.point, len(it.options), it.digest()) for id_, it in questions.items()],
+        [PoolMember(id_, it.kind, it.point, it.digest()) for id_, it in questions.items()],
     )
 
 
@@ -42,7 +41,7 @@ def blueprint(*sections: Section) -> Blueprint:
     return Blueprint("shape", "bank", "卷", "paper", "test", demonstration=True, sections=sections)
 
 
-def section(kind: Kind, counts: Mapping[str, int], marking: Marking = Marking.ALL_OR_NOTHING) -> Section:
+def section(kind: str, counts: Mapping[str, int], marking: Marking = Marking.ALL_OR_NOTHING) -> Section:
     return Section(kind, Decimal(1), marking, tuple(sorted(counts.items())))
 
 
@@ -55,10 +54,12 @@ def grounds(pick: st.DrawFn) -> Ground:
     """A blueprint over any cells, and a bank with just enough or more questions in each."""
     points = st.sampled_from(["P1", "P2", "P3", "P4"])
     shape = pick(
-        st.dictionaries(st.sampled_from(list(Kind)), st.dictionaries(points, st.integers(1, 4), min_size=1), min_size=1)
+        st.dictionaries(
+            st.sampled_from(list(KINDS)), st.dictionaries(points, st.integers(1, 4), min_size=1), min_size=1
+        )
     )
     marking = pick(st.sampled_from(list(Marking)))
-    sections = [section(kind, shape[kind], marking) for kind in Kind if kind in shape]
+    sections = [section(kind, shape[kind], marking) for kind in KINDS if kind in shape]
     cells = {
         (kind, point): count + pick(st.integers(0, 6))
         for kind, counts in shape.items()

@@ -80,14 +80,16 @@ class Paper:
         assert self.client.put("/exam-room/answers", json=body, headers=JSON).is_success
 
     def _step(self, question: dict, right: dict[str, set[str]]) -> dict[str, object]:  # type: ignore[type-arg]
-        options = question["options"] or [{"letter": "T", "text": "正确"}, {"letter": "F", "text": "错误"}]
-        known = right.get(question["stem"], {options[0]["text"]})
-        answer = "".join(option["letter"] for option in options if option["text"] in known)
+        options = question["shown"].get("options", [])
+        known = right.get(question["stem"], {options[0]["text"] if options else "正确"})
+        letters = [option["letter"] for option in options if option["text"] in known]
         return {
             "sequence": next(self.numbers),
             "question": question["number"],
-            "answer": answer,
+            "act": "answer",
+            "answer": letters[0] if letters else "正确" in known,
             "flagged": question["number"] % 9 == 0,
+            "page_ms": 0,
         }
 
     def hand_in(self) -> None:

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from host import wiring
+from question_bank.kinds import KINDS as KINDS_LISTED
 from web.app import PACKAGES as MOUNTED
 
 HOUSE = Path(__file__).parent.parent.parent
 PACKAGES = ("people", "question_bank", "simulations", "training", "exams", "certification")
+KINDS = HOUSE / "question_bank" / "kinds"
 DOORS = {"__init__", "errors", "rules", "events", "tables", "queries", "actions", "reactions"}
 
 
@@ -55,6 +57,11 @@ PLANTED = [
     ("storeys", "web/people/sign_in/pages.py", "import host.demonstration"),
     ("storeys", "question_bank/questions/queries.py", "import simulations.engine.rules"),
     ("wall", "training/study/queries.py", "import question_bank.questions.rules"),
+    ("wall", "training/study/queries.py", "import question_bank.pools.queries"),
+    ("wall", "question_bank/kinds/true_false/rules.py", "import question_bank.questions.rules"),
+    ("kinds", "question_bank/kinds/protocol.py", "import kernel.work"),
+    ("kinds-apart", "question_bank/kinds/true_false/rules.py", "import question_bank.kinds.single_choice.rules"),
+    ("pure", "question_bank/kinds/true_false/rules.py", "import sqlalchemy"),
     ("wall", "training/study/rules/__init__.py", "import exams.papers.rules"),
     ("room", "exams/papers/helpers.py", "x = 1"),
     ("room", "exams/papers/errors.py", "import exams.papers.queries"),
@@ -129,9 +136,34 @@ def test_every_room_has_only_the_known_doors():
         str(file.relative_to(HOUSE))
         for package in PACKAGES
         for file in (HOUSE / package).glob("*/*.py")
-        if file.parent.name != "data" and file.stem not in DOORS
+        if file.parent.name != "data" and file.parent != KINDS and file.stem not in DOORS
     ]
     assert strange == []
+
+
+def test_every_room_of_the_bank_but_the_kinds_is_named_to_the_wall_and_has_doors():
+    held = configparser.ConfigParser()
+    held.read(HOUSE / ".importlinter")
+    rooms = {f"question_bank.{room.parent.name}" for room in KINDS.parent.glob("*/__init__.py")} - {
+        "question_bank.kinds"
+    }
+    for contract, names in (("wall", "forbidden_modules"), ("room", "containers"), ("kinds", "forbidden_modules")):
+        named = set(held[f"importlinter:contract:{contract}"][names].split())
+        assert {name for name in named if name.startswith("question_bank.")} == rooms, contract
+
+
+def test_every_kind_of_question_is_a_folder_in_both_lists():
+    """What asks for more than these folders and lists has not found the seam."""
+    folders = {folder.parent.name for folder in KINDS.glob("*/__init__.py")}
+    assert set(KINDS_LISTED) == folders
+    views = HOUSE / "web" / "components" / "kinds"
+    assert {folder.parent.name for folder in views.glob("*/view.js")} == folders
+    listed = (views / "index.js").read_text(encoding="utf-8")
+    for kind in folders:
+        assert f'from "./{kind}/view.js"' in listed
+        assert f"  {kind}: " in listed
+        assert {"form.html", "texts.html", "view.html"} <= {file.name for file in (views / kind).iterdir()}
+        assert (HOUSE / "tests" / "cast" / "specimens" / f"{kind}.py").is_file()
 
 
 def test_no_room_has_a_file_over_three_hundred_and_fifty_lines():

@@ -10,13 +10,14 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 
 from exams.attempts import queries
 from exams.attempts.errors import NoSuchAttempt, OpenElsewhere
 from exams.attempts.events import AttemptEnded, PaperCollected
 from exams.attempts.queries import AttemptRow
 from exams.attempts.rules import GRACE, Attempt, AttemptId, State, answers, desk_digest, receipt
-from exams.attempts.tables import AttemptRecord
+from exams.attempts.tables import AttemptRecord, MarksRecord
 from exams.breaches import queries as breaches
 from exams.papers import queries as papers
 from exams.results import actions as results
@@ -100,7 +101,9 @@ def mark_attempt(work: Work, *, attempt_id: UUID) -> None:
     record = work.session.get(AttemptRecord, attempt_id)
     if record is None or not record.state.is_over:
         raise NoSuchAttempt
+    begun = queries.as_row(record)
     marks = replay(work, attempt_id)
+    _keep_marks(work, attempt_id, marks)
     pass_mark = sittings.sitting(work, record.sitting_id).pass_mark
     worth = _worth(work, record.registration_id, record.state, marks, pass_mark)
     results.record_result(
@@ -112,7 +115,15 @@ def mark_attempt(work: Work, *, attempt_id: UUID) -> None:
         passed=worth.passed,
         cancelled=worth.cancelled,
         weak_points=[WeakPoint(point.point, point.share) for point in marks.weak_points()],
-        taken_on=shanghai_date(record.started_at),
+        taken_on=shanghai_date(begun.started_at),
+    )
+
+
+def _keep_marks(work: Work, attempt_id: UUID, marks: Marks) -> None:
+    """The first marks stay; that another marking comes to the same is what `verify_evidence` finds out."""
+    sealed = work.keys.papers.seal(marks.canonical_bytes(), queries.marks_bound_to(attempt_id))
+    work.session.execute(
+        insert(MarksRecord).values(attempt_id=attempt_id, sealed=sealed, marked_at=work.now).on_conflict_do_nothing()
     )
 
 
@@ -143,7 +154,7 @@ def replay(reading: Reading, attempt_id: UUID) -> Marks:
     if record is None:
         raise NoSuchAttempt
     paper = papers.paper_for_marking(reading, record.paper_id)
-    return mark(paper, answers(queries.steps(reading, AttemptId(record.id))))
+    return mark(paper, papers.asked(reading, paper), answers(queries.steps(reading, AttemptId(record.id))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from uuid import UUID
 import asyncpg
 
 from exams.attempts.errors import AttemptIsOver, NoSuchAttempt, OpenElsewhere, OutOfStep, SessionIsOver, TimeIsUp
-from exams.attempts.rules import GRACE, State, Step, check_answer, check_sequence
+from exams.attempts.rules import GRACE, State, Step, check_step
 from people.accounts.rules import IDLE_SESSION_ENDS_AFTER, SESSION_ENDS_AFTER
+from question_bank.kinds.protocol import Shape
 
 SHAPES_KEPT = 20_000
 
@@ -33,16 +34,17 @@ DESK = """
 SAVE = f"""
     WITH desk AS ({DESK} FOR SHARE OF a),
     given AS (
-        SELECT * FROM unnest($8::int[], $9::int[], $10::text[], $11::bool[])
-                 AS step (sequence, question, answer, flagged)
+        SELECT * FROM unnest($8::int[], $9::int[], $10::text[], $11::text[], $12::bool[], $13::int[])
+                 AS step (sequence, question, act, answer, flagged, page_ms)
     ),
     other AS (
         SELECT FROM given JOIN exams.attempt_steps kept ON kept.attempt_id = $2 AND kept.sequence = given.sequence
-        WHERE (kept.question, kept.answer, kept.flagged) <> (given.question, given.answer, given.flagged)
+        WHERE (kept.question, kept.act, kept.answer, kept.flagged, kept.page_ms)
+           <> (given.question, given.act, given.answer, given.flagged, given.page_ms)
     ),
     saved AS (
-        INSERT INTO exams.attempt_steps (attempt_id, sequence, question, answer, flagged, at)
-        SELECT desk.id, given.sequence, given.question, given.answer, given.flagged, $4
+        INSERT INTO exams.attempt_steps (attempt_id, sequence, question, act, answer, flagged, page_ms, at)
+        SELECT desk.id, given.sequence, given.question, given.act, given.answer, given.flagged, given.page_ms, $4
         FROM desk, given WHERE NOT EXISTS (SELECT FROM other)
         ON CONFLICT (attempt_id, sequence) DO NOTHING
     )
@@ -84,13 +86,13 @@ class Shapes:
     """What answers of the attempts under way may look like. It never changes, so it is asked for once a process."""
 
     def __init__(self) -> None:
-        self._known: dict[UUID, list[str]] = {}
+        self._known: dict[UUID, list[Shape]] = {}
 
-    async def of(self, connections: asyncpg.Pool, place: Place) -> list[str]:
+    async def of(self, connections: asyncpg.Pool, place: Place) -> list[Shape]:
         """The shapes of one attempt. Raises NoSuchAttempt."""
         if place.attempt not in self._known:
             row = await connections.fetchrow(WHY_NOT, place.attempt, place.session)
-            if row is None or not row["is_own"]:
+            if row is None or not row["is_own"] or row["state"] == State.READY.value:
                 raise NoSuchAttempt
             if len(self._known) >= SHAPES_KEPT:
                 self._known.clear()
@@ -107,15 +109,16 @@ async def save(connections: asyncpg.Pool, shapes: Shapes, place: Place, steps: S
     """
     known = await shapes.of(connections, place)
     for step in steps:
-        check_sequence(step.sequence)
-        check_answer(known, step.question, step.answer)
+        check_step(known, step)
     row = await connections.fetchrow(
         SAVE,
         *place.values(),
         [step.sequence for step in steps],
         [step.question for step in steps],
-        [step.answer for step in steps],
+        [step.act.value for step in steps],
+        [step.kept_answer for step in steps],
         [step.flagged for step in steps],
+        [step.page_ms for step in steps],
     )
     if row is None:
         await _refuse(connections, place)
@@ -137,7 +140,7 @@ async def hear(connections: asyncpg.Pool, place: Place) -> datetime:
 async def _refuse(connections: asyncpg.Pool, place: Place) -> NoReturn:
     """Find out why the statement found no place to write, and say it."""
     row = await connections.fetchrow(WHY_NOT, place.attempt, place.session)
-    if row is None or not row["is_own"]:
+    if row is None or not row["is_own"] or row["state"] == State.READY.value:
         raise NoSuchAttempt
     if row["state"] != State.OPEN.value:
         raise AttemptIsOver

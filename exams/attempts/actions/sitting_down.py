@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
 from exams.attempts import queries
@@ -78,6 +79,8 @@ def check_in(work: Work, *, registration_id: UUID) -> None:
         raise AlreadyCheckedIn
     registering.note_attendance(work, registration_id=row.id)
     assert row.sitting_id is not None
+    if row.part is Part.THEORY:
+        _make_ready(work, row, row.sitting_id)
     work.announce(CandidateCheckedIn(registration_id=row.id, person_id=row.person_id, sitting_id=row.sitting_id))
 
 
@@ -96,6 +99,27 @@ def _require_admitted(work: Work, row: RegistrationRow) -> None:
     ground = sittings.sitting(work, row.sitting_id).ground
     if not decision.is_accepted or candidates_behind_questions(work, ground, {row.person_id: row.name}):
         raise NoLongerAdmitted(name=row.name, day=row.exam_on)
+
+
+def _make_ready(work: Work, row: RegistrationRow, sitting_id: UUID) -> None:
+    """The attempt, before it begins: all that is known of it, so that the start has one row to change."""
+    assert row.admission_number is not None
+    paper = papers.paper_row(work, sitting_id, row.admission_number)
+    work.session.add(
+        AttemptRecord(
+            id=new_id(),
+            sitting_id=sitting_id,
+            registration_id=row.id,
+            person_id=row.person_id,
+            paper_id=paper.id,
+            admission_number=row.admission_number,
+            state=State.READY,
+            minutes=sittings.sitting(work, sitting_id).minutes,
+            extra_minutes=0,
+            shape=list(paper.shape),
+        )
+    )
+    work.session.flush()
 
 
 @action(needs=Permission.INVIGILATE)
@@ -145,38 +169,26 @@ def start(work: Work, *, registration_id: UUID) -> AttemptId:
         now=work.now,
         is_let_in=check.let_in_late_because is not None,
     )
-    return _open(work, row, row.sitting_id, sitting.minutes)
+    return _open(work, row, sitting.minutes)
 
 
-def _open(work: Work, row: RegistrationRow, sitting_id: UUID, minutes: int) -> AttemptId:
-    assert row.admission_number is not None
-    paper = papers.paper_row(work, sitting_id, row.admission_number)
+def _open(work: Work, row: RegistrationRow, minutes: int) -> AttemptId:
     deadline = work.now + timedelta(minutes=minutes)
-    added = work.session.execute(
-        insert(AttemptRecord)
-        .values(
-            id=new_id(),
-            sitting_id=sitting_id,
-            registration_id=row.id,
-            person_id=row.person_id,
-            paper_id=paper.id,
-            admission_number=row.admission_number,
-            state=State.OPEN,
-            started_at=work.now,
-            minutes=minutes,
-            extra_minutes=0,
-            deadline=deadline,
-            shape=list(paper.shape),
-        )
-        .on_conflict_do_nothing(index_elements=[AttemptRecord.registration_id])
+    begun = work.session.execute(
+        update(AttemptRecord)
+        .where(AttemptRecord.registration_id == row.id, AttemptRecord.state == State.READY)
+        .values(state=State.OPEN, started_at=work.now, minutes=minutes, deadline=deadline)
         .returning(AttemptRecord.id)
     ).scalar()
-    if added is None:  # the same press, twice, at the same moment
+    if begun is None:  # the same press, twice, at the same moment
         known = queries.attempt_of_registration(work, row.id)
         assert known is not None
         return known.id
-    work.announce(AttemptStarted(attempt_id=added, person_id=row.person_id, sitting_id=sitting_id, deadline=deadline))
-    return AttemptId(added)
+    assert row.sitting_id is not None
+    work.announce(
+        AttemptStarted(attempt_id=begun, person_id=row.person_id, sitting_id=row.sitting_id, deadline=deadline)
+    )
+    return AttemptId(begun)
 
 
 @action(needs=Permission.SIT_EXAMS)
@@ -193,7 +205,8 @@ def take_desk(work: Work, *, attempt_id: UUID, token: str, before: Sequence[str]
     record = queries.attempt_record(work, attempt_id)
     if record.person_id != work.actor.person_id:
         raise NoSuchAttempt
-    if not queries.as_rule(record).may_take_answers(work.now):
+    attempt = queries.as_rule(record)
+    if not attempt.may_take_answers(work.now):
         raise AttemptIsOver
     digest = desk_digest(token)
     if record.desk_digest is None:
@@ -206,5 +219,5 @@ def take_desk(work: Work, *, attempt_id: UUID, token: str, before: Sequence[str]
         document=papers.candidate_document(work, record.paper_id),
         standing=standing(steps),
         sequence=max((step.sequence for step in steps), default=0),
-        deadline=record.deadline,
+        deadline=attempt.deadline,
     )

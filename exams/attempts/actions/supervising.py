@@ -1,7 +1,6 @@
 """What invigilators do in the room. Each act takes a reason and leaves a line in the room record."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from uuid import UUID
 
 from exams.attempts import queries
@@ -113,9 +112,9 @@ def give_time(work: Work, *, attempt_id: UUID, minutes: int, reason: str) -> Non
         NoSuchAttempt, NotOnDuty, AttemptIsOver, TimeIsUp, MinutesOutOfRange, ReasonMissing
     """
     record, because = _supervised(work, attempt_id), said(reason)
-    queries.as_rule(record).give_time(minutes, work.now)
+    given = queries.as_rule(record).give_time(minutes, work.now)
     record.extra_minutes += minutes
-    record.deadline += timedelta(minutes=minutes)
+    record.deadline = given.deadline
     note(work, record.sitting_id, NoteKind.TIME_GIVEN, because, about=record.registration_id, minutes=minutes)
     work.announce(TimeGiven(attempt_id=attempt_id, minutes=minutes, reason=because))
 

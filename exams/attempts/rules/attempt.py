@@ -18,6 +18,7 @@ MOST_MINUTES_AT_ONCE = 60
 class State(StrEnum):
     """Where an attempt stands."""
 
+    READY = "ready"  # checked in: the paper waits, and no time runs
     OPEN = "open"
     SUBMITTED = "submitted"
     RUN_OUT = "run_out"
@@ -27,7 +28,7 @@ class State(StrEnum):
     @property
     def is_over(self) -> bool:
         """Whether no answer changes any more."""
-        return self is not State.OPEN
+        return self not in (State.READY, State.OPEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,80 +1,104 @@
 """Steps, which are only added, and what they add up to.
 
-A step says: question 12 is now answered "B", or flagged. The answers are what the last step of each question says, in
-the order of the client's sequence. Marking replays the steps, so the result can be had again from them at any time.
+A step says: question 12 is now answered so, or flagged; or only that the candidate looked at it. The answers are what
+the last answering step of each question says, in the order of the client's sequence. Marking replays the steps, so the
+result can be had again from them at any time.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
 from exams.attempts.errors import AnswerDoesNotFit, TooManySteps
+from kernel.canonical import canonical_json
+from question_bank.kinds import KINDS
+from question_bank.kinds.protocol import MOST_BYTES, Answer
 
-SEVERAL = "+"
 MOST_STEPS = 100_000  # nine changes in every second of three hours: no candidate, but a program
+NO_ANSWER = "null"  # as it is kept
+
+
+class Act(StrEnum):
+    """What a step is: the question stands so from now on, or it was looked at and stands as it stood."""
+
+    ANSWER = "answer"
+    LOOK = "look"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One saved act of the candidate. `sequence` counts the candidate's acts from 1, across tabs and seats."""
+    """One saved act of the candidate. `sequence` counts the candidate's acts from 1, across tabs and seats.
+
+    `answer` is the JSON value that the question's kind knows, None for none. `page_ms`: milliseconds since the page was
+    opened, by its own clock, which nobody sets and which never runs back; a page opened again begins at 0.
+    """
 
     sequence: int
     question: int
-    answer: str
+    act: Act
+    answer: Answer
     flagged: bool
+    page_ms: int
     at: datetime
+
+    @property
+    def kept_answer(self) -> str:
+        """The answer as it is kept: canonical JSON."""
+        return canonical_json(self.answer).decode()
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a question stands at after all steps."""
 
-    answer: str
+    answer: Answer
     flagged: bool
 
 
-def check_answer(shape: Sequence[str], question: int, answer: str) -> None:
-    """Whether `answer` fits question `question` of a paper of this shape (see exams.papers.rules.shape).
-
-    It is empty, or letters of the question in order, each once; more than one only where several may be chosen.
+def check_step(shape: Sequence[Mapping[str, Any]], step: Step) -> None:
+    """Whether a step fits a paper of this shape (see exams.papers.rules.shape).
 
     Raises:
-        AnswerDoesNotFit: also when there is no such question on the paper.
+        TooManySteps: a number that no person's hands reach.
+        AnswerDoesNotFit: also when there is no such question on the paper, or a look that answers.
     """
-    if not 1 <= question <= len(shape) or not _fits(shape[question - 1], answer):
-        raise AnswerDoesNotFit(question=question)
-
-
-def check_sequence(sequence: int) -> None:
-    """Raises TooManySteps for a number that no person's hands reach."""
-    if sequence > MOST_STEPS:
+    if step.sequence > MOST_STEPS:
         raise TooManySteps
+    if not 1 <= step.question <= len(shape) or not _fits(shape[step.question - 1], step):
+        raise AnswerDoesNotFit(question=step.question)
 
 
-def _fits(place: str, answer: str) -> bool:
-    letters = place.removesuffix(SEVERAL)
-    in_order = answer == "".join(letter for letter in letters if letter in answer)
-    return in_order and (len(answer) <= 1 or place.endswith(SEVERAL))
+def _fits(place: Mapping[str, Any], step: Step) -> bool:
+    if step.answer is None:
+        return step.act is Act.ANSWER or not step.flagged
+    is_one = step.act is Act.ANSWER and KINDS[place["kind"]].fits(dict(place), step.answer)
+    return is_one and len(canonical_json(step.answer)) <= MOST_BYTES
 
 
 def standing(steps: Iterable[Step]) -> dict[int, Standing]:
-    """Question number -> what the last step about it says."""
+    """Question number -> what the last step that answers or flags it says."""
     return {
-        step.question: Standing(step.answer, step.flagged) for step in sorted(steps, key=lambda step: step.sequence)
+        step.question: Standing(step.answer, step.flagged)
+        for step in sorted(steps, key=lambda step: step.sequence)
+        if step.act is Act.ANSWER
     }
 
 
-def answers(steps: Iterable[Step]) -> dict[int, frozenset[str]]:
-    """Question number -> letters, for marking; questions left empty are not in it."""
-    return {number: frozenset(at.answer) for number, at in standing(steps).items() if at.answer}
+def answers(steps: Iterable[Step]) -> dict[int, Answer]:
+    """Question number -> answer, for marking; questions left empty are not in it."""
+    return {number: at.answer for number, at in standing(steps).items() if at.answer is not None}
 
 
 def receipt(steps: Iterable[Step]) -> str:
-    """SHA-256 over all steps in order, in hexadecimal: what the candidate takes home as proof of what was handed in."""
+    r"""SHA-256 over all steps in order, in hexadecimal: what the candidate takes home as proof of what was handed in.
+
+    One line a step, canonical JSON and ``\n``: [sequence, question, act, answer, flagged, page's ms, instant].
+    """
     digest = hashlib.sha256()
     for step in sorted(steps, key=lambda step: step.sequence):
-        digest.update(
-            f"{step.sequence}|{step.question}|{step.answer}|{int(step.flagged)}|{step.at.isoformat()}\n".encode()
-        )
+        said = [step.sequence, step.question, step.act.value, step.answer, step.flagged, step.page_ms]
+        digest.update(canonical_json([*said, step.at.isoformat()]) + b"\n")
     return digest.hexdigest()

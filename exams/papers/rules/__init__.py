@@ -1,7 +1,7 @@
 """Blueprint, draw, paper, seeds and verification. Pure: no clock, no database, no randomness but the seed given."""
 
 from exams.papers.rules.blueprint import Blueprint, Marking, Section
-from exams.papers.rules.draw import DrawnQuestion, draw, require_enough
+from exams.papers.rules.draw import METHOD, DrawnQuestion, draw, require_enough
 from exams.papers.rules.paper import (
     Ground,
     Paper,
@@ -12,7 +12,7 @@ from exams.papers.rules.paper import (
     papers_digest,
     shape,
 )
-from exams.papers.rules.seeds import SECRET_BYTES, candidate_seed, commitment, keeps_promise
+from exams.papers.rules.seeds import SECRET_BYTES, candidate_seed, commitment, keeps_promise, layout_seed
 from exams.papers.rules.verification import (
     SENTENCES,
     Announced,
@@ -28,6 +28,7 @@ from exams.papers.rules.verification import (
 )
 
 __all__ = [
+    "METHOD",
     "SECRET_BYTES",
     "SENTENCES",
     "Announced",
@@ -53,6 +54,7 @@ __all__ = [
     "draw_paper",
     "in_order",
     "keeps_promise",
+    "layout_seed",
     "papers_digest",
     "promise_differences",
     "require_enough",

@@ -7,34 +7,44 @@ one for operators; the counts of managers' papers are not confirmed nationally a
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
 from exams.papers.errors import BlueprintUnusable
 from kernel.canonical import canonical_json
-from question_bank.questions.rules import Kind
+from question_bank.kinds import KINDS
 
 FORMAT = 1
+CENT = Decimal("0.01")
 
 
 class Marking(StrEnum):
-    """How a multiple-choice answer earns its marks; one right answer needs no choice of rule.
+    """How the fraction that an answer earned becomes marks: data of the standard, not of the question's kind.
 
-    ``all_or_nothing``: exactly the right options, or zero.
-    ``partial_without_wrong``: the share of the right options that were chosen, or zero once a wrong one is among them.
+    ``all_or_nothing``: the marks for the whole, nothing for less.
+    ``proportional``: the fraction of the marks, rounded half up to 0.01. What fraction less than the right answer is,
+    and that a wrong option among right ones makes it zero, is a matter of the kind.
     """
 
     ALL_OR_NOTHING = "all_or_nothing"
-    PARTIAL_WITHOUT_WRONG = "partial_without_wrong"
+    PROPORTIONAL = "proportional"
+
+    def marks(self, fraction: Decimal, available: Decimal) -> Decimal:
+        """The marks for a fraction from 0 to 1."""
+        if fraction == 1:
+            return available
+        if self is Marking.ALL_OR_NOTHING:
+            return Decimal(0)
+        return (available * fraction).quantize(CENT, rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """The questions of one kind: marks for each, and how many from each knowledge point, in the order of the points."""
 
-    kind: Kind
+    kind: str
     marks_each: Decimal
     marking: Marking
     counts: tuple[tuple[str, int], ...]
@@ -75,7 +85,7 @@ class Blueprint:
             "demonstration": self.demonstration,
             "sections": [
                 {
-                    "kind": section.kind.value,
+                    "kind": section.kind,
                     "marks_each": str(section.marks_each),
                     "marking": section.marking.value,
                     "counts": dict(section.counts),
@@ -116,18 +126,24 @@ class Blueprint:
 
 def _section(fields: Mapping[str, Any]) -> Section:
     return Section(
-        kind=Kind(fields["kind"]),
+        kind=_kind(fields["kind"]),
         marks_each=Decimal(str(fields["marks_each"])),
         marking=Marking(fields.get("marking", Marking.ALL_OR_NOTHING)),
         counts=tuple(sorted((str(point), int(count)) for point, count in fields["counts"].items())),
     )
 
 
+def _kind(code: str) -> str:
+    if code not in KINDS:
+        raise ValueError(f"no kind of question is called {code}")
+    return code
+
+
 def _check(blueprint: Blueprint) -> None:
-    order = list(Kind)
+    order = list(KINDS)
     places = [order.index(section.kind) for section in blueprint.sections]
     if not places or any(first >= second for first, second in pairwise(places)):
-        raise BlueprintUnusable(code=blueprint.code, why="sections are true/false, single, multiple, each at most once")
+        raise BlueprintUnusable(code=blueprint.code, why=f"sections come in this order, each once: {', '.join(KINDS)}")
     for section in blueprint.sections:
         if section.questions == 0 or any(count < 0 for _, count in section.counts):
             raise BlueprintUnusable(code=blueprint.code, why=f"{section.kind}: counts must be positive")

@@ -1,50 +1,44 @@
 """The draw: a blueprint, a pool and a seed give one list of questions, always the same.
 
-It is written so that somebody else can repeat it in another language, years from now:
+It is written so that somebody else can repeat it in another language, years from now. The generator, `below`, `take`
+and `shuffled` are those of kernel/chance.py.
 
-1. The generator is MT19937 (Mersenne Twister), seeded by `random2.Random(seed)` with the whole number `seed`: its
-   32-bit words, least significant first, go to `init_by_array` (the reference implementation's name).
-2. The one method used is `random()`: two 32-bit outputs a, b give ((a >> 5) * 2**26 + (b >> 6)) / 2**53. Python
-   promises that this sequence stays as it is for a given seed. It makes no such promise for `shuffle`, `sample`,
-   `choice` or `randrange`, which did change between versions, so what is needed of them is written out below.
-3. `_below(n)` is floor(random() * n); for n under 10,000 its bias is smaller than 10**-11.
-4. For each section in the blueprint's order, for each knowledge point in the order of its code: the pool's versions of
-   that kind and point, sorted by version id in text form; `_take` the wanted number of them.
-5. `_shuffle` the section's questions.
-6. When all sections stand, for each question in paper order that has options: `_shuffle` its letters A, B, C …
-   The first letter of the outcome is shown as A, the second as B. True/false keeps its order.
+1. For each section in the blueprint's order, for each knowledge point in the order of its code: the pool's versions of
+   that kind and point, sorted by version id in text form; `take` the wanted number of them.
+2. The section's questions are `shuffled`.
+
+How each question is laid out has a chance of its own: see `exams.papers.rules.paper`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
-from typing import TypeVar
-
-import random2
 
 from exams.papers.errors import CellShort, CellsShort, PoolTooSmall
 from exams.papers.rules.blueprint import Blueprint, Marking, Section
+from kernel.chance import Chance
 from kernel.errors import Problem
+from question_bank.kinds import KIND_NAMES
 from question_bank.pools.rules import Pool, PoolMember
-from question_bank.questions.rules import KIND_NAMES, KINDS, LETTERS, Kind, VersionId
+from question_bank.questions.rules import VersionId
 
-Thing = TypeVar("Thing")
-Cells = dict[tuple[Kind, str], list[PoolMember]]
+METHOD = 1  # of the draw as it is written above; another way of drawing gets the next number
+
+Cells = dict[tuple[str, str], list[PoolMember]]
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnQuestion:
-    """One place of a paper. `order` holds the bank's letters in the order shown; empty where nothing is shuffled."""
+    """One place of a paper."""
 
     number: int
     version_id: VersionId
-    kind: Kind
+    content_digest: str
+    kind: str
     point: str
     marks: Decimal
     marking: Marking
-    order: tuple[str, ...]
 
 
 def require_enough(blueprint: Blueprint, pool: Pool) -> None:
@@ -72,22 +66,22 @@ def draw(blueprint: Blueprint, pool: Pool, seed: int) -> tuple[DrawnQuestion, ..
     """
     require_enough(blueprint, pool)
     cells = _cells(pool)
-    below = _below_from(random2.Random(seed).random)
+    chance = Chance(seed)
     places: list[tuple[Section, PoolMember]] = []
     for section in blueprint.sections:
         chosen = [
-            member for point, count in section.counts for member in _take(cells[section.kind, point], count, below)
+            member for point, count in section.counts for member in chance.take(cells[section.kind, point], count)
         ]
-        places += [(section, member) for member in _shuffle(chosen, below)]
+        places += [(section, member) for member in chance.shuffled(chosen)]
     return tuple(
         DrawnQuestion(
             number=number,
             version_id=member.version_id,
+            content_digest=member.content_digest,
             kind=member.kind,
             point=member.point,
             marks=section.marks_each,
             marking=section.marking,
-            order=tuple(_shuffle(list(LETTERS[: member.options]), below)) if KINDS[member.kind].shuffles else (),
         )
         for number, (section, member) in enumerate(places, start=1)
     )
@@ -98,28 +92,3 @@ def _cells(pool: Pool) -> Cells:
     for member in sorted(pool.members, key=lambda member: str(member.version_id)):
         cells[member.kind, member.point].append(member)
     return cells
-
-
-def _below_from(random: Callable[[], float]) -> Callable[[int], int]:
-    def _below(n: int) -> int:
-        return int(random() * n)
-
-    return _below
-
-
-def _take(things: list[Thing], count: int, below: Callable[[int], int]) -> list[Thing]:
-    """`count` different things: for i = 0, 1, … exchange place i with place i + below(what is left), keep the front."""
-    rest = list(things)
-    for i in range(count):
-        j = i + below(len(rest) - i)
-        rest[i], rest[j] = rest[j], rest[i]
-    return rest[:count]
-
-
-def _shuffle(things: list[Thing], below: Callable[[int], int]) -> list[Thing]:
-    """Fisher-Yates from the back: for i = last … 1 exchange place i with place below(i + 1)."""
-    mixed = list(things)
-    for i in range(len(mixed) - 1, 0, -1):
-        j = below(i + 1)
-        mixed[i], mixed[j] = mixed[j], mixed[i]
-    return mixed

@@ -1,4 +1,9 @@
-"""A candidate's paper in two forms: `Paper`, with keys, for the server; the document, without, for the candidate."""
+"""A candidate's paper in two forms: `Paper`, with layouts, for the server; the document, without, for the candidate.
+
+Neither holds a key: a paper names versions of questions with the digests of what they said, and says how each was laid
+out for this candidate. Marking opens the questions in the bank. A layout may give a key away (the right order of steps
+is the order in the bank), so the paper is sealed all the same.
+"""
 
 import hashlib
 import json
@@ -10,40 +15,42 @@ from uuid import UUID
 
 from exams.papers.rules.blueprint import Blueprint, Marking
 from exams.papers.rules.draw import DrawnQuestion, draw
-from exams.papers.rules.seeds import candidate_seed
+from exams.papers.rules.seeds import candidate_seed, layout_seed
 from kernel.canonical import canonical_json
+from kernel.chance import Chance
+from question_bank.kinds.protocol import Layout, Shape
 from question_bank.pools.rules import Pool
-from question_bank.questions.rules import LETTERS, Kind, PresentedQuestion, Question, VersionId, present
+from question_bank.questions.rules import LANGUAGES, ORIGINAL, Question, VersionId
 
 FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
 class PaperItem:
-    """One question of a paper. `key` and `letters` are the letters shown to this candidate, not the bank's.
-
-    `order` says which letter of the bank stands behind each shown one, so that an answer can be traced back.
-    """
+    """One question of a paper, and how it was laid out for this candidate."""
 
     number: int
     version_id: VersionId
-    kind: Kind
+    content_digest: str
+    kind: str
     point: str
     marks: Decimal
     marking: Marking
-    letters: tuple[str, ...]
-    order: tuple[str, ...]
-    key: frozenset[str] = field(repr=False)  # not even a log or a traceback tells it
+    layout: Layout = field(repr=False)  # not even a log or a traceback tells it
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """All that marking needs. It is sealed as soon as it is made."""
+    """All that marking needs beside the questions. It is sealed as soon as it is made.
+
+    `languages`: the tags in which the whole paper can be read, the bank's own first.
+    """
 
     sitting_id: UUID
     admission_number: str
     blueprint_digest: str
     pool_digest: str
+    languages: tuple[str, ...]
     items: tuple[PaperItem, ...]
 
     @property
@@ -59,6 +66,7 @@ class Paper:
                 "admission": self.admission_number,
                 "blueprint": self.blueprint_digest,
                 "pool": self.pool_digest,
+                "languages": list(self.languages),
                 "items": [_item_json(item) for item in self.items],
             }
         )
@@ -78,13 +86,14 @@ class Paper:
             admission_number=fields["admission"],
             blueprint_digest=fields["blueprint"],
             pool_digest=fields["pool"],
+            languages=tuple(fields["languages"]),
             items=tuple(_item_from(item) for item in fields["items"]),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What all papers of one draw stand on; the digests are computed once, not once a candidate."""
+    """What every paper of one draw stands on."""
 
     sitting_id: UUID
     blueprint: Blueprint
@@ -101,30 +110,36 @@ class Ground:
 
 
 def draw_paper(ground: Ground, secret: bytes, admission_number: str) -> Paper:
-    """Draw one candidate's paper and turn the bank's keys into the letters this candidate will see."""
+    """Draw one candidate's paper, and lay out each of its questions."""
     drawn = draw(ground.blueprint, ground.pool, candidate_seed(secret, admission_number))
+    questions = [ground.questions[place.version_id] for place in drawn]
     return Paper(
         sitting_id=ground.sitting_id,
         admission_number=admission_number,
         blueprint_digest=ground.blueprint_digest,
         pool_digest=ground.pool_digest,
-        items=tuple(_item(place, ground.questions[place.version_id]) for place in drawn),
+        languages=_languages(questions),
+        items=tuple(
+            _item(place, question, Chance(layout_seed(secret, admission_number, place.number)))
+            for place, question in zip(drawn, questions, strict=True)
+        ),
     )
 
 
 def document(paper: Paper, questions: Mapping[VersionId, Question]) -> bytes:
-    """The candidate's document: JSON made from `PresentedQuestion` values only, so it cannot hold a key.
+    """The candidate's document: JSON made from stems and from what kinds show, so it cannot hold a key.
 
-    ``{"format": 1, "admission": …, "marks": "100", "questions": [{"number", "kind", "marks", "stem", "options":
-    [{"letter", "text"}]}]}``; true/false questions have no options and are answered T or F.
+    ``{"format": 1, "admission": …, "marks": "100", "languages": [{"tag", "name", "direction"}], "questions":
+    [{"number", "kind", "marks", "stem", "shown", "translations": {tag: {"stem", "shown"}}}]}``; what ``shown`` holds
+    is the kind's own matter.
     """
-    shown = [(item, present(questions[item.version_id], item.number, item.order)) for item in paper.items]
     return canonical_json(
         {
             "format": FORMAT,
             "admission": paper.admission_number,
             "marks": str(paper.marks),
-            "questions": [_shown_json(question, item.marks) for item, question in shown],
+            "languages": [_language_json(tag) for tag in paper.languages],
+            "questions": [_shown_json(item, questions[item.version_id], paper.languages) for item in paper.items],
         }
     )
 
@@ -140,26 +155,30 @@ def papers_digest(digests: Mapping[str, Sequence[str]]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def shape(paper: Paper) -> tuple[str, ...]:
-    """How question 1, 2, … is answered, and nothing of what is right: ``TF``, ``ABCD``, ``ABCDE+``.
+def shape(paper: Paper, questions: Mapping[VersionId, Question]) -> tuple[Shape, ...]:
+    """What answers fit question 1, 2, …: the kind, and its own shape. Nothing of what is right.
 
-    The letters that an answer may name; a plus where several may be chosen. The room of attempts reads it.
+    The room of attempts reads it.
     """
-    return tuple("".join(item.letters) + "+" * (item.kind is Kind.MULTIPLE_CHOICE) for item in paper.items)
+    asked = [questions[item.version_id] for item in paper.items]
+    return tuple({"kind": question.kind} | question.rules.shape(question.content) for question in asked)
 
 
-def _item(place: DrawnQuestion, question: Question) -> PaperItem:
-    shown = dict(zip(place.order, LETTERS, strict=False))
+def _languages(questions: Sequence[Question]) -> tuple[str, ...]:
+    """A paper is offered in a language as a whole or not at all: nobody should have to change in the middle."""
+    return (ORIGINAL, *(tag for tag in LANGUAGES if questions and all(tag in it.translations for it in questions)))
+
+
+def _item(place: DrawnQuestion, question: Question, chance: Chance) -> PaperItem:
     return PaperItem(
         number=place.number,
         version_id=place.version_id,
+        content_digest=place.content_digest,
         kind=place.kind,
         point=place.point,
         marks=place.marks,
         marking=place.marking,
-        letters=tuple(sorted(shown.values())) or question.letters,
-        order=place.order,
-        key=frozenset(shown.get(letter, letter) for letter in question.key),
+        layout=question.rules.lay_out(question.content, chance),
     )
 
 
@@ -167,13 +186,12 @@ def _item_json(item: PaperItem) -> dict[str, Any]:
     return {
         "number": item.number,
         "version": str(item.version_id),
-        "kind": item.kind.value,
+        "digest": item.content_digest,
+        "kind": item.kind,
         "point": item.point,
         "marks": str(item.marks),
         "marking": item.marking.value,
-        "letters": "".join(item.letters),
-        "order": "".join(item.order),
-        "key": "".join(sorted(item.key)),
+        "layout": item.layout,
     }
 
 
@@ -181,21 +199,32 @@ def _item_from(fields: Mapping[str, Any]) -> PaperItem:
     return PaperItem(
         number=fields["number"],
         version_id=VersionId(UUID(fields["version"])),
-        kind=Kind(fields["kind"]),
+        content_digest=fields["digest"],
+        kind=fields["kind"],
         point=fields["point"],
         marks=Decimal(fields["marks"]),
         marking=Marking(fields["marking"]),
-        letters=tuple(fields["letters"]),
-        order=tuple(fields["order"]),
-        key=frozenset(fields["key"]),
+        layout=fields["layout"],
     )
 
 
-def _shown_json(question: PresentedQuestion, marks: Decimal) -> dict[str, Any]:
+def _shown_json(item: PaperItem, question: Question, languages: Sequence[str]) -> dict[str, Any]:
+    said = {tag: question.in_language(tag) for tag in languages if tag != ORIGINAL}
     return {
-        "number": question.number,
-        "kind": question.kind.value,
-        "marks": str(marks),
+        "number": item.number,
+        "kind": item.kind,
+        "marks": str(item.marks),
         "stem": question.stem,
-        "options": [{"letter": option.letter, "text": option.text} for option in question.options],
+        "shown": question.rules.show(question.content, item.layout),
+        "translations": {
+            tag: {"stem": stem, "shown": question.rules.show(content, item.layout)}
+            for tag, (stem, content) in said.items()
+        },
     }
+
+
+def _language_json(tag: str) -> dict[str, str]:
+    if tag == ORIGINAL:
+        return {"tag": ORIGINAL, "name": "中文", "direction": "ltr"}
+    language = LANGUAGES[tag]
+    return {"tag": tag, "name": language.name, "direction": language.direction}

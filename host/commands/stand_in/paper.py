@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
 import yaml
@@ -14,6 +14,7 @@ from question_bank.exchange.actions import bank_folders
 PACE = 0.2  # seconds an answer: slow enough to be watched in the invigilators' console
 EVERY = 12  # each twelfth question is answered wrong, so that the result has weak points to show
 
+Answer = bool | str | list[str]
 Question = dict[str, Any]  # as the candidate's document has it
 Keys = dict[str, bool | set[str]]  # stem -> true or false, or the texts of the right options
 
@@ -25,11 +26,13 @@ def do_paper(visit: Visit) -> list[str]:
         return []
     desk = secrets.token_hex(32)
     given = visit.ask("POST", f"{attempt}/desk", {"desk": desk})
+    opened = monotonic()
     known = known_answers()
     left = [one for one in given["paper"]["questions"] if not _is_answered(given, one)]
     for step, question in enumerate(track(left, f"{visit.who} answers"), given["sequence"] + 1):
         answer = answer_to(question, known, is_right=question["number"] % EVERY != 0)
-        act = {"sequence": step, "question": question["number"], "answer": answer, "flagged": False}
+        act = {"sequence": step, "question": question["number"], "act": "answer", "answer": answer, "flagged": False}
+        act["page_ms"] = int((monotonic() - opened) * 1000)
         number = attempt.rpartition("/")[2]
         visit.ask("PUT", "/exam-room/answers", {"attempt": number, "desk": desk, "steps": [act]})
         sleep(PACE)
@@ -48,19 +51,21 @@ def _open_attempt(visit: Visit) -> str | None:
 
 
 def _is_answered(given: dict[str, Any], question: Question) -> bool:
-    return bool(given["standing"].get(str(question["number"]), {}).get("answer"))
+    return given["standing"].get(str(question["number"]), {}).get("answer") is not None
 
 
-def answer_to(question: Question, known: Keys, *, is_right: bool) -> str:
-    """The letters to save. Raises InTheWay at a question that no sample bank holds."""
+def answer_to(question: Question, known: Keys, *, is_right: bool) -> Answer:
+    """The answer to save. Raises InTheWay at a question that no sample bank holds."""
     key = known.get(question["stem"])
     if key is None:
         raise InTheWay(f"Question {question['number']} is not in the sample banks; nobody stands in there.")
     if isinstance(key, bool):
-        return "T" if key is is_right else "F"
-    right = [option["letter"] for option in question["options"] if option["text"] in key]
-    wrong = [option["letter"] for option in question["options"] if option["text"] not in key]
-    return "".join(right) if is_right else wrong[0]
+        return key is is_right
+    options = question["shown"]["options"]
+    right = [option["letter"] for option in options if option["text"] in key]
+    wrong = [option["letter"] for option in options if option["text"] not in key]
+    chosen = right if is_right else wrong[:1]
+    return chosen if question["kind"] == "multiple_choice" else chosen[0]
 
 
 def known_answers() -> Keys:

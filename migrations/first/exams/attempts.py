@@ -1,4 +1,4 @@
-"""Check-ins, attempts, their steps, and when a desk was last heard of."""
+"""Check-ins, attempts, their steps and what these earned, and when a desk was last heard of."""
 
 from alembic import op
 
@@ -10,6 +10,7 @@ def create() -> None:
     _check_ins()
     _attempts()
     _steps()
+    _marks()
 
 
 def _check_ins() -> None:
@@ -40,22 +41,25 @@ def _attempts() -> None:
             person_id uuid NOT NULL,
             paper_id uuid NOT NULL,
             admission_number text NOT NULL,
-            state text NOT NULL CHECK (state IN ('open', 'submitted', 'run_out', 'ended', 'annulled')),
-            started_at timestamptz NOT NULL,
+            state text NOT NULL CHECK (state IN ('ready', 'open', 'submitted', 'run_out', 'ended', 'annulled')),
+            started_at timestamptz,
             minutes integer NOT NULL CHECK (minutes > 0),
             extra_minutes integer NOT NULL CHECK (extra_minutes >= 0),
-            deadline timestamptz NOT NULL,
+            deadline timestamptz,
             shape jsonb NOT NULL,
             desk_digest bytea,
             closed_at timestamptz,
             receipt text,
-            CHECK ((state = 'open') = (closed_at IS NULL)),
-            CHECK ((state = 'open') = (receipt IS NULL))
+            CONSTRAINT clock_runs_from_the_start CHECK (
+                (state = 'ready') = (started_at IS NULL) AND (state = 'ready') = (deadline IS NULL)
+            ),
+            CONSTRAINT closed_when_over CHECK ((state IN ('ready', 'open')) = (closed_at IS NULL)),
+            CONSTRAINT receipt_when_over CHECK ((state IN ('ready', 'open')) = (receipt IS NULL))
         )
         """
     )
     # What is over stays over.
-    closed_when("OLD.state <> 'open'", "exams.attempts")
+    closed_when("OLD.state NOT IN ('ready', 'open')", "exams.attempts")
     op.execute("CREATE INDEX ix_attempts_sitting_id ON exams.attempts (sitting_id)")
     op.execute("CREATE INDEX ix_attempts_person_id ON exams.attempts (person_id)")
     op.execute("CREATE INDEX ix_attempts_deadline ON exams.attempts (deadline) WHERE state = 'open'")
@@ -69,10 +73,13 @@ def _steps() -> None:
             attempt_id uuid NOT NULL,
             sequence integer NOT NULL,
             question integer NOT NULL,
-            answer text NOT NULL,
+            act text NOT NULL CHECK (act IN ('answer', 'look')),
+            answer text NOT NULL CONSTRAINT answer_is_short CHECK (octet_length(answer) <= 2048),
             flagged boolean NOT NULL,
+            page_ms integer NOT NULL CHECK (page_ms >= 0),
             at timestamptz NOT NULL,
-            PRIMARY KEY (attempt_id, sequence)
+            PRIMARY KEY (attempt_id, sequence),
+            CONSTRAINT look_answers_nothing CHECK (act = 'answer' OR (answer = 'null' AND NOT flagged))
         )
         """
     )
@@ -94,3 +101,18 @@ def _steps() -> None:
         role="anpei_testing",
         key="attempt_id",
     )
+
+
+def _marks() -> None:
+    # What fraction each answer earned and who or what said so. Beside the plain answers it would give keys away.
+    op.execute(
+        """
+        CREATE TABLE exams.attempt_marks (
+            attempt_id uuid PRIMARY KEY REFERENCES exams.attempts (id),
+            sealed bytea NOT NULL,
+            marked_at timestamptz NOT NULL
+        )
+        """
+    )
+    only_added("exams.attempt_marks")
+    op.execute("GRANT SELECT, INSERT ON exams.attempt_marks TO anpei_testing")

@@ -55,6 +55,7 @@ def _draws() -> None:
         CREATE TABLE exams.paper_draws (
             id uuid PRIMARY KEY,
             sitting_id uuid NOT NULL REFERENCES exams.sitting_secrets (sitting_id),
+            method integer NOT NULL,
             bank text NOT NULL,
             blueprint jsonb NOT NULL,
             blueprint_digest text NOT NULL,

@@ -40,7 +40,6 @@ def _versions() -> None:
             point text NOT NULL,
             depth text NOT NULL,
             difficulty numeric NOT NULL,
-            option_count integer NOT NULL,
             content_digest text NOT NULL,
             sealed bytea NOT NULL,
             state text NOT NULL,
@@ -83,10 +82,10 @@ def _never_rewritten() -> None:
         """
         CREATE FUNCTION question_bank.keep_version() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            IF (NEW.id, NEW.question_id, NEW.number, NEW.kind, NEW.point, NEW.depth, NEW.difficulty, NEW.option_count,
+            IF (NEW.id, NEW.question_id, NEW.number, NEW.kind, NEW.point, NEW.depth, NEW.difficulty,
                 NEW.content_digest, NEW.sealed, NEW.author_id, NEW.written_at)
                IS DISTINCT FROM
-               (OLD.id, OLD.question_id, OLD.number, OLD.kind, OLD.point, OLD.depth, OLD.difficulty, OLD.option_count,
+               (OLD.id, OLD.question_id, OLD.number, OLD.kind, OLD.point, OLD.depth, OLD.difficulty,
                 OLD.content_digest, OLD.sealed, OLD.author_id, OLD.written_at)
                OR (OLD.reviewer_id IS NOT NULL AND NEW.reviewer_id IS DISTINCT FROM OLD.reviewer_id)
                OR (OLD.approver_id IS NOT NULL AND NEW.approver_id IS DISTINCT FROM OLD.approver_id)
@@ -147,7 +146,7 @@ def _approved_versions() -> None:
     op.execute(
         """
         CREATE VIEW question_bank.approved_versions AS
-        SELECT v.id, q.bank, q.reference, v.number, v.kind, v.point, v.option_count, v.content_digest, v.sealed,
+        SELECT v.id, q.bank, q.reference, v.number, v.kind, v.point, v.content_digest, v.sealed,
                v.state, v.author_id, v.reviewer_id, v.approver_id
         FROM question_bank.versions v JOIN question_bank.questions q ON q.id = v.question_id
         WHERE v.approved_at IS NOT NULL

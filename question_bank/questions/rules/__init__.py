@@ -1,34 +1,19 @@
-"""The value of a question, its kinds, and what a candidate may see of it. Pure."""
+"""The value of a question, how it is read and checked. What its kind says of it is in question_bank.kinds. Pure."""
 
-from question_bank.questions.rules.content import (
-    DEPTH_NAMES,
-    FALSE,
-    KIND_NAMES,
-    LETTERS,
-    TRUE,
-    Depth,
-    Kind,
-    Question,
-    VersionId,
-)
-from question_bank.questions.rules.kinds import KINDS, check
-from question_bank.questions.rules.presented import PresentedOption, PresentedQuestion, present
+from question_bank.questions.rules.checks import check
+from question_bank.questions.rules.content import DEPTH_NAMES, Depth, Question, VersionId
 from question_bank.questions.rules.reading import read_question
+from question_bank.questions.rules.translations import LANGUAGES, ORIGINAL, Language, Translation
 
 __all__ = [
     "DEPTH_NAMES",
-    "FALSE",
-    "KINDS",
-    "KIND_NAMES",
-    "LETTERS",
-    "TRUE",
+    "LANGUAGES",
+    "ORIGINAL",
     "Depth",
-    "Kind",
-    "PresentedOption",
-    "PresentedQuestion",
+    "Language",
     "Question",
+    "Translation",
     "VersionId",
     "check",
-    "present",
     "read_question",
 ]

@@ -1,11 +1,13 @@
 r"""What a question says, as a value that never changes, and the bytes and digest that stand for it.
 
-The canonical bytes are the JSON of the question with sorted keys, no spaces and UTF-8 text (no ``\u`` escapes); the
-digest is the SHA-256 of those bytes in lower-case hexadecimal. Anybody can compute it without our code.
+A question is a frame, the same for all kinds, around a content of its kind. The canonical bytes are the JSON of both
+with sorted keys, no spaces and UTF-8 text (no ``\u`` escapes); the digest is the SHA-256 of those bytes in lower-case
+hexadecimal. Anybody can compute it without our code.
 """
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -13,27 +15,13 @@ from typing import Any, NewType
 from uuid import UUID
 
 from kernel.canonical import canonical_json
+from question_bank.kinds import KINDS
+from question_bank.kinds.protocol import Kind
+from question_bank.questions.rules.translations import Translation
 
 VersionId = NewType("VersionId", UUID)
 
 FORMAT = 1
-LETTERS = "ABCDEF"
-TRUE, FALSE = "T", "F"
-
-
-class Kind(StrEnum):
-    """The kinds a theory paper may hold, in the order in which a paper shows them."""
-
-    TRUE_FALSE = "true_false"
-    SINGLE_CHOICE = "single_choice"
-    MULTIPLE_CHOICE = "multiple_choice"
-
-
-KIND_NAMES: dict[Kind, dict[str, str]] = {
-    Kind.TRUE_FALSE: {"zh": "判断题", "en": "True/false"},
-    Kind.SINGLE_CHOICE: {"zh": "单选题", "en": "Single choice"},
-    Kind.MULTIPLE_CHOICE: {"zh": "多选题", "en": "Multiple choice"},
-}
 
 
 class Depth(StrEnum):
@@ -53,41 +41,46 @@ DEPTH_NAMES: dict[Depth, dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The whole content of one version, key included. It never goes to a candidate: see `PresentedQuestion`.
+    """All that one version says, key included. It never goes to a candidate: see `Kind.show`.
 
-    `options` are lettered A, B, C … by position and empty for true/false; `key` holds letters, or T or F.
-    `difficulty` is the author's first estimate of the share of prepared candidates who answer right.
+    `content` is the value of the question's kind. `difficulty` is the author's first estimate of the share of prepared
+    candidates who answer right. `translations` are by language tag, approved together with the rest.
     """
 
-    kind: Kind
+    kind: str
     point: str
     depth: Depth
     difficulty: Decimal
     stem: str
-    options: tuple[str, ...]
-    key: frozenset[str] = field(repr=False)  # not even a log or a traceback tells it
+    content: Any = field(repr=False)  # it holds the key: not even a log or a traceback tells it
     reason: str = field(repr=False)
     source: str
+    translations: Mapping[str, Translation] = field(default_factory=dict)
 
     @property
-    def letters(self) -> tuple[str, ...]:
-        """The letters an answer may name."""
-        return (TRUE, FALSE) if self.kind is Kind.TRUE_FALSE else tuple(LETTERS[: len(self.options)])
+    def rules(self) -> Kind[Any]:
+        """The rules of its kind."""
+        return KINDS[self.kind]
+
+    def in_language(self, tag: str) -> tuple[str, Any]:
+        """Stem and content as a translation says them. Raises KeyError where there is none."""
+        translation = self.translations[tag]
+        return translation.stem, self.rules.say(self.content, translation.texts)
 
     def canonical_bytes(self) -> bytes:
-        """The one byte form of this content, sealed at rest and digested."""
+        """The one byte form of this question, sealed at rest and digested."""
         return canonical_json(
             {
                 "format": FORMAT,
-                "kind": self.kind.value,
+                "kind": self.kind,
                 "point": self.point,
                 "depth": self.depth.value,
                 "difficulty": str(self.difficulty),
                 "stem": self.stem,
-                "options": list(self.options),
-                "key": sorted(self.key),
+                "content": self.rules.write(self.content),
                 "reason": self.reason,
                 "source": self.source,
+                "translations": {tag: it.as_json() for tag, it in self.translations.items()},
             }
         )
 
@@ -102,13 +95,13 @@ class Question:
         if fields["format"] != FORMAT:
             raise ValueError(f"question content of format {fields['format']}")
         return cls(
-            kind=Kind(fields["kind"]),
+            kind=fields["kind"],
             point=fields["point"],
             depth=Depth(fields["depth"]),
             difficulty=Decimal(fields["difficulty"]),
             stem=fields["stem"],
-            options=tuple(fields["options"]),
-            key=frozenset(fields["key"]),
+            content=KINDS[fields["kind"]].read(fields["content"]),
             reason=fields["reason"],
             source=fields["source"],
+            translations={tag: Translation.from_json(it) for tag, it in fields["translations"].items()},
         )

@@ -2,56 +2,49 @@
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from kernel.errors import Problem
-from question_bank.questions.errors import (
-    DifficultyOutOfRange,
-    NotOneOf,
-    NotText,
-    OptionLettersBroken,
-    QuestionNotUsable,
-    TextMissing,
-)
-from question_bank.questions.rules.content import FALSE, LETTERS, TRUE, Depth, Kind, Question
-from question_bank.questions.rules.kinds import EASIEST, HARDEST, check
-
-Choice = TypeVar("Choice", bound=StrEnum)
+from question_bank.kinds import KINDS
+from question_bank.kinds.errors import TextMissing
+from question_bank.kinds.protocol import Faults, Kind
+from question_bank.kinds.texts import text_of
+from question_bank.questions.errors import DifficultyOutOfRange, NotOneOf, QuestionNotUsable
+from question_bank.questions.rules.checks import EASIEST, HARDEST, check
+from question_bank.questions.rules.content import Depth, Question
+from question_bank.questions.rules.translations import LANGUAGES, Translation
 
 
 def read_question(written: Mapping[str, Any]) -> Question:
     """Build and check a question.
 
     Args:
-        written: kind, point, depth, difficulty, stem, options (mapping letter -> text, absent for true/false), key
-            (true/false; a letter; letters as a list or a string), reason, source.
+        written: kind, point, depth, difficulty, stem, reason, source; what its kind takes (see the kind's `take`); and
+            translations: language tag -> stem and the kind's texts, written as those of the original.
 
     Raises:
         QuestionNotUsable: with every field at fault.
     """
-    faults: dict[str, Problem | str] = {}
-    kind = _choice(Kind, "kind", written, faults)
-    depth = _choice(Depth, "depth", written, faults)
+    faults: Faults = {}
+    kind = KINDS.get(_choice(KINDS, "kind", written, faults) or "")
+    depth = _choice(list(Depth), "depth", written, faults)
     difficulty = _difficulty(written.get("difficulty"), faults)
-    question = Question(
-        kind=kind or Kind.TRUE_FALSE,
-        point=_text("point", written.get("point"), faults),
-        depth=depth or Depth.KNOW,
-        difficulty=HARDEST if difficulty is None else difficulty,
-        stem=_text("stem", written.get("stem"), faults),
-        options=_options(written.get("options") or {}, faults),
-        key=_key(written.get("key")),
-        reason=_text("reason", written.get("reason"), faults),
-        source=_text("source", written.get("source"), faults),
-    )
+    frame = {name: text_of(name, written.get(name), faults) for name in ("point", "stem", "reason", "source")}
     if kind is None:
         raise QuestionNotUsable(faults)  # what else is wrong depends on the kind
+    question = Question(
+        kind=kind.code,
+        depth=Depth(depth or Depth.KNOW),
+        difficulty=HARDEST if difficulty is None else difficulty,
+        content=kind.take(written, faults),
+        translations=_translations(kind, written, faults),
+        **frame,
+    )
     _check_too(question, faults)
     return question
 
 
-def _check_too(question: Question, faults: dict[str, Problem | str]) -> None:
+def _check_too(question: Question, faults: Faults) -> None:
     """Add what the rules find to what could not even be read, so that everything is named at once."""
     try:
         check(question)
@@ -62,31 +55,37 @@ def _check_too(question: Question, faults: dict[str, Problem | str]) -> None:
         raise QuestionNotUsable(faults)
 
 
-def _text(name: str, value: object, faults: dict[str, Problem | str]) -> str:
-    """Only text is taken as text: a file's bare `no`, `1.10` or `010` is not what its author sees there any more."""
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        faults[name] = NotText()
-        return ""
-    return value.replace("\r\n", "\n").strip()
+def _translations(kind: Kind[Any], written: Mapping[str, Any], faults: Faults) -> dict[str, Translation]:
+    """Each is read as its kind reads the original, with the original's key in its place."""
+    said = written.get("translations") or {}
+    if not isinstance(said, Mapping) or not all(isinstance(it, Mapping) for it in said.values()):
+        faults["translations"] = NotOneOf(value=said)
+        return {}
+    found = {}
+    for tag, translation in said.items():
+        if tag not in LANGUAGES:
+            faults["translations"] = NotOneOf(value=tag)
+            continue
+        own: dict[str, Problem | str] = {}
+        stem = text_of("stem", translation.get("stem"), own)
+        texts = kind.texts(kind.take({**written, **translation}, own))
+        found[str(tag)] = Translation(stem, texts)
+        faults |= {f"{tag}.{name}": fault for name, fault in own.items()}
+    return found
 
 
-def _choice(
-    choices: type[Choice], name: str, written: Mapping[str, Any], faults: dict[str, Problem | str]
-) -> Choice | None:
+def _choice(choices: Any, name: str, written: Mapping[str, Any], faults: Faults) -> str | None:
     value = written.get(name)
     if not value:
         faults[name] = TextMissing()
         return None
-    try:
-        return choices(str(value))
-    except ValueError:
+    if str(value) not in choices:
         faults[name] = NotOneOf(value=value)
         return None
+    return str(value)
 
 
-def _difficulty(value: object, faults: dict[str, Problem | str]) -> Decimal | None:
+def _difficulty(value: object, faults: Faults) -> Decimal | None:
     try:
         number = Decimal(str(value))
         if number.is_finite() and HARDEST <= number <= EASIEST:
@@ -95,19 +94,3 @@ def _difficulty(value: object, faults: dict[str, Problem | str]) -> Decimal | No
         pass
     faults["difficulty"] = DifficultyOutOfRange(least=HARDEST, most=EASIEST)
     return None
-
-
-def _options(options: object, faults: dict[str, Problem | str]) -> tuple[str, ...]:
-    lettered = isinstance(options, Mapping) and list(options) == list(LETTERS[: len(options)])
-    if not lettered:
-        faults["options"] = OptionLettersBroken()
-        return ()
-    assert isinstance(options, Mapping)
-    return tuple(_text(f"option_{letter}", text, faults) for letter, text in options.items())
-
-
-def _key(key: object) -> frozenset[str]:
-    if isinstance(key, bool):
-        return frozenset({TRUE if key else FALSE})
-    letters = key if isinstance(key, list | tuple | set | frozenset) else str(key or "")
-    return frozenset(str(letter).strip().upper() for letter in letters if str(letter).strip())

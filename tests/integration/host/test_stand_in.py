@@ -16,7 +16,8 @@ from tests.cast.exam_day import exam_day
 from tests.cast.site import serving
 from web.frame.work import SESSION_COOKIE
 
-CHOICE = {"number": 7, "stem": "?", "options": [{"letter": x, "text": f"text {x}"} for x in "ABCD"]}
+OPTIONS = [{"letter": letter, "text": f"text {letter}"} for letter in "ABCD"]
+CHOICE = {"number": 7, "kind": "multiple_choice", "stem": "?", "shown": {"options": OPTIONS}}
 
 
 @pytest.fixture(scope="module")
@@ -84,5 +85,5 @@ def test_a_question_of_no_published_bank_is_left_alone():
 
 def test_answers_follow_the_texts_wherever_the_letters_went():
     known: Keys = {"?": {"text B", "text D"}}
-    assert answer_to(CHOICE, known, is_right=True) == "BD"
-    assert answer_to(CHOICE, known, is_right=False) == "A"
+    assert answer_to(CHOICE, known, is_right=True) == ["B", "D"]
+    assert answer_to(CHOICE, known, is_right=False) == ["A"]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,12 +17,15 @@ from exams.attempts.errors import (
     SeatIsTaken,
     TimeIsUp,
     TooLateToStart,
+    TooManySteps,
 )
 from exams.attempts.rules import (
     GRACE,
     MOST_MINUTES_AT_ONCE,
+    MOST_STEPS,
     SILENT_AFTER,
     START_EXPECTED_WITHIN,
+    Act,
     Attempt,
     Candidate,
     NoteKind,
@@ -33,14 +37,15 @@ from exams.attempts.rules import (
     Step,
     Trouble,
     answers,
-    check_answer,
     check_seat,
     check_start,
+    check_step,
     may_take_answers,
     receipt,
     record_digest,
     standing,
 )
+from question_bank.kinds.protocol import Answer
 
 START = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -51,8 +56,8 @@ def an_attempt(state: State = State.OPEN) -> Attempt:
     return Attempt(state=state, started_at=START, time_allowed=timedelta(minutes=120))
 
 
-def step(sequence: int, question: int, answer: str, *, flagged: bool = False) -> Step:
-    return Step(sequence, question, answer, flagged, START + sequence * SECOND)
+def step(sequence: int, question: int, answer: Answer, *, flagged: bool = False) -> Step:
+    return Step(sequence, question, Act.ANSWER, answer, flagged, sequence * 1000, START + sequence * SECOND)
 
 
 def test_after_the_grace_nothing_more_counts():
@@ -125,27 +130,54 @@ def test_nobody_starts_too_late_unless_let_in(early):
     check_start(**door, now=last + SECOND, is_let_in=True)
 
 
+SHAPES = [
+    {"kind": "true_false"},
+    {"kind": "single_choice", "letters": "ABCD"},
+    {"kind": "multiple_choice", "letters": "ABCDE"},
+]
+
+
 @pytest.mark.parametrize(
     ("question", "answer"),
-    [(0, "T"), (4, "A"), (1, "A"), (1, "TF"), (2, "E"), (2, "AB"), (3, "AA"), (2, "a"), (2, "+"), (3, "CA"), (3, "+")],
+    [(0, True), (4, "A"), (1, "A"), (1, "T"), (2, "E"), (2, "AB"), (2, ["A"]), (3, ["A", "A"]), (2, "a"), (3, "ACE")],
 )
 def test_an_answer_that_the_question_does_not_have_is_refused(question, answer):
     with pytest.raises(AnswerDoesNotFit):
-        check_answer(["TF", "ABCD", "ABCDE+"], question, answer)
+        check_step(SHAPES, step(1, question, answer))
 
 
-@pytest.mark.parametrize(("question", "answer"), [(1, "T"), (1, ""), (2, "D"), (3, "ACE"), (3, "B")])
+@pytest.mark.parametrize(("question", "answer"), [(1, True), (1, None), (2, "D"), (3, ["A", "C", "E"]), (3, ["B"])])
 def test_an_answer_that_the_question_has_is_taken(question, answer):
-    check_answer(["TF", "ABCD", "ABCDE+"], question, answer)
+    check_step(SHAPES, step(1, question, answer))
+
+
+def test_a_look_answers_and_flags_nothing():
+    look = replace(step(1, 2, None), act=Act.LOOK)
+    check_step(SHAPES, look)
+    for wrong in (replace(look, answer="A"), replace(look, flagged=True), replace(look, question=4)):
+        with pytest.raises(AnswerDoesNotFit):
+            check_step(SHAPES, wrong)
+
+
+def test_nobodys_hands_reach_so_many_steps():
+    check_step(SHAPES, step(MOST_STEPS, 1, True))
+    with pytest.raises(TooManySteps):
+        check_step(SHAPES, step(MOST_STEPS + 1, 1, True))
 
 
 def test_the_last_word_about_a_question_counts():
-    steps = [step(1, 1, "T"), step(2, 1, "F"), step(3, 2, "A"), step(4, 2, "", flagged=True)]
-    assert standing(steps) == {1: Standing("F", flagged=False), 2: Standing("", flagged=True)}
-    assert answers(steps) == {1: frozenset("F")}
+    steps = [step(1, 1, True), step(2, 1, False), step(3, 2, "A"), step(4, 2, None, flagged=True)]
+    assert standing(steps) == {1: Standing(False, flagged=False), 2: Standing(None, flagged=True)}
+    assert answers(steps) == {1: False}
 
 
-@given(st.lists(st.tuples(st.integers(1, 5), st.sampled_from(["", "A", "B"])), max_size=30), st.randoms())
+def test_a_look_leaves_a_question_as_it_stood():
+    steps = [step(1, 2, "A"), replace(step(2, 2, None), act=Act.LOOK), replace(step(3, 1, None), act=Act.LOOK)]
+    assert standing(steps) == {2: Standing("A", flagged=False)}
+    assert answers(steps) == {2: "A"}
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.sampled_from([None, "A", "B"])), max_size=30), st.randoms())
 def test_the_order_in_which_steps_arrive_does_not_matter(acts, shuffler):
     steps = [step(number, question, answer) for number, (question, answer) in enumerate(acts, start=1)]
     arrived = list(steps)
@@ -155,7 +187,15 @@ def test_the_order_in_which_steps_arrive_does_not_matter(acts, shuffler):
 
 
 def test_a_changed_step_changes_the_receipt():
-    assert receipt([step(1, 1, "T")]) != receipt([step(1, 1, "F")])
+    one = step(1, 1, "A")
+    changes: list[dict[str, Any]] = [
+        {"answer": "B"},
+        {"flagged": True},
+        {"page_ms": 1},
+        {"act": Act.LOOK},
+        {"question": 2},
+    ]
+    assert len({receipt([one]), *(receipt([replace(one, **change)]) for change in changes)}) == 6
 
 
 # the room

@@ -5,6 +5,7 @@ import hmac
 import json
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -14,7 +15,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exams.attempts.rules import check_answer
+from exams.attempts.rules import Act, Step, check_step
 from exams.papers.errors import BlueprintUnusable, PoolTooSmall
 from exams.papers.rules import (
     SENTENCES,
@@ -40,20 +41,23 @@ from exams.papers.rules import (
     require_enough,
     shape,
 )
-from question_bank.questions.rules import LETTERS, Kind
+from question_bank.kinds import KINDS
+from question_bank.questions.rules import Translation
 from tests.cast.banks import LIGHT, SECRET, SITTING, bank, blueprint, ground_of, grounds, section
 from tests.cast.mersenne import Mersenne
+from tests.cast.specimens import SPECIMENS
 from web import words
 
 HOUSE = Path(__file__).parents[3]
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
 ADMISSIONS = st.text("0123456789", min_size=6, max_size=14)
 
 
 def operator_ground(spare: int = 5) -> Ground:
     points = [f"P{number:02}" for number in range(1, 15)]
     shape = blueprint(
-        section(Kind.TRUE_FALSE, dict.fromkeys(points, 5)),
-        section(Kind.SINGLE_CHOICE, dict.fromkeys(points, 2) | {"P04": 3, "P14": 3}),
+        section("true_false", dict.fromkeys(points, 5)),
+        section("single_choice", dict.fromkeys(points, 2) | {"P04": 3, "P14": 3}),
     )
     cells = {(part.kind, point): count + spare for part in shape.sections for point, count in part.counts}
     return ground_of(shape, bank(cells))
@@ -82,7 +86,7 @@ def test_no_question_is_asked_twice(ground, admission):
 @given(grounds(), ADMISSIONS)
 def test_kinds_come_in_their_order_and_numbers_count_up(ground, admission):
     items = draw_paper(ground, SECRET, admission).items
-    kinds = list(Kind)
+    kinds = list(KINDS)
     assert [item.kind for item in items] == sorted((item.kind for item in items), key=kinds.index)
     assert [item.number for item in items] == list(range(1, len(items) + 1))
 
@@ -93,38 +97,32 @@ def test_the_same_seed_gives_the_same_paper(ground, admission):
     assert draw_paper(ground, SECRET, admission) == draw_paper(ground, SECRET, admission)
 
 
-@LIGHT
-@given(grounds(), ADMISSIONS)
-def test_options_are_a_permutation_and_the_key_follows(ground, admission):
-    for item in draw_paper(ground, SECRET, admission).items:
-        question = ground.questions[item.version_id]
-        assert sorted(item.order) == list(LETTERS[: len(question.options)])
-        shown = dict(zip(item.letters, item.order, strict=False))
-        assert {shown.get(letter, letter) for letter in item.key} == question.key
-
-
 def test_different_candidates_get_different_papers():
     ground = operator_ground()
     papers = [draw_paper(ground, SECRET, f"2026{number:08}") for number in range(100)]
     assert len({tuple(item.version_id for item in paper.items) for paper in papers}) == 100
-    assert len({tuple(item.order for item in paper.items) for paper in papers}) == 100
+    assert len({str([item.layout for item in paper.items]) for paper in papers}) == 100
 
 
 def test_every_question_and_every_place_gets_its_share():
     """400 draws of 5 out of 10: each question is expected 200 times, standard deviation 10."""
-    ground = ground_of(blueprint(section(Kind.SINGLE_CHOICE, {"P1": 5})), bank({(Kind.SINGLE_CHOICE, "P1"): 10}))
+    ground = ground_of(blueprint(section("single_choice", {"P1": 5})), bank({("single_choice", "P1"): 10}))
     papers = [draw_paper(ground, SECRET, str(number)) for number in range(400)]
     times = Counter(item.version_id for paper in papers for item in paper.items)
     assert len(times) == 10
     assert all(150 < count < 250 for count in times.values())
-    right_letters = Counter(letter for paper in papers for item in paper.items for letter in item.key)
+    right_letters = Counter(
+        KINDS[item.kind].right(ground.questions[item.version_id].content, item.layout)
+        for paper in papers
+        for item in paper.items
+    )
     assert all(400 < right_letters[letter] < 600 for letter in "ABCD")
 
 
 def test_a_pool_that_is_too_small_names_each_short_cell():
     ground = ground_of(
-        blueprint(section(Kind.TRUE_FALSE, {"P1": 3, "P2": 1}), section(Kind.SINGLE_CHOICE, {"P2": 2})),
-        bank({(Kind.TRUE_FALSE, "P1"): 2, (Kind.TRUE_FALSE, "P2"): 1}),
+        blueprint(section("true_false", {"P1": 3, "P2": 1}), section("single_choice", {"P2": 2})),
+        bank({("true_false", "P1"): 2, ("true_false", "P2"): 1}),
     )
     with pytest.raises(PoolTooSmall) as refusal:
         require_enough(ground.blueprint, ground.pool)
@@ -168,9 +166,20 @@ def test_a_stranger_repeats_a_draw_from_the_written_rules():
                 exchange(cell, i, i + int(generator.random() * (len(cell) - i)))
             chosen += cell[:count]
         expected += shuffle(chosen)
-    orders = [tuple(shuffle(list("ABCDEF"[: it.options]))) if it.options else () for it in expected]
     assert [it.version_id for it in drawn] == [it.version_id for it in expected]
-    assert [it.order for it in drawn] == orders
+
+
+def test_a_stranger_repeats_the_layout_of_one_question_without_the_others():
+    ground = operator_ground()
+    item = draw_paper(ground, SECRET, "202606010001").items[77]
+    seed = int(hmac.new(SECRET, b"202606010001/question/78", hashlib.sha256).hexdigest(), 16)
+    generator = Mersenne(seed)
+    letters = list("ABCD")
+    for i in reversed(range(1, 4)):
+        j = int(generator.random() * (i + 1))
+        letters[i], letters[j] = letters[j], letters[i]
+    assert item.number == 78
+    assert item.layout == {"order": "".join(letters)}
 
 
 def test_the_commitment_is_what_anyone_can_compute():
@@ -191,37 +200,82 @@ def test_another_secret_does_not_keep_the_promise(other):
 def test_the_document_shows_the_paper_and_no_key(ground, admission):
     paper = draw_paper(ground, SECRET, admission)
     shown = json.loads(document(paper, ground.questions))
-    assert set(shown) == {"format", "admission", "marks", "questions"}
+    assert set(shown) == {"format", "admission", "marks", "languages", "questions"}
     for item, question in zip(paper.items, shown["questions"], strict=True):
         original = ground.questions[item.version_id]
-        assert set(question) == {"number", "kind", "marks", "stem", "options"}
+        assert set(question) == {"number", "kind", "marks", "stem", "shown", "translations"}
         assert question["stem"] == original.stem
-        assert all(set(option) == {"letter", "text"} for option in question["options"])
-        right = {option["text"] for option in question["options"] if option["letter"] in item.key}
-        assert right == {
-            text for letter, text in zip(LETTERS, original.options, strict=False) if letter in original.key
-        }
+        assert question["shown"] == KINDS[item.kind].show(original.content, item.layout)
 
 
-def test_questions_that_differ_only_in_key_reason_and_source_give_the_same_document():
-    ground = operator_ground()
-    paper = draw_paper(ground, SECRET, "1")
-    other = {
-        id_: replace(it, key=frozenset("B"), reason="other", source="other") for id_, it in ground.questions.items()
-    }
-    assert document(paper, other) == document(paper, ground.questions)
+@LIGHT
+@given(grounds(), ADMISSIONS)
+def test_questions_that_differ_only_in_key_reason_and_source_give_the_same_document(ground, admission):
+    paper = draw_paper(ground, SECRET, admission)
+    other, items = {}, []
+    for item in paper.items:
+        question = ground.questions[item.version_id]
+        content, layout = SPECIMENS[item.kind].rekeyed(question.content, item.layout)
+        other[item.version_id] = replace(question, content=content, reason="other", source="other")
+        items.append(replace(item, layout=layout))
+    assert document(replace(paper, items=tuple(items)), other) == document(paper, ground.questions)
 
 
 @LIGHT
 @given(grounds(), ADMISSIONS)
 def test_the_shape_takes_every_right_answer_and_knows_none(ground, admission):
     paper = draw_paper(ground, SECRET, admission)
-    codes = shape(paper)
-    for number, item in enumerate(paper.items, start=1):
-        check_answer(list(codes), number, "".join(sorted(item.key)))
-    other = replace(paper, items=tuple(replace(item, key=frozenset()) for item in paper.items))
-    assert shape(other) == codes
-    assert set(codes) <= {"TF", "ABCD", "ABCDE+"}
+    shapes = shape(paper, ground.questions)
+    for item in paper.items:
+        question = ground.questions[item.version_id]
+        right = KINDS[item.kind].right(question.content, item.layout)
+        check_step(shapes, Step(1, item.number, Act.ANSWER, right, flagged=False, page_ms=0, at=NOW))
+    rekeyed = {
+        item.version_id: replace(
+            ground.questions[item.version_id],
+            content=SPECIMENS[item.kind].rekeyed(ground.questions[item.version_id].content, item.layout)[0],
+        )
+        for item in paper.items
+    }
+    assert shape(paper, rekeyed) == shapes
+
+
+def test_a_paper_needs_no_key_for_its_digest():
+    """Neither the paper nor its bytes hold a right answer; only the bank does."""
+    ground = operator_ground()
+    paper = draw_paper(ground, SECRET, "1")
+    fields = json.loads(paper.canonical_bytes())
+    assert set(fields["items"][0]) == {"number", "version", "digest", "kind", "point", "marks", "marking", "layout"}
+    assert "layout" not in repr(paper)
+
+
+def in_uyghur(question):
+    texts = {name: f"ug {text}" for name, text in question.rules.texts(question.content).items()}
+    return replace(question, translations={"ug": Translation(f"ug {question.stem}", texts)})
+
+
+def test_a_paper_is_offered_in_a_language_when_all_its_questions_are_translated():
+    ground = operator_ground(spare=0)
+    translated = {id_: in_uyghur(it) for id_, it in ground.questions.items()}
+    whole = ground_of(ground.blueprint, translated)
+    paper = draw_paper(whole, SECRET, "1")
+    assert paper.languages == ("zh-CN", "ug")
+    shown = json.loads(document(paper, whole.questions))
+    assert [it["tag"] for it in shown["languages"]] == ["zh-CN", "ug"]
+    assert shown["languages"][1]["direction"] == "rtl"
+    for question in shown["questions"]:
+        said = question["translations"]["ug"]
+        assert said["stem"] == f"ug {question['stem']}"
+        for option, translation in zip(
+            question["shown"].get("options", []), said["shown"].get("options", []), strict=True
+        ):
+            assert translation == {"letter": option["letter"], "text": f"ug {option['text']}"}
+
+    one = next(iter(translated))
+    gappy = ground_of(ground.blueprint, translated | {one: replace(translated[one], translations={})})
+    paper = draw_paper(gappy, SECRET, "1")
+    assert paper.languages == ("zh-CN",)
+    assert b"ug " not in document(paper, gappy.questions)
 
 
 @LIGHT
@@ -232,6 +286,11 @@ def test_a_paper_survives_its_bytes(ground, admission):
 
 
 # verification
+
+
+def rekeyed(question):
+    content, _ = SPECIMENS[question.kind].rekeyed(question.content, question.rules.in_bank_order(question.content))
+    return replace(question, content=content)
 
 
 class Recorded:
@@ -284,14 +343,14 @@ def test_another_secret_gives_other_papers(recorded):
     assert {number for _, number in recorded.differences()} == {"1001", "1002", "1003"}
 
 
-def test_one_changed_key_is_found(recorded):
+def test_one_changed_layout_is_found(recorded):
     paper = recorded.papers["1002"]
     items = list(paper.items)
-    items[4] = replace(items[4], key=frozenset("F"))
+    items[74] = replace(items[74], layout={"order": items[74].layout["order"][::-1]})
     forged = replace(paper, items=tuple(items))
     recorded.stored["1002"] = replace(recorded.stored["1002"], paper=forged.canonical_bytes())
     found = list(draw_differences(SECRET, recorded.draw, recorded.questions, recorded.stored))
-    assert [(it.reason, it.admission_number, it.detail) for it in found] == [(Reason.PAPER_ALTERED, "1002", "5")]
+    assert [(it.reason, it.admission_number, it.detail) for it in found] == [(Reason.PAPER_ALTERED, "1002", "75")]
 
 
 def test_exchanged_papers_are_found(recorded):
@@ -316,7 +375,7 @@ def test_a_missing_an_extra_and_an_unreadable_paper_are_found(recorded):
 
 def test_a_changed_question_is_found_with_every_paper_that_asked_it(recorded):
     version = recorded.papers["1001"].items[0].version_id
-    recorded.questions[version] = replace(recorded.questions[version], key=frozenset("F"))
+    recorded.questions[version] = rekeyed(recorded.questions[version])
     asked = {number for number, paper in recorded.papers.items() if version in {it.version_id for it in paper.items}}
     found = recorded.differences()
     assert found[0] == (Reason.QUESTION_LOST, None)
@@ -377,8 +436,8 @@ def read(name: str) -> Blueprint:
 def test_the_operator_paper_has_the_national_shape():
     shape = read("low_voltage_theory")
     assert [(part.kind, part.questions) for part in shape.sections] == [
-        (Kind.TRUE_FALSE, 70),
-        (Kind.SINGLE_CHOICE, 30),
+        ("true_false", 70),
+        ("single_choice", 30),
     ]
     assert shape.marks == 100
     assert not shape.demonstration
@@ -412,7 +471,7 @@ def test_a_blueprint_survives_its_record():
 )
 def test_a_blueprint_without_sense_is_refused(changes):
     with pytest.raises(BlueprintUnusable):
-        Blueprint.from_json(blueprint(section(Kind.TRUE_FALSE, {"P": 1})).as_json() | changes)
+        Blueprint.from_json(blueprint(section("true_false", {"P": 1})).as_json() | changes)
 
 
 def test_sitting_ids_enter_the_promise_as_their_sixteen_bytes():

@@ -1,15 +1,18 @@
 """The digest of a pool fixes what a draw depends on."""
 
 import hashlib
+import json
 from dataclasses import replace
 from uuid import UUID
 
+import pytest
+
 from question_bank.pools.rules import Pool, PoolMember
-from question_bank.questions.rules import Kind, VersionId
+from question_bank.questions.rules import VersionId
 
 
 def member(number: int) -> PoolMember:
-    return PoolMember(VersionId(UUID(int=number)), Kind.TRUE_FALSE, "LV01", 0, f"{number:064x}")
+    return PoolMember(VersionId(UUID(int=number)), "true_false", "LV01", f"{number:064x}")
 
 
 def test_the_order_of_finding_does_not_matter():
@@ -29,3 +32,11 @@ def test_another_content_is_another_pool():
 
 def test_a_member_survives_its_record():
     assert PoolMember.from_json(member(3).as_json()) == member(3)
+
+
+def test_a_pool_survives_its_record_and_names_its_format():
+    pool = Pool.of("low_voltage", [member(1), member(2)])
+    fields = json.loads(json.dumps(pool.as_json()))
+    assert Pool.from_json(fields) == pool
+    with pytest.raises(ValueError, match="format 2"):
+        Pool.from_json(fields | {"format": 2})

@@ -10,24 +10,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from question_bank.questions.errors import (
-    DifficultyOutOfRange,
+from question_bank.kinds.errors import (
     KeyNotAmongOptions,
-    KeyNotOne,
-    KeyNotTrueOrFalse,
-    KeyTooFew,
     NotText,
     OptionCount,
     OptionLettersBroken,
     OptionNamesOthers,
     OptionRepeated,
-    OptionsNotWanted,
-    QuestionNotUsable,
     TextMissing,
     TextTooLong,
     TextUnprintable,
 )
-from question_bank.questions.rules import Kind, PresentedQuestion, Question, check, present, read_question
+from question_bank.kinds.multiple_choice.errors import KeyTooFew
+from question_bank.kinds.options import Options
+from question_bank.kinds.single_choice.errors import KeyNotOne
+from question_bank.kinds.true_false.errors import KeyNotTrueOrFalse, OptionsNotWanted
+from question_bank.questions.errors import DifficultyOutOfRange, NotOneOf, QuestionNotUsable, TranslationUneven
+from question_bank.questions.rules import Question, Translation, check, read_question
 
 FOUR = {"A": "12 V", "B": "24 V", "C": "36 V", "D": "42 V"}
 
@@ -55,19 +54,19 @@ def faults_of(**changes):
 
 def test_a_single_choice_question_is_read_as_written():
     question = read_question(written())
-    assert question.key == {"A"}
-    assert question.options == ("12 V", "24 V", "36 V", "42 V")
+    assert question.content.key == {"A"}
+    assert question.content.texts == ("12 V", "24 V", "36 V", "42 V")
     assert question.difficulty == Decimal("0.75")
 
 
-@pytest.mark.parametrize(("key", "letters"), [(True, {"T"}), (False, {"F"})])
-def test_a_true_false_key_is_true_or_false(key, letters):
-    assert read_question(written(kind="true_false", options=None, key=key)).key == letters
+@pytest.mark.parametrize(("key", "is_true"), [(True, True), (False, False), (["true"], True), (["F"], False)])
+def test_a_true_false_key_is_true_or_false(key, is_true):
+    assert read_question(written(kind="true_false", options=None, key=key)).content.is_true is is_true
 
 
 @pytest.mark.parametrize("key", [["A", "C"], "AC", "ca"])
 def test_a_multiple_choice_key_is_a_set_of_letters(key):
-    assert read_question(written(kind="multiple_choice", key=key)).key == {"A", "C"}
+    assert read_question(written(kind="multiple_choice", key=key)).content.key == {"A", "C"}
 
 
 @pytest.mark.parametrize(
@@ -195,17 +194,17 @@ def test_an_option_that_speaks_about_the_others_is_refused(text):
     ],
 )
 def test_an_option_that_stands_alone_is_kept(text):
-    assert read_question(written(options=FOUR | {"D": text})).options[3] == text
+    assert read_question(written(options=FOUR | {"D": text})).content.texts[3] == text
 
 
 def test_letters_beyond_the_options_name_no_option():
-    assert read_question(written(options=FOUR | {"D": "E、F"})).options[3] == "E、F"
+    assert read_question(written(options=FOUR | {"D": "E、F"})).content.texts[3] == "E、F"
     six = FOUR | {"E": "48 V", "F": "A和E"}
     assert faults_of(kind="multiple_choice", key="AB", options=six) == {"option_F": OptionNamesOthers}
 
 
 def test_a_decimal_point_makes_another_option():
-    assert read_question(written(options=FOUR | {"C": "1.0 s", "D": "10 s"})).options[2:] == ("1.0 s", "10 s")
+    assert read_question(written(options=FOUR | {"C": "1.0 s", "D": "10 s"})).content.texts[2:] == ("1.0 s", "10 s")
 
 
 def test_all_faults_are_named_at_once():
@@ -225,12 +224,14 @@ def test_content_survives_its_bytes():
 def test_the_digest_is_stable_and_covers_the_key():
     question = read_question(written())
     by_hand = (
-        '{"depth":"master","difficulty":"0.75","format":1,"key":["A"],"kind":"single_choice",'
-        '"options":["12 V","24 V","36 V","42 V"],"point":"LV04","reason":"特别危险环境采用12 V特低电压。",'
-        '"source":"教材通识：特低电压","stem":"特别危险环境中使用的手持照明灯应采用的电压是（ ）。"}'
+        '{"content":{"format":1,"key":["A"],"options":["12 V","24 V","36 V","42 V"]},"depth":"master",'
+        '"difficulty":"0.75","format":1,"kind":"single_choice","point":"LV04",'
+        '"reason":"特别危险环境采用12 V特低电压。","source":"教材通识：特低电压",'
+        '"stem":"特别危险环境中使用的手持照明灯应采用的电压是（ ）。","translations":{}}'
     )
     assert question.digest() == hashlib.sha256(by_hand.encode()).hexdigest()
-    assert dataclasses.replace(question, key=frozenset("B")).digest() != question.digest()
+    other = dataclasses.replace(question, content=dataclasses.replace(question.content, key=frozenset("B")))
+    assert other.digest() != question.digest()
 
 
 def test_bytes_of_an_unknown_format_are_not_guessed_at():
@@ -239,25 +240,50 @@ def test_bytes_of_an_unknown_format_are_not_guessed_at():
         Question.from_bytes(json.dumps(fields).encode())
 
 
-def test_a_presented_question_has_no_place_for_a_key():
-    names = {field.name for field in dataclasses.fields(PresentedQuestion)}
-    assert names == {"number", "kind", "stem", "options"}
+# translations
+
+OPTIONS = {"A": "12 ۋولت", "B": "24 ۋولت", "C": "36 ۋولت", "D": "42 ۋولت"}
+UYGHUR: dict[str, object] = {"stem": "خەتەرلىك مۇھىتتا", "options": OPTIONS}
 
 
-def test_options_are_presented_in_the_order_given_under_new_letters():
-    shown = present(read_question(written()), 7, ("D", "A", "C", "B"))
-    assert shown.number == 7
-    assert [(option.letter, option.text) for option in shown.options] == [
-        ("A", "42 V"),
-        ("B", "12 V"),
-        ("C", "36 V"),
-        ("D", "24 V"),
-    ]
+def test_a_translation_says_stem_and_options_again_and_belongs_to_the_digest():
+    question = read_question(written(translations={"ug": UYGHUR}))
+    stem, content = question.in_language("ug")
+    assert stem == UYGHUR["stem"]
+    assert content == Options(tuple(OPTIONS.values()), frozenset("A"))
+    assert Question.from_bytes(question.canonical_bytes()) == question
+    assert question.digest() != read_question(written()).digest()
 
 
-def test_true_false_is_presented_without_options():
-    shown = present(read_question(written(kind="true_false", options=None, key=True)), 1, ())
-    assert (shown.kind, shown.options) == (Kind.TRUE_FALSE, ())
+@pytest.mark.parametrize(
+    ("translation", "faults"),
+    [
+        ({"stem": ""}, {"ug.stem": TextMissing}),
+        ({"stem": "長" * 601}, {"ug.stem": TextTooLong}),
+        ({"stem": 7}, {"ug.stem": NotText}),
+        ({"options": {"A": "1", "B": "2", "C": "3"}}, {"ug.stem": TranslationUneven}),
+        ({"options": {"A": "1", "B": "2", "C": "3", "D": ""}}, {"ug.option_D": TextMissing}),
+        ({"options": {"A": "1", "B": "2", "C": "3", "D": "1"}}, {"ug.option_D": OptionRepeated}),
+    ],
+)
+def test_a_fault_of_a_translation_is_named_at_its_field(translation, faults):
+    assert faults_of(translations={"ug": UYGHUR | translation}) == faults
+
+
+def test_only_known_languages_are_taken():
+    assert faults_of(translations={"fr": UYGHUR}) == {"translations": NotOneOf}
+    assert faults_of(translations="ug") == {"translations": NotOneOf}
+
+
+def test_a_faulty_original_is_not_blamed_twice():
+    assert faults_of(key="E", translations={"ug": UYGHUR}) == {"key": KeyNotAmongOptions}
+
+
+def test_words_joined_as_their_script_joins_them_can_be_printed():
+    question = read_question(written(translations={"mn": UYGHUR | {"stem": "ᠮᠣᠩᠭᠣᠯ\u180e ᠪᠢᠴᠢᠭ"}}))
+    assert question.translations["mn"] == Translation(
+        "ᠮᠣᠩᠭᠣᠯ\u180e ᠪᠢᠴᠢᠭ", {f"option_{letter}": text for letter, text in OPTIONS.items()}
+    )
 
 
 ANYTHING = (

@@ -13,7 +13,7 @@ const TRY_AGAIN_AFTER = 2000;
  * @param {Journal} journal
  */
 export function tellTimeIsOver(journal) {
-  const text = journal.steps.length === 0 ? words.time.arrived : words.time.over;
+  const text = journal.answers.length === 0 ? words.time.arrived : words.time.over;
   if (part("time-over").textContent === text) return;
   part("time-over").textContent = text;
   part("announced").textContent = text;
@@ -42,7 +42,7 @@ export async function untilClosed(journal) {
  * @param {Journal} journal
  */
 export function leave(journal) {
-  const lost = new Set(journal.steps.map((step) => step.question)).size;
+  const lost = new Set(journal.answers.map((step) => step.question)).size;
   if (lost === 0) {
     journal.clear();
     toReceipt();

@@ -5,10 +5,10 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, JsonValue
 
 from exams.attempts.actions.saving import Place, hear, save
-from exams.attempts.rules import Step, desk_digest
+from exams.attempts.rules import Act, Step, desk_digest
 from kernel.faces import Face
 from web.frame.access import checked_inside
 from web.frame.hot_path import pool, session_digest
@@ -27,8 +27,10 @@ class TypedStep(BaseModel):
 
     sequence: Annotated[int, Field(ge=1, le=LARGEST)]
     question: Annotated[int, Field(ge=1, le=1_000)]
-    answer: Annotated[str, Field(max_length=8)]
+    act: Act
+    answer: JsonValue  # what fits is known to the question's kind
     flagged: bool
+    page_ms: Annotated[int, Field(ge=0, le=LARGEST)]
 
 
 class Saving(BaseModel):
@@ -66,7 +68,7 @@ class StillHere(BaseModel):
 async def save_answers(request: Request, saving: Saving) -> Saved:
     """Keep some steps; the answer says which are now safe at the centre."""
     place = _place(request, saving.attempt, saving.desk)
-    steps = [Step(typed.sequence, typed.question, typed.answer, typed.flagged, place.now) for typed in saving.steps]
+    steps = [Step(**dict(typed), at=place.now) for typed in saving.steps]
     deadline = await save(await pool(request, Face.EXAMINATION), request.app.state.answer_shapes, place, steps)
     saved = [step.sequence for step in steps]
     return Saved(saved=saved, sequence=max(saved), now=place.now, deadline=deadline)

@@ -103,3 +103,32 @@ test("a full storage is said and loses nothing in memory; when there is room aga
   assert.equal(journal.kept, true);
   assert.deepEqual(new Journal("x", shelf).steps.length, 2);
 });
+
+test("a look waits with the others and is no answer", () => {
+  write(1, "A");
+  journal.look(2, 0);
+  write(2, "B");
+  assert.deepEqual(steps(), [[1, 1, "A"], [2, 2, null], [3, 2, "B"]]);
+  assert.deepEqual(journal.answers.map((step) => step.sequence), [1, 3]);
+});
+
+test("numbers and the page's clock count acts as they came", () => {
+  let clock = 0.4;
+  journal = new Journal("y", shelf, () => (clock += 1000));
+  write(1, "A");
+  journal.look(2, 0);
+  write(1, "B");
+  assert.deepEqual(journal.steps.map((step) => [step.sequence, step.act, step.answer, step.page_ms]), [
+    [1, "look", null, 2000],
+    [2, "answer", "B", 3000],
+  ]);
+});
+
+test("what has left keeps its number while what waits is numbered anew", () => {
+  write(1, "A");
+  journal.leaving(journal.steps);
+  write(2, "B");
+  journal.look(3, 0);
+  write(2, "C");
+  assert.deepEqual(steps(), [[1, 1, "A"], [2, 3, null], [3, 2, "C"]]);
+});

@@ -3,7 +3,7 @@
 import gzip
 import json
 from dataclasses import asdict, dataclass
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -27,12 +27,13 @@ from kernel.errors import NotFound, Problem
 from kernel.work import Reading, Work
 from people.access.rules import Permission
 from people.accounts import queries as accounts
+from question_bank.kinds import KIND_NAMES, KINDS
 from web.exams.exam_room.words import WORDS, translated
 from web.frame.access import needs
 from web.frame.errors import status_of
 from web.frame.templating import language_of, page
 from web.frame.work import Reads, Writes
-from web.words import catalogue
+from web.words import catalogue, named
 
 router = APIRouter(prefix="/exam-room", dependencies=[needs(Permission.SIT_EXAMS)])
 
@@ -131,9 +132,17 @@ def room(request: Request, reading: Reads, attempt_id: UUID) -> Response:
         "seat": check_in.seat if check_in else "",
         "admission_number": attempt.admission_number,
         "has_photo": accounts.has_photo(reading, own_id(reading)),
-        "words": translated(WORDS, catalogue(language_of(request)).gettext),
+        "words": _words(language_of(request)),
+        "kinds": list(KINDS),
     }
     return page(request, "exams/exam_room/room.html", context)
+
+
+def _words(language: str) -> dict[str, Any]:
+    """What the page's modules say, with the kinds of question by their names."""
+    words: dict[str, Any] = translated(WORDS, catalogue(language).gettext)
+    words["question"]["kinds"] = {code: named(names, language) for code, names in KIND_NAMES.items()}
+    return words
 
 
 @router.post("/attempts/{attempt_id}/desk")
@@ -193,7 +202,7 @@ def handed_in(request: Request, reading: Reads, attempt_id: UUID) -> Response:
     attempt = queries.own_attempt(reading, attempt_id)
     if may_take_answers(attempt, reading.now):
         return RedirectResponse(f"/exam-room/attempts/{attempt_id}", 303)
-    answered = sum(at.answer != "" for at in standing(queries.steps(reading, attempt_id)).values())
+    answered = sum(at.answer is not None for at in standing(queries.steps(reading, attempt_id)).values())
     context = {"attempt": attempt, "answered": answered, "is_ended": _is_ended(reading, attempt.registration_id)}
     return page(request, "exams/exam_room/handed_in.html", context, block="handed_in")
 

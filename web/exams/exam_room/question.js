@@ -1,40 +1,45 @@
-// One question, large, with options that can be hit anywhere along the row. Its keys act while the focus is in it, and
+// One question, large: its frame, and in it the view of its kind. Its keys act while the focus is in it, and
 // nowhere else: a word to speech input, or a hand on the keyboard, changes no answer from the answer sheet or the bar.
 
 import { one } from "../../components/browser/elements.js";
 import { fill, setUsable } from "../../components/browser/missing.js";
+import { VIEWS } from "../../components/kinds/index.js";
 
-const LETTERS = /^[a-f]$/i;
 const FLAG_KEY = "g"; // F is an option's letter
 const PAGING = ["ArrowLeft", "ArrowRight"];
+const WRITES = "input[type=text], select, textarea"; // keys belong to what is written in
 
-/** @typedef {{letter: string, text: string}} Option */
-/** @typedef {{number: number, kind: string, stem: string, marks: string, options: Option[]}} Asked */
-/** @typedef {{kinds: Record<string, string>, mark: string, marks: string, heading: string, right: string, wrong: string}} QuestionWords */
-/** @typedef {import("./journal.js").Standing & {first: boolean, last: boolean}} Shown */
+/** @typedef {import("./languages.js").Said} Said */
+/** @typedef {Said & {number: number, kind: string, marks: string, translations: Record<string, Said>}} Asked */
+/** @typedef {{kinds: Record<string, string>, mark: string, marks: string, heading: string}} QuestionWords */
+/** @typedef {import("./languages.js").Language} Language */
+/** @typedef {import("./journal.js").Standing & {language: Language, first: boolean, last: boolean}} Place */
 
 export class Question {
   /**
    * @param {object} given
    * @param {HTMLElement} given.root
    * @param {QuestionWords} given.words
-   * @param {(answer: string) => void} given.onAnswer
+   * @param {(answer: any) => void} given.onAnswer null takes the answer back
    * @param {() => void} given.onFlag
    * @param {(by: number) => void} given.onMove
    */
   constructor({ root, words, onAnswer, onFlag, onMove }) {
     this.root = root;
     this.words = words;
+    this.onAnswer = onAnswer;
     this.onFlag = onFlag;
     this.onMove = onMove;
-    this.several = false;
+    /** @type {Map<number, import("../../components/kinds/view.js").Draft>} by number of the question */
+    this.drafts = new Map();
+    /** @type {import("../../components/kinds/view.js").View | null} */
+    this.view = null;
     this.heading = one("[data-part=heading]", HTMLElement, root);
     this.stem = one("[data-part=stem]", HTMLElement, root);
     this.options = one("[data-part=options]", HTMLElement, root);
     this.flag = one("[data-part=flag]", HTMLButtonElement, root);
     this.previous = one("[data-part=previous]", HTMLButtonElement, root);
     this.next = one("[data-part=next]", HTMLButtonElement, root);
-    this.options.addEventListener("change", () => onAnswer(this.chosen()));
     this.flag.addEventListener("click", () => onFlag());
     this.previous.addEventListener("click", () => onMove(-1));
     this.next.addEventListener("click", () => onMove(1));
@@ -43,23 +48,45 @@ export class Question {
 
   /**
    * @param {Asked} question
-   * @param {Shown} shown
+   * @param {Said} said the question in the candidate's language
+   * @param {Place} place
    */
-  show(question, { answer, flagged, first, last }) {
+  show(question, said, { language, answer, flagged, first, last }) {
     const { kinds, mark, marks, heading } = this.words;
     this.heading.textContent = heading
       .replace("{number}", String(question.number))
       .replace("{kind}", kinds[question.kind])
       .replace("{marks}", question.marks === "1" ? mark : marks.replace("{n}", question.marks));
-    this.stem.textContent = question.stem;
-    this.several = question.kind === "multiple_choice";
+    for (const place of [this.stem, this.options]) {
+      place.lang = language.tag;
+      place.dir = language.direction;
+    }
+    this.stem.textContent = said.stem;
     // The focus must not fall out of the question with an option that goes or a button that cannot be pressed any more.
     const goes = [this.options, ...(first ? [this.previous] : []), ...(last ? [this.next] : [])];
     if (goes.some((part) => part.contains(document.activeElement))) this.focus();
-    fill(this.options, choices(question, this.words).map((choice) => this.#row(choice, answer)));
+    this.#draw(question, said.shown, answer);
     this.flagged(flagged);
     this.previous.disabled = first;
     this.next.disabled = last;
+  }
+
+  /**
+   * A view is made anew for each question: nothing of the last one stays in it.
+   * @param {Asked} question
+   * @param {any} shown
+   * @param {any} answer
+   */
+  #draw({ kind, number }, shown, answer) {
+    const root = document.createElement("div");
+    root.className = "room-options";
+    root.dataset.kind = kind;
+    fill(this.options, [root]);
+    const template = one(`template[data-kind=${kind}]`, HTMLTemplateElement);
+    const draft = this.drafts.get(number) ?? {};
+    this.drafts.set(number, draft);
+    this.view = new VIEWS[kind]({ root, template, onAnswer: this.onAnswer });
+    this.view.show(shown, answer, draft);
   }
 
   /** Here the keys act. */
@@ -76,37 +103,10 @@ export class Question {
     this.flag.setAttribute("aria-pressed", isFlagged ? "true" : "false");
   }
 
-  chosen() {
-    return this.#inputs()
-      .filter((input) => input.checked)
-      .map((input) => input.value)
-      .join("");
-  }
-
-  /** @returns {HTMLInputElement[]} */
-  #inputs() {
-    return [...this.options.querySelectorAll("input")];
-  }
-
-  /**
-   * @param {[string, string, string]} choice
-   * @param {string} answer
-   */
-  #row([letter, sign, text], answer) {
-    const row = document.createElement("label");
-    row.className = "option-row";
-    const input = document.createElement("input");
-    input.type = this.several ? "checkbox" : "radio";
-    input.name = "answer";
-    input.value = letter;
-    input.checked = answer.includes(letter);
-    row.append(input, span("option-letter", sign), span("option-text", text));
-    return row;
-  }
-
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || this.root.hasAttribute("inert")) return;
+    if (event.target instanceof Element && event.target.closest(WRITES)) return;
     const act = this.#actOf(event.key);
     // A key that is leaned on is one press; only paging goes on. Enter on a button would press it again and again.
     if (event.repeat && !PAGING.includes(event.key)) {
@@ -126,38 +126,6 @@ export class Question {
     if (key === "ArrowLeft" && !this.previous.disabled) return () => this.onMove(-1);
     if (key === "ArrowRight" && !this.next.disabled) return () => this.onMove(1);
     if (key.toLowerCase() === FLAG_KEY) return () => this.onFlag();
-    const input = this.#inputOf(key);
-    return input ? () => input.click() : null;
+    return this.view?.actOf(key) ?? null;
   }
-
-  /**
-   * A to F choose by place, so that A and B answer a true/false question too, whose letters are T and F.
-   * @param {string} key
-   * @returns {HTMLInputElement | undefined}
-   */
-  #inputOf(key) {
-    return LETTERS.test(key) ? this.#inputs()[key.toLowerCase().charCodeAt(0) - 97] : undefined;
-  }
-}
-
-/**
- * The letter that is saved, the sign that is shown, the words.
- * @param {Asked} question
- * @param {QuestionWords} words
- * @returns {[string, string, string][]}
- */
-function choices(question, words) {
-  if (question.kind === "true_false") return [["T", "A", words.right], ["F", "B", words.wrong]];
-  return question.options.map((option) => [option.letter, option.letter, option.text]);
-}
-
-/**
- * @param {string} name
- * @param {string} text
- */
-function span(name, text) {
-  const made = document.createElement("span");
-  made.className = name;
-  made.textContent = text;
-  return made;
 }

@@ -8,20 +8,22 @@ import { Countdown } from "./countdown.js";
 import { Desk } from "./desk.js";
 import { leave, tellTimeIsOver, untilClosed } from "./ending.js";
 import { Journal } from "./journal.js";
+import { Languages } from "./languages.js";
 import { attempt, isOver, part, room, say, stop, words } from "./place.js";
 import { Question } from "./question.js";
 import { Sheet } from "./sheet.js";
 
 const CONTACT_EVERY = 15000;
 const TRY_AGAIN_AFTER = 2000;
+const A_LOOK = 700; // ms: what is only paged over was not looked at
 
 /** @typedef {import("./journal.js").Standing} Standing */
 /** @typedef {import("./centre.js").News} News */
-/** @typedef {{questions: import("./question.js").Asked[]}} Paper */
+/** @typedef {{languages: import("./languages.js").Language[], questions: import("./question.js").Asked[]}} Paper */
 /** @typedef {News & {sequence: number, paper: Paper, standing: Record<string, Standing>}} Given */
 
 /** @type {Standing} */
-const EMPTY = { answer: "", flagged: false };
+const EMPTY = { answer: null, flagged: false };
 const desk = new Desk(attempt);
 
 class Room {
@@ -33,6 +35,13 @@ class Room {
     this.standing = standing(given, this.journal);
     this.number = this.#resumeAt();
     this.isOver = false;
+    this.looking = 0;
+    this.languages = new Languages({
+      root: one("[data-part=language]", HTMLSelectElement),
+      label: part("languages"),
+      offered: given.paper.languages,
+      onChange: () => this.#draw(),
+    });
     this.centre = new Centre({
       attempt,
       desk: desk.token,
@@ -74,7 +83,7 @@ class Room {
 
   // Where the candidate was: the first question that is still empty, else the first.
   #resumeAt() {
-    const empty = this.questions.find((question) => this.#at(question.number).answer === "");
+    const empty = this.questions.find((question) => this.#at(question.number).answer === null);
     return empty?.number ?? 1;
   }
 
@@ -90,6 +99,12 @@ class Room {
     this.#mark(before);
     this.#mark(this.number);
     this.#draw();
+    clearTimeout(this.looking);
+    this.looking = window.setTimeout(() => this.#look(), A_LOOK);
+  }
+
+  #look() {
+    if (!this.isOver) this.journal.look(this.number, this.confirmed);
   }
 
   // Who chooses a question on the sheet goes to it: the keys answer where the focus is.
@@ -101,7 +116,9 @@ class Room {
 
   #draw() {
     const place = { first: this.number === 1, last: this.number === this.questions.length };
-    this.question.show(this.questions[this.number - 1], { ...this.#at(this.number), ...place });
+    const question = this.questions[this.number - 1];
+    const said = this.languages.said(question);
+    this.question.show(question, said, { language: this.languages.now, ...this.#at(this.number), ...place });
     this.#count();
   }
 
@@ -121,12 +138,12 @@ class Room {
   /** @param {number} number */
   #mark(number) {
     const { answer, flagged } = this.#at(number);
-    this.sheet.show(number, { answered: answer !== "", flagged, current: number === this.number });
+    this.sheet.show(number, { answered: answer !== null, flagged, current: number === this.number });
   }
 
   #counts() {
     const all = [...this.standing.values()];
-    const answered = all.filter((at) => at.answer !== "").length;
+    const answered = all.filter((at) => at.answer !== null).length;
     return { answered, unanswered: all.length - answered, flagged: all.filter((at) => at.flagged).length };
   }
 
@@ -158,7 +175,7 @@ class Room {
   }
 
   #showSaved() {
-    const waiting = this.journal.steps.length;
+    const waiting = this.journal.answers.length;
     const isThere = waiting === 0 && !this.centre.isAway;
     const away = this.centre.isAway ? words.saved.away : words.saved.waiting;
     say("saved-here", this.journal.kept ? "ok" : "danger", this.journal.kept ? words.saved.here : words.saved.notHere);
@@ -220,7 +237,7 @@ class Room {
 function standing(given, journal) {
   const found = new Map(given.paper.questions.map((question) => [question.number, EMPTY]));
   for (const [number, at] of Object.entries(given.standing)) found.set(Number(number), at);
-  for (const { question, answer, flagged } of journal.steps) found.set(question, { answer, flagged });
+  for (const { question, answer, flagged } of journal.answers) found.set(question, { answer, flagged });
   return found;
 }
 
@@ -241,7 +258,7 @@ async function begin() {
 /** @param {unknown} problem */
 function notYet(problem) {
   const journal = new Journal(attempt);
-  if (problem instanceof Refused && isOver(problem) && journal.steps.length > 0) return untilClosed(journal);
+  if (problem instanceof Refused && isOver(problem) && journal.answers.length > 0) return untilClosed(journal);
   if (problem instanceof Refused) return stop(problem);
   part("waiting").hidden = false;
   setTimeout(begin, TRY_AGAIN_AFTER);

@@ -28,16 +28,9 @@ WORDS: dict[str, Any] = {
         "count": N_("{n} of {all} answered"),
     },
     "question": {
-        "kinds": {
-            "true_false": N_("True or false"),
-            "single_choice": N_("Single choice"),
-            "multiple_choice": N_("Multiple choice"),
-        },
         "mark": N_("1 point"),
         "marks": N_("{n} points"),
         "heading": N_("{number}. {kind} ({marks})"),
-        "right": N_("True"),
-        "wrong": N_("False"),
     },
     "stopped": {
         "raiseHand": N_("Raise your hand"),

@@ -5,10 +5,12 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
+from question_bank.kinds import KINDS
+from question_bank.kinds.protocol import Kind
 from question_bank.questions.queries import Filters, Waiting
-from question_bank.questions.rules import FALSE, LETTERS, TRUE, Kind, Question
+from question_bank.questions.rules import LANGUAGES, Question
 from question_bank.review.rules import State
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -29,7 +31,7 @@ class Narrowed(BaseModel):
         return Filters(
             bank=self.bank if self.bank in banks else None,
             point=re.sub(r"[^\w-]", "", self.point) or None,
-            kind=chosen(Kind, self.kind),
+            kind=self.kind if self.kind in KINDS else None,
             state=chosen(State, self.state),
             waiting=chosen(Waiting, self.waiting),
             search=re.sub(r"[^\w-]", "", self.q),
@@ -37,44 +39,50 @@ class Narrowed(BaseModel):
 
 
 class Written(BaseModel):
-    """A question as typed. Options stand in fields of their own, so that a fault is shown beside its option."""
+    """A question as typed: the frame's fields, and beside them whatever the form of its kind asks.
+
+    A translation stands in the same fields under its language's tag: `ug.stem`, `ug.option_A`.
+    """
+
+    model_config = ConfigDict(extra="allow")
 
     point: str = ""
     depth: str = ""
     difficulty: str = ""
     stem: str = ""
-    option_A: str = ""  # noqa: N815 - the letter of the option
-    option_B: str = ""  # noqa: N815
-    option_C: str = ""  # noqa: N815
-    option_D: str = ""  # noqa: N815
-    option_E: str = ""  # noqa: N815
-    option_F: str = ""  # noqa: N815
     key: list[str] = []
     reason: str = ""
     source: str = ""
 
-    def as_written(self, kind: Kind) -> dict[str, Any]:
-        """The fields as `read_question` takes them. Options end at the last one that was filled in."""
-        texts = [getattr(self, f"option_{letter}").strip() for letter in LETTERS]
-        while texts and not texts[-1]:
-            texts.pop()
-        options = {} if kind is Kind.TRUE_FALSE else dict(zip(LETTERS, texts, strict=False))
-        return self.model_dump() | {"kind": kind, "options": options}
+    def as_written(self, kind: Kind[Any]) -> dict[str, Any]:
+        """The fields as `read_question` takes them."""
+        typed = self.model_dump()
+        content = kind.from_form(typed)
+        texts = kind.texts(kind.take(content, {}))
+        translations = {}
+        for tag in LANGUAGES:
+            said = {name: str(typed.get(f"{tag}.{name}", "")) for name in ("stem", *texts)}
+            if any(text.strip() for text in said.values()):
+                translations[tag] = kind.from_form(typed | said) | {"stem": said["stem"]}
+        return typed | content | {"kind": kind.code, "translations": translations}
 
     @classmethod
     def of(cls, question: Question) -> "Written":
         """The form filled in with what a version says, to be written anew."""
-        options = {f"option_{letter}": text for letter, text in zip(LETTERS, question.options, strict=False)}
-        return cls(
-            point=question.point,
-            depth=question.depth,
-            difficulty=str(question.difficulty),
-            stem=question.stem,
-            key=sorted(question.key),
-            reason=question.reason,
-            source=question.source,
-            **options,
-        )
+        translated = {
+            f"{tag}.{name}": text
+            for tag, it in question.translations.items()
+            for name, text in {"stem": it.stem, **it.texts}.items()
+        }
+        frame = {
+            "point": question.point,
+            "depth": question.depth.value,
+            "difficulty": str(question.difficulty),
+            "stem": question.stem,
+            "reason": question.reason,
+            "source": question.source,
+        }
+        return cls.model_validate(frame | question.rules.to_form(question.content) | translated)
 
 
 class Reason(BaseModel):
@@ -86,8 +94,3 @@ class Reason(BaseModel):
 def chosen(choices: type[Choice], value: str) -> Choice | None:
     """The choice that `value` names, or None."""
     return choices(value) if value in {choice.value for choice in choices} else None
-
-
-def letters_of(kind: Kind) -> str:
-    """The letters that the form of a kind offers: as many options as the kind may have."""
-    return {Kind.TRUE_FALSE: TRUE + FALSE, Kind.SINGLE_CHOICE: LETTERS[:4], Kind.MULTIPLE_CHOICE: LETTERS}[kind]

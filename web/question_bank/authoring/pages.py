@@ -14,6 +14,8 @@ from kernel.errors import Problem
 from kernel.paging import pages_of
 from kernel.work import Reading, Work
 from people.access.rules import Permission
+from question_bank.kinds import KIND_NAMES, KINDS
+from question_bank.kinds.protocol import Explanation, Kind
 from question_bank.outlines import queries as outlines
 from question_bank.questions import queries
 from question_bank.questions.actions import (
@@ -26,7 +28,7 @@ from question_bank.questions.actions import (
     suspend_version,
 )
 from question_bank.questions.queries import Filters, Waiting
-from question_bank.questions.rules import DEPTH_NAMES, KIND_NAMES, LETTERS, Kind, read_question
+from question_bank.questions.rules import DEPTH_NAMES, LANGUAGES, Question, read_question
 from question_bank.review.rules import Step
 from web.frame.access import needs
 from web.frame.downloads import excel
@@ -34,7 +36,7 @@ from web.frame.errors import status_of
 from web.frame.templating import language_of, page
 from web.frame.work import Reads, Writes
 from web.question_bank.authoring import sheet
-from web.question_bank.authoring.forms import Narrowed, Reason, Written, chosen, letters_of
+from web.question_bank.authoring.forms import Narrowed, Reason, Written
 from web.question_bank.authoring.words import DEEDS, STATES
 
 router = APIRouter(prefix="/authoring")
@@ -100,10 +102,11 @@ def as_excel(request: Request, reading: Reads, narrowed: Annotated[Narrowed, Que
 @router.get("/new", dependencies=[MAY_WRITE])
 def begin(request: Request, reading: Reads, bank: str = "", kind: str = "") -> Response:
     """Choose bank and kind, then write."""
-    known = chosen(Kind, kind)
+    known = KINDS.get(kind)
     banks = outlines.outlines(reading)
     if known is None or bank not in {it.code for it in banks}:
-        return page(request, "question_bank/authoring/begin.html", WORDS | {"banks": banks, "bank": bank, "kind": kind})
+        context = {"banks": banks, "bank": bank, "kind": kind, "choices": list(KINDS.values())}
+        return page(request, "question_bank/authoring/begin.html", WORDS | context)
     return _form(request, reading, bank, known, None)
 
 
@@ -112,7 +115,7 @@ def write(
     request: Request, work: Writes, typed: Annotated[Written, Form()], bank: str = "", kind: str = ""
 ) -> Response:
     """Keep a new question as a draft."""
-    known = chosen(Kind, kind)
+    known = KINDS.get(kind)
     if known is None:
         return RedirectResponse("/authoring/new", 303)
     try:
@@ -131,7 +134,8 @@ def version(request: Request, work: Writes, version_id: UUID) -> Response:
     context = {
         "row": row,
         "question": question,
-        "options": list(zip(LETTERS, question.options, strict=False)),
+        "explained": _explained(question),
+        "translations": [(LANGUAGES[tag], tag, *_in_language(question, tag)) for tag in question.translations],
         "steps": steps,
         "is_from_file": queries.FIRST_STEP not in {step.deed for step in steps},
         "point": outlines.point_names(work, row.bank).get(row.point, {}),
@@ -142,6 +146,15 @@ def version(request: Request, work: Writes, version_id: UUID) -> Response:
     return page(request, "question_bank/authoring/version.html", WORDS | context)
 
 
+def _explained(question: Question) -> Explanation:
+    return question.rules.explain(question.content, question.rules.in_bank_order(question.content), None)
+
+
+def _in_language(question: Question, tag: str) -> tuple[str, Explanation]:
+    stem, content = question.in_language(tag)
+    return stem, question.rules.explain(content, question.rules.in_bank_order(content), None)
+
+
 @router.get("/versions/{version_id}/rewrite", dependencies=[MAY_WRITE])
 def begin_again(request: Request, work: Writes, version_id: UUID) -> Response:
     """The form filled in with what the newest version says; a look like any other."""
@@ -150,7 +163,7 @@ def begin_again(request: Request, work: Writes, version_id: UUID) -> Response:
         return RedirectResponse(f"/authoring/versions/{newest}/rewrite", 303)
     row = queries.version_row(work, version_id)
     typed = Written.of(show_version(work, version_id=version_id))
-    return _form(request, work, row.bank, row.kind, typed, row=row)
+    return _form(request, work, row.bank, KINDS[row.kind], typed, row=row)
 
 
 @router.post("/versions/{version_id}/rewrite", dependencies=[MAY_WRITE])
@@ -158,10 +171,10 @@ def rewrite(request: Request, work: Writes, version_id: UUID, typed: Annotated[W
     """Keep what was typed as the next version of the same question."""
     row = queries.version_row(work, version_id)
     try:
-        question = read_question(typed.as_written(row.kind))
+        question = read_question(typed.as_written(KINDS[row.kind]))
         newer = draft_version(work, version_id=version_id, question=question)
     except Problem as problem:
-        return _form(request, work, row.bank, row.kind, typed, problem, row=row)
+        return _form(request, work, row.bank, KINDS[row.kind], typed, problem, row=row)
     return RedirectResponse(f"/authoring/versions/{newer}", 303)
 
 
@@ -222,7 +235,7 @@ def _form(  # noqa: PLR0917 - what a form is made of
     request: Request,
     reading: Reading,
     bank: str,
-    kind: Kind,
+    kind: Kind[Any],
     typed: Written | None,
     problem: Problem | None = None,
     *,
@@ -231,8 +244,8 @@ def _form(  # noqa: PLR0917 - what a form is made of
     outline = outlines.outline(reading, bank)
     context = {
         "outline": outline,
-        "kind": kind,
-        "letters": letters_of(kind),
+        "kind": kind.code,
+        "languages": LANGUAGES,
         "typed": typed,
         "problem": problem,
         "row": row,

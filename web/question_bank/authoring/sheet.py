@@ -1,11 +1,12 @@
 """The list of versions as an Excel file: what is on the screen, and no content."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from kernel.errors import N_, Refused
 from kernel.sheets import Value, workbook
+from question_bank.kinds import KIND_NAMES
 from question_bank.questions.queries import VersionRow
-from question_bank.questions.rules import DEPTH_NAMES, KIND_NAMES
+from question_bank.questions.rules import DEPTH_NAMES
 from web.question_bank.authoring.words import STATES
 from web.words import day, named, sentence
 
@@ -42,7 +43,7 @@ def as_excel(rows: Iterable[VersionRow], language: str) -> bytes:
     return workbook(sentence(TITLE, language), headings, lines, WIDTHS)
 
 
-def _cells(row: VersionRow, said: Callable[[dict[str, str]], str], state: str) -> list[Value]:
+def _cells(row: VersionRow, said: Callable[[Mapping[str, str]], str], state: str) -> list[Value]:
     return [
         row.reference,
         row.number,

@@ -13,13 +13,14 @@ from exams.attempts.actions.finishing import hand_in
 from exams.attempts.actions.saving import Place, Shapes, hear, save
 from exams.attempts.actions.sitting_down import Desk, start, take_desk
 from exams.attempts.queries import AttemptRow
-from exams.attempts.rules import AttemptId, Step, desk_digest
+from exams.attempts.rules import Act, AttemptId, Step, desk_digest
 from host.machine import Machine
 from host.wiring import wiring
 from kernel.faces import Face
 from kernel.settings import libpq
 from kernel.work import Workplace
 from people.accounts.queries import token_digest
+from question_bank.kinds.protocol import Answer
 from tests.cast import loops
 from tests.cast.exam_day import Candidate, ExamDay, exam_day
 
@@ -89,10 +90,22 @@ class Page:
         )
         return desk
 
-    def save(self, *acts: tuple[int, int, str], at: datetime | None = None, flagged: bool = False) -> datetime:
+    def save(self, *acts: tuple[int, int, Answer], at: datetime | None = None, flagged: bool = False) -> datetime:
         """Send acts (sequence, question, answer); the deadline that came back."""
         now = at or self.day.workplace.clock.now()
-        steps = [Step(sequence, question, answer, flagged, now) for sequence, question, answer in acts]
+        steps = [
+            Step(sequence, question, Act.ANSWER, answer, flagged, sequence * 1000, now)
+            for sequence, question, answer in acts
+        ]
+        return self.send(*steps)
+
+    def look(self, sequence: int, question: int) -> datetime:
+        """Send a look at a question."""
+        now = self.day.workplace.clock.now()
+        return self.send(Step(sequence, question, Act.LOOK, None, flagged=False, page_ms=sequence * 1000, at=now))
+
+    def send(self, *steps: Step) -> datetime:
+        now = steps[0].at
         return self._over(lambda connection: save(connection, Shapes(), self.place(now), steps))
 
     def hear(self, at: datetime | None = None) -> datetime:

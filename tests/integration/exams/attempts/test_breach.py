@@ -74,12 +74,12 @@ def test_a_breach_takes_two(sheet, room):
     with pytest.raises(SecondInvigilatorNeeded):
         room.do(first, confirm_breach, **about(sheet.who))
     assert seen(room, sheet.who).troubles[0] is Trouble.BREACH
-    sheet.save((1, 1, "T"))  # until the second confirms, the candidate works on
+    sheet.save((1, 1, True))  # until the second confirms, the candidate works on
     room.do(second, confirm_breach, **about(sheet.who))
     assert sheet.row.state is State.ENDED
     assert [it.kind for it in notes(room, sheet.who)] == [NoteKind.BREACH_PROPOSED, NoteKind.BREACH]
     with pytest.raises(AttemptIsOver):
-        sheet.save((2, 2, "T"))
+        sheet.save((2, 2, True))
     with pytest.raises(NoBreachToDecide):
         room.do(second, confirm_breach, **about(sheet.who))
 

@@ -22,11 +22,13 @@ from kernel.events import Periodic
 from kernel.faces import Face
 from kernel.jobs import deliver_due, run_periodic
 from people.access.rules import Role
+from question_bank.kinds import KINDS
+from question_bank.kinds.protocol import Answer
 from tests.cast.exam_day import ExamDay, exam_day, somebody
 from tests.integration.exams.attempts.conftest import SECOND, Page, begun
 
 
-def right_answers(day: ExamDay, attempt_id: AttemptId, count: int) -> list[tuple[int, int, str]]:
+def right_answers(day: ExamDay, attempt_id: AttemptId, count: int) -> list[tuple[int, int, Answer]]:
     """Acts that answer the first `count` questions with their keys."""
     with day.look() as reading:
         attempt = next(
@@ -35,7 +37,11 @@ def right_answers(day: ExamDay, attempt_id: AttemptId, count: int) -> list[tuple
         paper = papers.paper_for_marking(
             reading, papers.paper_row(reading, day.sitting_id, attempt.admission_number).id
         )
-    return [(item.number, item.number, "".join(sorted(item.key))) for item in paper.items[:count]]
+        asked = papers.asked(reading, paper)
+    return [
+        (item.number, item.number, KINDS[item.kind].right(asked[item.version_id].content, item.layout))
+        for item in paper.items[:count]
+    ]
 
 
 def marked(sheet: Page) -> ResultRow:
@@ -85,7 +91,7 @@ def test_an_open_attempt_is_not_marked(sheet):
 
 
 def test_handing_in_gives_a_receipt_over_every_act(sheet):
-    sheet.save((1, 1, "T"), (2, 2, "F"))
+    sheet.save((1, 1, True), (2, 2, False))
     sheet.hand_in()
     assert sheet.row.state is State.SUBMITTED
     assert sheet.row.receipt == receipt(sheet.steps)
@@ -121,10 +127,7 @@ def test_the_marks_wait_for_the_release(sheet, right, passed):
 
 def test_replaying_the_steps_gives_the_stored_result(sheet):
     acts = right_answers(sheet.day, sheet.attempt_id, 90)
-    wrong = [
-        (100 + number, question, "F" if answer == "T" else "T")
-        for number, (_, question, answer) in enumerate(acts[:30])
-    ]
+    wrong = [(100 + number, question, not answer) for number, (_, question, answer) in enumerate(acts[:30])]
     sheet.save(*acts[:50])
     sheet.save(*acts[50:], *wrong)
     sheet.hand_in()

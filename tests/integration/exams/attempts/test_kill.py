@@ -33,7 +33,7 @@ class Browser:
     def __init__(self, sheet: Page, url: str) -> None:
         self.sheet = sheet
         self.url = url
-        self.confirmed: list[tuple[int, int, str]] = []
+        self.confirmed: list[tuple[int, int, bool]] = []
 
     async def work(self, until: asyncio.Event) -> None:
         sequence = 1
@@ -44,16 +44,17 @@ class Browser:
         }
         async with httpx.AsyncClient(base_url=self.url, headers=headers, timeout=5) as client:
             while not until.is_set():
-                act = (sequence, sequence % 70 + 1, "TF"[sequence // 70 % 2])
+                act = (sequence, sequence % 70 + 1, sequence // 70 % 2 == 0)
                 if await self._is_confirmed(client, act):
                     self.confirmed.append(act)
                     sequence += 1
                 else:
                     await asyncio.sleep(0.05)
 
-    async def _is_confirmed(self, client: httpx.AsyncClient, act: tuple[int, int, str]) -> bool:
+    async def _is_confirmed(self, client: httpx.AsyncClient, act: tuple[int, int, bool]) -> bool:
         sequence, question, answer = act
-        step = {"sequence": sequence, "question": question, "answer": answer, "flagged": False}
+        step = {"sequence": sequence, "question": question, "act": "answer", "answer": answer}
+        step |= {"flagged": False, "page_ms": sequence}
         body = {"attempt": str(self.sheet.attempt_id), "desk": self.sheet.token, "steps": [step]}
         try:
             response = await client.put("/exam-room/answers", json=body)

@@ -153,7 +153,7 @@ def test_the_map_shows_where_the_candidate_really_sits(sheet, room):
 
 def test_the_room_counts_answers_and_hears_machines(sheet, room):
     assert seen(room, sheet.who).presence is Presence.WORKING
-    sheet.save((1, 1, "T"), (2, 2, "T"), (3, 1, "F"), (4, 2, ""))
+    sheet.save((1, 1, True), (2, 2, True), (3, 1, False), (4, 2, None))
     one = seen(room, sheet.who)
     assert (one.progress.answered, one.progress.questions) == (1, 100)
     later = sheet.row.started_at + timedelta(seconds=100)

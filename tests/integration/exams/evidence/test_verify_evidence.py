@@ -10,7 +10,9 @@ from psycopg.types.json import Jsonb
 from typer.testing import CliRunner
 
 from exams.attempts.actions.annulling import annul_room
+from exams.attempts.actions.finishing import replay
 from exams.attempts.actions.supervising import close_room, confirm_breach, propose_breach
+from exams.attempts.queries import marks_bound_to
 from exams.evidence import queries
 from exams.evidence.actions import verify_evidence
 from exams.evidence.rules import Reason
@@ -121,7 +123,8 @@ def test_an_annulled_sitting_shows_no_difference_either(workplace, is_closed):
 def test_a_wrong_answer_turned_into_the_right_one_is_found_with_its_candidate(theory, intruder):
     """The owner of the database changes a step, and the result with it."""
     intruder.execute(
-        "INSERT INTO exams.attempt_steps SELECT attempt_id, sequence + 100, question + 1, answer, flagged, at "
+        "INSERT INTO exams.attempt_steps (attempt_id, sequence, question, act, answer, flagged, page_ms, at) "
+        "SELECT attempt_id, sequence + 100, question + 1, act, answer, flagged, page_ms, at "
         "FROM exams.attempt_steps WHERE attempt_id = %s AND sequence = 70",
         [theory.sheet.attempt_id],
     )
@@ -144,6 +147,14 @@ def test_steps_changed_together_with_their_receipt_are_found_by_the_audit(theory
     )
     forge_result(intruder, "reference_id", theory.sheet.attempt_id, kept.again.score, passed=kept.again.passed)
     number = theory.good.admission_number
+    assert theory.compared(with_audit=False) == [(Reason.MARKS_ALTERED, number)]  # they are sealed
+    with theory.day.look() as reading:
+        forged = reading.keys.papers.seal(
+            replay(reading, theory.sheet.attempt_id).canonical_bytes(), marks_bound_to(theory.sheet.attempt_id)
+        )
+    intruder.execute(
+        "UPDATE exams.attempt_marks SET sealed = %s WHERE attempt_id = %s", [forged, theory.sheet.attempt_id]
+    )
     assert theory.compared(with_audit=False) == []
     assert theory.compared() == [(Reason.STEPS_ALTERED, number), (Reason.RELEASE_ALTERED, number)]
 
@@ -202,11 +213,17 @@ def test_the_command_names_every_difference_and_fails(theory, intruder, machine,
         ],
     )
     intruder.execute(
-        "UPDATE exams.attempt_steps SET answer = '' WHERE attempt_id = %s AND sequence = 1", [theory.sheet.attempt_id]
+        "UPDATE exams.attempt_steps SET answer = 'null' WHERE attempt_id = %s AND sequence = 1",
+        [theory.sheet.attempt_id],
     )
     said = CliRunner().invoke(command.app, ["verify", str(theory.id)])
     assert said.exit_code == 1
     assert f"The answers of {theory.good.admission_number} are not those" in said.output.replace("\n", " ")
+
+
+def test_marks_that_are_gone_are_found(theory, intruder):
+    intruder.execute("DELETE FROM exams.attempt_marks WHERE attempt_id = %s", [theory.sheet.attempt_id])
+    assert theory.compared() == [(Reason.MARKS_ALTERED, theory.good.admission_number)]
 
 
 def test_what_is_not_sealed_yet_is_said(workplace, office):

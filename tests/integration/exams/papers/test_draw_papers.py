@@ -174,19 +174,24 @@ def test_the_candidates_document_is_ready_and_holds_no_key(drawn, reading):
     shown = json.loads(queries.candidate_document(reading, row.id))
     assert [question["number"] for question in shown["questions"]] == list(range(1, 13))
     names = {name for question in shown["questions"] for name in question} | set(shown)
-    assert names == {"format", "admission", "marks", "questions", "number", "kind", "stem", "options"}
+    frame = {"number", "kind", "marks", "stem", "shown", "translations"}
+    assert names == {"format", "admission", "marks", "languages", "questions"} | frame
     assert "解析" not in json.dumps(shown, ensure_ascii=False)
 
 
 def test_right_answers_given_in_the_letters_of_the_document_earn_full_marks(drawn, reading):
     for row in queries.papers(reading, drawn.id):
         shown = json.loads(queries.candidate_document(reading, row.id))
-        right = {"true_false": {"T"}, "single_choice": {"丙"}, "multiple_choice": {"甲", "丙", "戊"}}
-        answers = {}
+        right = {"single_choice": {"丙"}, "multiple_choice": {"甲", "丙", "戊"}}
+        answers: dict[int, object] = {}
         for question in shown["questions"]:
-            letters = {option["text"]: option["letter"] for option in question["options"]}
-            answers[question["number"]] = frozenset(letters.get(it, it) for it in right[question["kind"]])
-        marks = mark(queries.paper_for_marking(reading, row.id), answers)
+            options = question["shown"].get("options", [])
+            letters = [it["letter"] for it in options if it["text"] in right[question["kind"]]]
+            answers[question["number"]] = {"true_false": True, "single_choice": "".join(letters)}.get(
+                question["kind"], letters
+            )
+        paper = queries.paper_for_marking(reading, row.id)
+        marks = mark(paper, queries.asked(reading, paper), answers)
         assert marks.given == marks.available == 12
 
 
@@ -461,5 +466,5 @@ def test_the_platforms_banks_fill_the_platforms_papers(workplace, code):
     questions = read_bank(files).questions.values()
     for section in shape.sections:
         for point, count in section.counts:
-            there = sum(question.kind is section.kind and question.point == point for question in questions)
+            there = sum(question.kind == section.kind and question.point == point for question in questions)
             assert there > count, (code, section.kind, point)

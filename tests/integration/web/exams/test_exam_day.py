@@ -71,7 +71,7 @@ class Sitting:
         self.given = client.post(f"{self.path}/desk", json={"desk": self.desk}, headers=JSON).json()
 
     def save(self, **changes):
-        step = {"sequence": 1, "question": 1, "answer": "T", "flagged": False} | changes
+        step = {"sequence": 1, "question": 1, "act": "answer", "answer": True, "flagged": False, "page_ms": 9} | changes
         body = {"attempt": self.attempt, "desk": self.desk, "steps": [step]}
         return self.client.put("/exam-room/answers", json=body, headers=JSON)
 
@@ -88,7 +88,7 @@ def test_a_stranger_is_sent_to_the_sign_in(as_, day):
         json={
             "attempt": str(uuid4()),
             "desk": "0" * 64,
-            "steps": [{"sequence": 1, "question": 1, "answer": "T", "flagged": False}],
+            "steps": [{"sequence": 1, "question": 1, "act": "answer", "answer": True, "flagged": False, "page_ms": 9}],
         },
         headers=JSON,
     )
@@ -136,14 +136,18 @@ def test_a_paper_is_one_document_with_the_time_by_the_centres_clock(as_, day):
     assert sitting.save(sequence=10_001).json()["saved"] == [10_001]
     assert sitting.client.get(f"{sitting.path}/state").json()["sequence"] == 10_001
     again = sitting.client.post(f"{sitting.path}/desk", json={"desk": "1" * 64, "before": [sitting.desk]}, headers=JSON)
-    assert again.json()["standing"] == {"1": {"answer": "T", "flagged": False}}
+    assert again.json()["standing"] == {"1": {"answer": True, "flagged": False}}
 
 
 def test_a_refusal_says_which_and_why(as_, day):
     sitting = Sitting(as_(day.candidates[4]), day.candidates[4])
-    assert sitting.save(answer="A").json()["kind"] == "AnswerDoesNotFit"
+    for answer in ("A", ["A"], {"value": True}, 1, "x" * 3000):
+        assert sitting.save(answer=answer).json()["kind"] == "AnswerDoesNotFit"
+    assert sitting.save(act="look").json()["kind"] == "AnswerDoesNotFit"
+    for changes in ({"act": "glance"}, {"page_ms": -1}, {"page_ms": 1.5}):
+        assert sitting.save(**changes).status_code == 422
     sitting.save()
-    assert sitting.save(answer="F").json()["kind"] == "OutOfStep"
+    assert sitting.save(answer=False).json()["kind"] == "OutOfStep"
     other = sitting.client.post(f"{sitting.path}/desk", json={"desk": "2" * 64}, headers=JSON)
     assert (other.status_code, other.json()["kind"]) == (409, "OpenElsewhere")
     sitting.client.post(f"{sitting.path}/hand-in", json={"desk": sitting.desk}, headers=JSON)
