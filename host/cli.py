@@ -15,7 +15,7 @@ from sqlalchemy import create_engine
 
 from host import demonstration
 from host.application import application
-from host.commands import administrator, audit, load, papers, permissions
+from host.commands import administrator, audit, keys, load, papers, permissions
 from host.commands.stand_in import stand_in
 from host.grants import as_pages
 from host.machine import DATABASE_IS_AWAY, Machine
@@ -34,6 +34,7 @@ from web.words import sentence
 app = typer.Typer(no_args_is_help=True, help="Training, examination and certification for work safety.")
 app.add_typer(audit.app, name="audit")
 app.add_typer(papers.app, name="papers")
+app.add_typer(keys.app, name="keys")
 app.command("stand-in")(stand_in)
 app.add_typer(load.app, name="load")
 app.command("administrator")(administrator.administrator)

@@ -1,4 +1,8 @@
-"""Rows of secrets, draws and papers. Papers and their documents are sealed; what stands plain gives nothing away."""
+"""Rows of secrets, draws and papers; what stands plain here gives nothing away.
+
+Secrets, papers and candidates' documents are kept sealed (`kernel.sealed`): the `secret` of a sitting, the `paper` and
+the `document` (JSON, gzip-compressed) of a paper.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -18,20 +22,20 @@ class SecretRecord(Base):
 
     sitting_id: Mapped[UUID] = mapped_column(primary_key=True)
     commitment: Mapped[str]
-    sealed_secret: Mapped[bytes]
     committed_at: Mapped[datetime]
     revealed_secret: Mapped[str | None]
     revealed_at: Mapped[datetime | None]
 
 
 class DrawRecord(Base):
-    """What papers were drawn from. `papers` maps admission number to the digests of paper and document."""
+    """What papers were drawn from, and how. `papers` maps admission number to the digests of paper and document."""
 
     __tablename__ = "paper_draws"
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     sitting_id: Mapped[UUID] = mapped_column(ForeignKey("exams.sitting_secrets.sitting_id"))
+    method: Mapped[int]
     bank: Mapped[str]
     blueprint: Mapped[dict[str, Any]]
     blueprint_digest: Mapped[str]
@@ -42,7 +46,7 @@ class DrawRecord(Base):
 
 
 class PaperRecord(Base):
-    """One candidate's paper. `sealed_document` is the candidate's JSON, gzip-compressed and sealed."""
+    """One candidate's paper, by its outside."""
 
     __tablename__ = "papers"
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
@@ -54,5 +58,3 @@ class PaperRecord(Base):
     person_id: Mapped[UUID]
     blueprint_code: Mapped[str]
     shape: Mapped[list[str]]
-    sealed_paper: Mapped[bytes]
-    sealed_document: Mapped[bytes]

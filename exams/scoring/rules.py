@@ -5,18 +5,19 @@ right answer only the key earns the marks. For multiple choice the paper itself 
 the national rule is not confirmed; parts of a mark are rounded half up to 0.01.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from exams.papers.rules import Marking, Paper, PaperItem
-from exams.scoring.errors import AnswerOutsidePaper
+from exams.scoring.errors import AnswerOutsidePaper, MethodUnknown
 from question_bank.questions.rules import VersionId
 
 Answers = Mapping[int, frozenset[str]]
 
 ZERO = Decimal(0)
+METHOD = 1
 CENT = Decimal("0.01")
 WEAK_BELOW = Decimal("0.80")  # the share that passes a whole paper: a point below it pulled the candidate down
 
@@ -82,15 +83,23 @@ class Marks:
         return tuple(sorted(weak, key=lambda point: (point.share, point.point)))
 
 
-def mark(paper: Paper, answers: Answers) -> Marks:
-    """Mark every question of `paper`.
+def mark(paper: Paper, answers: Answers, *, method: int = METHOD) -> Marks:
+    """Mark every question of `paper`, by the method that a result names.
 
     Raises:
+        MethodUnknown: a later release marked by it.
         AnswerOutsidePaper: an answer names a question that is not on the paper, so the two do not belong together.
     """
     strangers = answers.keys() - {item.number for item in paper.items}
     if strangers:
         raise AnswerOutsidePaper(number=min(strangers))
+    if method not in METHODS:
+        raise MethodUnknown(method=method)
+    return METHODS[method](paper, answers)
+
+
+def _mark_each(paper: Paper, answers: Answers) -> Marks:
+    """Method 1: each question by itself, right answers by the paper's own rule."""
     return Marks(tuple(_mark_item(item, answers.get(item.number, frozenset())) for item in paper.items))
 
 
@@ -137,3 +146,7 @@ def _point_mark(point: str, items: Iterable[ItemMark]) -> PointMark:
         given=sum((item.given for item in marks), ZERO),
         available=sum((item.available for item in marks), ZERO),
     )
+
+
+# How papers are marked, by number, for ever: a result names its method, and is replayed by it.
+METHODS: Mapping[int, Callable[[Paper, Answers], Marks]] = {1: _mark_each}

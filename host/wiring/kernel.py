@@ -8,6 +8,7 @@ from kernel.audit import ChainNotSigned, seal
 from kernel.events import Wiring
 from kernel.faces import Face
 from kernel.logs import Reminder
+from kernel.rotation import finish_rotation
 from kernel.settings import Settings
 from kernel.witness import WitnessContradicts, WitnessMissing, show_to_witness
 from kernel.work import Work
@@ -27,7 +28,8 @@ def seal_audit(work: Work, *, witness: Path, reminder: Reminder) -> None:
             show_to_witness(work.session, witness)
         except WitnessMissing as problem:
             missed = problem
-        seal(work.session, work.keys.signing, work.now)
+        finish_rotation(work)
+        seal(work.session, work.keys, work.now, site=work.site)
     except (ChainNotSigned, WitnessContradicts) as problem:
         reminder.error("the audit is not sealed", str(problem), work.now)
     else:
@@ -44,5 +46,8 @@ def _miss(missed: WitnessMissing | None, reminder: Reminder, now: datetime) -> N
 def wire(wires: Wiring, settings: Settings) -> None:
     """What the kernel wants done from time to time."""
     wires.every(
-        SEAL_EVERY_SECONDS, partial(seal_audit, witness=settings.witness, reminder=Reminder()), face=Face.REGISTRY
+        SEAL_EVERY_SECONDS,
+        partial(seal_audit, witness=settings.witness, reminder=Reminder()),
+        face=Face.REGISTRY,
+        name="kernel.audit/seal",
     )

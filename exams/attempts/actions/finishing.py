@@ -20,8 +20,9 @@ from exams.attempts.tables import AttemptRecord
 from exams.breaches import queries as breaches
 from exams.papers import queries as papers
 from exams.results import actions as results
+from exams.results.queries import result_of_registration
 from exams.results.rules import WeakPoint
-from exams.scoring.rules import Marks, mark
+from exams.scoring.rules import METHOD, Marks, mark
 from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
 from exams.sittings.rules import State as SittingState
@@ -137,13 +138,13 @@ def mark_unstarted(work: Work, *, sitting_id: UUID) -> None:
         )
 
 
-def replay(reading: Reading, attempt_id: UUID) -> Marks:
+def replay(reading: Reading, attempt_id: UUID, *, method: int = METHOD) -> Marks:
     """What the kept steps of an attempt are worth on its paper: the same every time. Raises NoSuchAttempt."""
     record = reading.session.get(AttemptRecord, attempt_id)
     if record is None:
         raise NoSuchAttempt
     paper = papers.paper_for_marking(reading, record.paper_id)
-    return mark(paper, answers(queries.steps(reading, AttemptId(record.id))))
+    return mark(paper, answers(queries.steps(reading, AttemptId(record.id))), method=method)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,9 @@ def result_again(
     if sitting.state not in {SittingState.CLOSED, SittingState.RELEASED, SittingState.ANNULLED}:
         return None
     if attempt is not None:
-        return _worth(reading, registration_id, attempt.state, replay(reading, attempt.id), sitting.pass_mark)
+        known = result_of_registration(reading, registration_id)
+        marks = replay(reading, attempt.id, method=known.method if known else METHOD)
+        return _worth(reading, registration_id, attempt.state, marks, sitting.pass_mark)
     if queries.check_in_of(reading, registration_id) is None:
         return None
     return Worth(NOTHING, passed=False, cancelled=breaches.is_sent_out(reading, registration_id))

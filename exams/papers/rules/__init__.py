@@ -1,7 +1,7 @@
 """Blueprint, draw, paper, seeds and verification. Pure: no clock, no database, no randomness but the seed given."""
 
 from exams.papers.rules.blueprint import Blueprint, Marking, Section
-from exams.papers.rules.draw import DrawnQuestion, draw, require_enough
+from exams.papers.rules.draw import METHOD, DrawnQuestion, draw, require_enough
 from exams.papers.rules.paper import (
     Ground,
     Paper,
@@ -28,6 +28,7 @@ from exams.papers.rules.verification import (
 )
 
 __all__ = [
+    "METHOD",
     "SECRET_BYTES",
     "SENTENCES",
     "Announced",

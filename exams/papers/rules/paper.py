@@ -9,13 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from exams.papers.rules.blueprint import Blueprint, Marking
-from exams.papers.rules.draw import DrawnQuestion, draw
+from exams.papers.rules.draw import METHOD, METHODS, DrawnQuestion
 from exams.papers.rules.seeds import candidate_seed
-from kernel.canonical import canonical_json
+from kernel.lasting import canonical_json, lasting
 from question_bank.pools.rules import Pool
 from question_bank.questions.rules import LETTERS, Kind, PresentedQuestion, Question, VersionId, present
 
-FORMAT = 1
+PAPER = lasting("exams.paper")
+DOCUMENT = lasting("exams.document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,14 @@ class Paper:
 
     def canonical_bytes(self) -> bytes:
         """The one byte form of this paper, sealed and digested."""
-        return canonical_json(
-            {
-                "format": FORMAT,
-                "sitting": str(self.sitting_id),
-                "admission": self.admission_number,
-                "blueprint": self.blueprint_digest,
-                "pool": self.pool_digest,
-                "items": [_item_json(item) for item in self.items],
-            }
-        )
+        content = {
+            "sitting": str(self.sitting_id),
+            "admission": self.admission_number,
+            "blueprint": self.blueprint_digest,
+            "pool": self.pool_digest,
+            "items": [_item_json(item) for item in self.items],
+        }
+        return canonical_json(PAPER.written(content))
 
     def digest(self) -> str:
         """SHA-256 of the canonical bytes, in hexadecimal."""
@@ -69,10 +68,8 @@ class Paper:
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Paper":
-        """Read what `canonical_bytes` wrote."""
-        fields: dict[str, Any] = json.loads(content)
-        if fields["format"] != FORMAT:
-            raise ValueError(f"paper of format {fields['format']}")
+        """Read what `canonical_bytes` wrote. Raises FormatUnknown."""
+        fields = PAPER.read(json.loads(content))
         return cls(
             sitting_id=UUID(fields["sitting"]),
             admission_number=fields["admission"],
@@ -100,9 +97,9 @@ class Ground:
         return cls(sitting_id, blueprint, blueprint.digest(), pool, pool.digest(), questions)
 
 
-def draw_paper(ground: Ground, secret: bytes, admission_number: str) -> Paper:
+def draw_paper(ground: Ground, secret: bytes, admission_number: str, *, method: int = METHOD) -> Paper:
     """Draw one candidate's paper and turn the bank's keys into the letters this candidate will see."""
-    drawn = draw(ground.blueprint, ground.pool, candidate_seed(secret, admission_number))
+    drawn = METHODS[method](ground.blueprint, ground.pool, candidate_seed(secret, admission_number))
     return Paper(
         sitting_id=ground.sitting_id,
         admission_number=admission_number,
@@ -119,14 +116,12 @@ def document(paper: Paper, questions: Mapping[VersionId, Question]) -> bytes:
     [{"letter", "text"}]}]}``; true/false questions have no options and are answered T or F.
     """
     shown = [(item, present(questions[item.version_id], item.number, item.order)) for item in paper.items]
-    return canonical_json(
-        {
-            "format": FORMAT,
-            "admission": paper.admission_number,
-            "marks": str(paper.marks),
-            "questions": [_shown_json(question, item.marks) for item, question in shown],
-        }
-    )
+    content = {
+        "admission": paper.admission_number,
+        "marks": str(paper.marks),
+        "questions": [_shown_json(question, item.marks) for item, question in shown],
+    }
+    return canonical_json(DOCUMENT.written(content))
 
 
 def document_digest(shown: bytes) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from kernel import sealed
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
+from kernel.keys import ROWS
 from kernel.work import Work, action
 from people.access.rules import Permission
 from people.accounts.actions import Identity, register_people
@@ -16,13 +18,14 @@ from people.organisations import queries
 from people.organisations.actions.employing import Hire, employ, one_list_at_a_time
 from people.organisations.actions.founding import post_aliases
 from people.organisations.events import StaffImported
-from people.organisations.rules.import_reports import as_json, from_json
+from people.organisations.rules.import_reports import as_json, from_json, typed_bytes
 from people.organisations.rules.reconciliation import Known, Recorded, Verdict, judge
 from people.organisations.rules.staff_lists import BadRow, Expectations, StaffLine, StaffList, read_staff_list
 from people.organisations.rules.workbooks import read_rows
 from people.organisations.tables import EmploymentRecord, StaffImportRecord
 
 MOST_FILE_NAME = 200
+TYPED_ROWS = "staff_import_rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ def rows_to_mend(work: Work, import_id: UUID) -> tuple[BadRow, ...]:
     """
     found = queries.staff_import(work, import_id)
     work.note("people.id_numbers_shown", subject=import_id, rows=found.refused, reason="rows to mend")
-    return from_json(found.bad_rows, import_id, work.keys.rows.unseal)
+    typed = sealed.opened(work, ROWS, TYPED_ROWS, import_id) if found.refused else None
+    return from_json(found.bad_rows, typed)
 
 
 def _holders(work: Work, lines: Sequence[StaffLine]) -> dict[str, Person]:
@@ -112,6 +116,8 @@ def _judge(work: Work, organisation_id: UUID, read: StaffList, holders: Mapping[
 
 def _write_report(work: Work, organisation_id: UUID, content: bytes, file_name: str, judged: Judged) -> UUID:
     import_id = new_id()
+    if judged.bad_rows:
+        sealed.keep(work, ROWS, TYPED_ROWS, import_id, typed_bytes(judged.bad_rows))
     work.session.add(
         StaffImportRecord(
             id=import_id,
@@ -123,7 +129,7 @@ def _write_report(work: Work, organisation_id: UUID, content: bytes, file_name: 
             taken=len(judged.new),
             unchanged=judged.unchanged,
             refused=len(judged.bad_rows),
-            bad_rows=as_json(judged.bad_rows, import_id, work.keys.rows.seal),
+            bad_rows=as_json(judged.bad_rows),
         )
     )
     work.announce(

@@ -9,14 +9,14 @@ import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NewType
+from typing import NewType
 from uuid import UUID
 
-from kernel.canonical import canonical_json
+from kernel.lasting import canonical_json, lasting
 
 VersionId = NewType("VersionId", UUID)
 
-FORMAT = 1
+LAYOUT = lasting("question_bank.question")
 LETTERS = "ABCDEF"
 TRUE, FALSE = "T", "F"
 
@@ -77,18 +77,19 @@ class Question:
     def canonical_bytes(self) -> bytes:
         """The one byte form of this content, sealed at rest and digested."""
         return canonical_json(
-            {
-                "format": FORMAT,
-                "kind": self.kind.value,
-                "point": self.point,
-                "depth": self.depth.value,
-                "difficulty": str(self.difficulty),
-                "stem": self.stem,
-                "options": list(self.options),
-                "key": sorted(self.key),
-                "reason": self.reason,
-                "source": self.source,
-            }
+            LAYOUT.written(
+                {
+                    "kind": self.kind.value,
+                    "point": self.point,
+                    "depth": self.depth.value,
+                    "difficulty": str(self.difficulty),
+                    "stem": self.stem,
+                    "options": list(self.options),
+                    "key": sorted(self.key),
+                    "reason": self.reason,
+                    "source": self.source,
+                }
+            )
         )
 
     def digest(self) -> str:
@@ -97,10 +98,8 @@ class Question:
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Question":
-        """Read what `canonical_bytes` wrote. Unknown formats are a bug, not a refusal."""
-        fields: dict[str, Any] = json.loads(content)
-        if fields["format"] != FORMAT:
-            raise ValueError(f"question content of format {fields['format']}")
+        """Read what `canonical_bytes` wrote. Raises FormatUnknown."""
+        fields = LAYOUT.read(json.loads(content))
         return cls(
             kind=Kind(fields["kind"]),
             point=fields["point"],

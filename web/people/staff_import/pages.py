@@ -50,7 +50,7 @@ def bring(request: Request, work: Writes, file: Annotated[UploadFile | None, Fil
 def report(request: Request, reading: Reads, import_id: UUID) -> Response:
     """What became of each row."""
     found = queries.staff_import(reading, import_id)
-    context = {"report": found, "bad_rows": from_json(found.bad_rows, import_id)}
+    context = {"report": found, "bad_rows": from_json(found.bad_rows)}
     return page(request, "people/staff_import/report.html", context)
 
 

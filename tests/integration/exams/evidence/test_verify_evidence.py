@@ -35,7 +35,7 @@ pytestmark = pytest.mark.usefixtures("low_voltage_bank")
 
 def sealed(workplace) -> None:
     with workplace.transaction(platform("sealer"), Face.REGISTRY) as work:
-        while seal(work.session, work.keys.signing, work.now):
+        while seal(work.session, work.keys, work.now):
             work.session.flush()
 
 
