@@ -15,7 +15,7 @@ from sqlalchemy import create_engine
 
 from host import demonstration
 from host.application import application
-from host.commands import administrator, audit, deliveries, load, papers, permissions
+from host.commands import administrator, audit, deliveries, keys, load, papers, permissions
 from host.commands.stand_in import stand_in
 from host.commands.worker import worker
 from host.grants import as_pages
@@ -37,6 +37,7 @@ app = typer.Typer(no_args_is_help=True, help="Training, examination and certific
 app.add_typer(audit.app, name="audit")
 app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(papers.app, name="papers")
+app.add_typer(keys.app, name="keys")
 app.command("stand-in")(stand_in)
 app.add_typer(load.app, name="load")
 app.command("worker")(worker)

@@ -44,7 +44,7 @@ def _deliver_one(workplace: Workplace, face: Face) -> bool:
                 return False
             delivery_id = delivery.id
             reaction = reactions[delivery.reaction]
-            reaction.run(work, from_json(reaction.event, delivery.facts))
+            reaction.run(work, from_json(reaction.event, delivery.facts, delivery.format))
             if work.is_undone:
                 raise WorkWasUndone  # noqa: TRY301 - it is recorded like every other failure
             delivery.done_at = work.now

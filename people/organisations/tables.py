@@ -54,7 +54,10 @@ class EmploymentRecord(Base):
 
 
 class StaffImportRecord(Base):
-    """What became of one uploaded list; `bad_rows` holds the rows that were not taken."""
+    """What became of one uploaded list; `bad_rows` holds the rows that were not taken, as screens show them.
+
+    What was typed in them is kept sealed (`kernel.sealed`), as the `staff_import_rows` of the import.
+    """
 
     __tablename__ = "staff_imports"
     __table_args__ = {"schema": "people"}  # noqa: RUF012
@@ -83,4 +86,4 @@ class StaffListPartRecord(Base):
     lines: Mapped[bytes | None]
     taken: Mapped[int] = mapped_column(default=0)
     unchanged: Mapped[int] = mapped_column(default=0)
-    bad_rows: Mapped[dict[str, Any]]
+    bad_rows: Mapped[bytes | None]

@@ -1,7 +1,7 @@
 """A release as it is kept: a folder with a dump, the keys made for it, its witness, and what has to be found in it.
 
 tests/upgrade/<release>/dump.sql.xz   the schema and the rows, as pg_dump writes them
-                        keys/         the key files of the installation that was dumped; they open nothing else
+                        keys.json     the key rings of the installation that was dumped; they open nothing else
                         witness.log   what its witness had seen of the audit
                         kept.json     what a test has to find again
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from host.machine import Machine
 from kernel.faces import Face
-from kernel.keys import keys_of
+from kernel.keys.purposes import folders_of
 from kernel.settings import Settings, libpq
 from tests.upgrade.story import Kept
 
@@ -41,8 +41,9 @@ def dump(machine: Machine, folder: Path, kept: Kept) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     (folder / "dump.sql.xz").write_bytes(lzma.compress(said, preset=9 | lzma.PRESET_EXTREME))
-    names = sorted({name for face in Face for name in keys_of(face)})
-    keys = {name: (machine.settings.keys_folder / name).read_bytes().hex() for name in names}
+    there = machine.settings.keys_folder
+    files_of_rings = sorted(file for face in Face for name in folders_of(face) for file in (there / name).iterdir())
+    keys = {str(file.relative_to(there)): file.read_bytes().hex() for file in files_of_rings}
     (folder / "keys.json").write_text(json.dumps(keys, indent=2) + "\n", encoding="utf-8")
     shutil.copyfile(machine.settings.witness, folder / "witness.log")
     (folder / "kept.json").write_text(json.dumps(kept.as_json(), indent=2) + "\n", encoding="utf-8")
@@ -68,7 +69,9 @@ def settle(folder: Path, bare: Machine, var: Path) -> Settings:
     """The settings of an installation in `var`: the database of `bare`, keys and witness of a release that is kept."""
     (var / "keys").mkdir(mode=0o700)
     for name, key in json.loads((folder / "keys.json").read_text(encoding="utf-8")).items():
-        (var / "keys" / name).write_bytes(bytes.fromhex(key))
+        file = var / "keys" / name
+        file.parent.mkdir(mode=0o700, exist_ok=True)
+        file.write_bytes(bytes.fromhex(key))
     shutil.copytree(bare.passwords, var / "keys" / bare.passwords.name)
     (var / "audit").mkdir()
     shutil.copyfile(folder / "witness.log", var / "audit" / "witness.log")

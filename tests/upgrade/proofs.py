@@ -8,6 +8,7 @@ from certification.verification.queries import public_certificate
 from host.commands import papers
 from kernel.actor import platform
 from kernel.faces import Face
+from kernel.ledger import public_keys
 from kernel.walk import Walk
 from kernel.work import Workplace
 from tests.upgrade.story import Kept, counts
@@ -27,7 +28,8 @@ def faults(workplace: Workplace, kept: Kept) -> Iterator[str]:
 def audit_is_whole(workplace: Workplace, kept: Kept) -> Iterator[str]:
     settings = workplace.settings
     with workplace.reading(ACTOR, Face.REGISTRY) as reading:
-        walk = Walk(reading.session, settings.keys_folder, reading.keys.public, settings.witness)
+        keys = public_keys(reading.session, reading.keys)
+        walk = Walk(reading.session, settings.keys_folder, keys, settings.witness)
         found = [each.sentence % each.data for each in walk.findings()]
     yield from (f"audit: {sentence}" for sentence in found)
     if walk.rows < kept.counts["audit"]:

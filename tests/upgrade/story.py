@@ -186,7 +186,7 @@ def _deliver(workplace: Workplace) -> None:
 def _seal(workplace: Workplace) -> None:
     _witness(workplace)  # begun before anything is chained
     with workplace.transaction(platform("sealer"), Face.REGISTRY) as work:
-        while seal(work.session, work.keys.signing, work.now):
+        while seal(work.session, work.keys, work.now, site=workplace.settings.site):
             work.session.flush()
     _witness(workplace)
 

@@ -104,12 +104,11 @@ def _steps() -> None:
 
 
 def _marks() -> None:
-    # What fraction each answer earned and who or what said so. Beside the plain answers it would give keys away.
+    # What fraction each answer earned and who or what said so stands in exams.sealed: it would give keys away.
     op.execute(
         """
         CREATE TABLE exams.attempt_marks (
             attempt_id uuid PRIMARY KEY REFERENCES exams.attempts (id),
-            sealed bytea NOT NULL,
             marked_at timestamptz NOT NULL
         )
         """

@@ -14,6 +14,7 @@ def create() -> None:
             role text NOT NULL,
             reaction text NOT NULL,
             event text NOT NULL,
+            format integer NOT NULL CHECK (format > 0),
             facts jsonb NOT NULL,
             created_at timestamptz NOT NULL,
             run_after timestamptz NOT NULL,

@@ -90,7 +90,7 @@ def _imports() -> None:
             lines bytea,
             taken integer NOT NULL,
             unchanged integer NOT NULL,
-            bad_rows jsonb NOT NULL,
+            bad_rows bytea,
             PRIMARY KEY (task_id, first)
         )
         """

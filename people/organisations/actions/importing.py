@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 from uuid import UUID
 
+from kernel import sealed
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
+from kernel.keys import ROWS
 from kernel.work import Work, action
 from people.access.rules import Permission
 from people.accounts.actions import Identity, register_people
@@ -17,13 +18,14 @@ from people.organisations import queries
 from people.organisations.actions.employing import Hire, employ, one_list_at_a_time
 from people.organisations.actions.founding import post_aliases
 from people.organisations.events import StaffImported
-from people.organisations.rules.import_reports import as_json, from_json
+from people.organisations.rules.import_reports import as_json, from_json, typed_bytes
 from people.organisations.rules.reconciliation import Known, Recorded, Verdict, judge
 from people.organisations.rules.staff_lists import BadRow, Expectations, StaffLine, StaffList, read_staff_list
 from people.organisations.rules.workbooks import read_rows
 from people.organisations.tables import EmploymentRecord, StaffImportRecord
 
 MOST_FILE_NAME = 200
+TYPED_ROWS = "staff_import_rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,8 @@ def import_staff(work: Work, *, content: bytes, file_name: str) -> UUID:
     bad_rows = sorted((*read.bad_rows, *judged.bad_rows), key=lambda each: each.row)
     counts = Counts(taken=len(judged.new), unchanged=judged.unchanged, refused=len(bad_rows))
     import_id = new_id()
-    written = as_json(bad_rows, import_id, work.keys.rows.seal)
     digest = hashlib.sha256(content).digest()
-    write_report(work, import_id, file_name=file_name, digest=digest, counts=counts, bad_rows=written)
+    write_report(work, import_id, file_name=file_name, digest=digest, counts=counts, bad_rows=bad_rows)
     return import_id
 
 
@@ -97,7 +98,8 @@ def rows_to_mend(work: Work, import_id: UUID) -> tuple[BadRow, ...]:
     """
     found = queries.staff_import(work, import_id)
     work.note("people.id_numbers_shown", subject=import_id, rows=found.refused, reason="rows to mend")
-    return from_json(found.bad_rows, import_id, work.keys.rows.unseal)
+    typed = sealed.opened(work, ROWS, TYPED_ROWS, import_id) if found.refused else None
+    return from_json(found.bad_rows, typed)
 
 
 def _holders(work: Work, lines: Sequence[StaffLine]) -> dict[str, Person]:
@@ -140,10 +142,12 @@ def _judge(work: Work, organisation_id: UUID, lines: Sequence[StaffLine], holder
 
 
 def write_report(
-    work: Work, import_id: UUID, *, file_name: str, digest: bytes, counts: Counts, bad_rows: dict[str, Any]
+    work: Work, import_id: UUID, *, file_name: str, digest: bytes, counts: Counts, bad_rows: Sequence[BadRow]
 ) -> None:
     """Keep what became of a list, and announce it. Part of deeds, not one itself."""
     own = queries.own_organisation(work)
+    if bad_rows:
+        sealed.keep(work, ROWS, TYPED_ROWS, import_id, typed_bytes(bad_rows))
     work.session.add(
         StaffImportRecord(
             id=import_id,
@@ -152,7 +156,7 @@ def write_report(
             imported_at=work.now,
             file_name="".join(character for character in file_name if character.isprintable())[:MOST_FILE_NAME],
             file_digest=digest,
-            bad_rows=bad_rows,
+            bad_rows=as_json(bad_rows),
             **asdict(counts),
         )
     )

@@ -5,7 +5,7 @@ The file is read in the first step; its lines wait sealed, a part a step, and ar
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -15,6 +15,7 @@ from kernel import tasks
 from kernel.db import take_your_time
 from kernel.errors import Problem
 from kernel.faces import Face
+from kernel.keys import ROWS
 from kernel.tasks import Kind, Outcome, Task
 from kernel.tasks.actions import drop_file
 from kernel.work import Work, action
@@ -22,8 +23,8 @@ from people.access.rules import Permission
 from people.organisations import queries
 from people.organisations.actions.importing import Counts, import_staff, read_list, take_lines, write_report
 from people.organisations.queries import STAFF_LIST
-from people.organisations.rules.import_reports import FORMAT, as_json
-from people.organisations.rules.staff_lists import Column, bad_row
+from people.organisations.rules.import_reports import from_whole_bytes, whole_bytes
+from people.organisations.rules.staff_lists import BadRow, Column, StaffLine, bad_row
 from people.organisations.rules.waiting_lines import as_bytes, from_bytes
 from people.organisations.rules.workbooks import check_archive, is_short
 from people.organisations.tables import StaffListPartRecord
@@ -54,7 +55,7 @@ def bring_list(work: Work, *, content: bytes, file_name: str) -> Brought:
     own = queries.own_organisation(work)
     digest = hashlib.sha256(content).hexdigest()
     task_id = tasks.start(work, KIND, about=own.id, facts={"file_name": file_name, "digest": digest})
-    tasks.keep_file(work, task_id, UPLOAD, work.keys.rows.seal(content, _place(task_id, UPLOAD)))
+    tasks.keep_file(work, task_id, UPLOAD, work.keys.sealing(ROWS).seal(content, UPLOAD, task_id))
     return Brought(task_id, is_under_way=True)
 
 
@@ -67,16 +68,15 @@ def cancel_list(work: Work, import_id: UUID) -> None:
 def _prepare(work: Work, task: Task) -> int:
     """Read the file; how many lines can be judged."""
     take_your_time(work.session)
-    content = work.keys.rows.unseal(tasks.file_of(work, task.id, UPLOAD), _place(task.id, UPLOAD))
+    content = work.keys.sealing(ROWS).unseal(tasks.file_of(work, task.id, UPLOAD), UPLOAD, task.id)
     read = read_list(work, content)
-    seal = work.keys.rows.seal
-    unread = StaffListPartRecord(task_id=task.id, first=BEFORE_ALL, bad_rows=as_json(read.bad_rows, task.id, seal))
-    parts = [unread]
+    parts = [
+        StaffListPartRecord(task_id=task.id, first=BEFORE_ALL, bad_rows=_kept(work, task, BEFORE_ALL, read.bad_rows))
+    ]
     for first in range(0, len(read.lines), STRIDE):
-        lines = seal(as_bytes(read.lines[first : first + STRIDE]), _place(task.id, first))
-        parts.append(
-            StaffListPartRecord(task_id=task.id, first=first, lines=lines, bad_rows=as_json((), task.id, seal))
-        )
+        lines = as_bytes(read.lines[first : first + STRIDE])
+        sealed = work.keys.sealing(ROWS).seal(lines, _lines_from(first), task.id)
+        parts.append(StaffListPartRecord(task_id=task.id, first=first, lines=sealed))
     work.session.add_all(parts)
     drop_file(work, task.id, UPLOAD)
     return len(read.lines)
@@ -88,7 +88,7 @@ def _do(work: Work, task: Task, items: range) -> int:
     judged = take_lines(work, lines)
     part.taken += len(judged.new)
     part.unchanged += judged.unchanged
-    part.bad_rows = _with(part.bad_rows, as_json(judged.bad_rows, task.id, work.keys.rows.seal))
+    _add_bad_rows(work, task, part, judged.bad_rows)
     return len(judged.bad_rows)
 
 
@@ -105,23 +105,22 @@ def _give_up(work: Work, task: Task, item: int, problem: Problem) -> None:
         Column.INJURY_INSURANCE: "是" if line.injury_insurance else "否",
     }
     lost = bad_row(line.row, typed, {Column.NAME: problem})
-    part.bad_rows = _with(part.bad_rows, as_json((lost,), task.id, work.keys.rows.seal))
+    _add_bad_rows(work, task, part, (lost,))
 
 
 def _end(work: Work, task: Task, _outcome: Outcome) -> None:
     """The report of what was done, and of how many lines nobody looked at."""
     take_your_time(work.session)
     parts = work.session.scalars(select(StaffListPartRecord).where(StaffListPartRecord.task_id == task.id)).all()
-    rows = sorted((row for part in parts for row in part.bad_rows["rows"]), key=lambda row: int(row["row"]))
+    rows = sorted((row for part in parts for row in _bad_rows(work, task, part)), key=lambda bad: bad.row)
     counts = Counts(
         taken=sum(part.taken for part in parts),
         unchanged=sum(part.unchanged for part in parts),
         refused=len(rows),
         not_reached=(task.total or 0) - task.done,
     )
-    bad_rows = {"format": FORMAT, "rows": rows}
     name, digest = task.facts["file_name"], bytes.fromhex(task.facts["digest"])
-    write_report(work, task.id, file_name=name, digest=digest, counts=counts, bad_rows=bad_rows)
+    write_report(work, task.id, file_name=name, digest=digest, counts=counts, bad_rows=rows)
     work.session.execute(delete(StaffListPartRecord).where(StaffListPartRecord.task_id == task.id))
 
 
@@ -131,16 +130,32 @@ def _part(session: Session, task: Task, item: int) -> StaffListPartRecord:
     return session.scalars(select(StaffListPartRecord).where(*wanted)).one()
 
 
-def _lines(work: Work, part: StaffListPartRecord) -> tuple[Any, ...]:
-    return from_bytes(work.keys.rows.unseal(part.lines or b"", _place(part.task_id, part.first)))
+def _lines(work: Work, part: StaffListPartRecord) -> tuple[StaffLine, ...]:
+    sealed = part.lines or b""
+    return from_bytes(work.keys.sealing(ROWS).unseal(sealed, _lines_from(part.first), part.task_id))
 
 
-def _with(written: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
-    return written | {"rows": [*written["rows"], *more["rows"]]}
+def _add_bad_rows(work: Work, task: Task, part: StaffListPartRecord, more: tuple[BadRow, ...]) -> None:
+    if more:
+        part.bad_rows = _kept(work, task, part.first, (*_bad_rows(work, task, part), *more))
 
 
-def _place(task_id: UUID, what: str | int) -> bytes:
-    return f"{task_id} {what}".encode()
+def _kept(work: Work, task: Task, first: int, rows: tuple[BadRow, ...]) -> bytes:
+    return work.keys.sealing(ROWS).seal(whole_bytes(rows), _bad_rows_from(first), task.id)
+
+
+def _bad_rows(work: Work, task: Task, part: StaffListPartRecord) -> tuple[BadRow, ...]:
+    if part.bad_rows is None:
+        return ()
+    return from_whole_bytes(work.keys.sealing(ROWS).unseal(part.bad_rows, _bad_rows_from(part.first), task.id))
+
+
+def _lines_from(first: int) -> str:
+    return f"lines {first}"
+
+
+def _bad_rows_from(first: int) -> str:
+    return f"bad rows {first}"
 
 
 KIND: Final = Kind(

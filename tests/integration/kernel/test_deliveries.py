@@ -52,7 +52,7 @@ def renamed(work: Work, event: HoursCounted) -> None:
 def place_with(workplace: Workplace, *reactions: Callable[[Work, HoursCounted], None]) -> Workplace:
     wires = Wiring()
     for each in reactions:
-        wires.wire(HoursCounted, each, face=Face.REGISTRY)
+        wires.wire(HoursCounted, each, face=Face.REGISTRY, name=f"tests/{each.__name__}")
     return Workplace(settings=workplace.settings, engines=workplace.engines, wiring=wires)
 
 
@@ -161,7 +161,7 @@ def test_the_registry_reads_no_fact_of_another_face(own_workplace):
     with pytest.raises(ProgrammingError), own_workplace.reading(platform("test"), Face.REGISTRY) as reading:
         reading.session.execute(text("SELECT facts FROM kernel.waiting_deliveries"))
     wires = Wiring()
-    wires.wire(HoursCounted, react, face=Face.LEARNING)
+    wires.wire(HoursCounted, react, face=Face.LEARNING, name="tests/react")
     place = Workplace(settings=own_workplace.settings, engines=own_workplace.engines, wiring=wires)
     announce(place)
     (waits,) = seen(place)

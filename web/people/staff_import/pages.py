@@ -57,7 +57,7 @@ def report(request: Request, reading: Reads, import_id: UUID) -> Response:
         return _under_way(request, reading, import_id)
     if wants_block(request):
         return Response(headers={"HX-Refresh": "true"})
-    rows = from_json(found.bad_rows, import_id)
+    rows = from_json(found.bad_rows)
     context = {"report": found, "bad_rows": rows[:SHOWN_AT_MOST], "more": max(0, len(rows) - SHOWN_AT_MOST)}
     return page(request, "people/staff_import/report.html", context)
 
