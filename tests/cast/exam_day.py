@@ -15,6 +15,8 @@ from exams.attempts.actions.supervising import open_room
 from exams.centres.actions import RoomPlan, StaffPlan, set_up_centre
 from exams.centres.queries import pool, rooms
 from exams.centres.rules import Duty, RoomKind
+from exams.papers.actions import Admission, draw_papers
+from exams.papers.rules import Blueprint
 from exams.registrations import queries as registrations
 from exams.registrations.actions import accept_eligibility, apply
 from exams.results.queries import ResultRow, result_of_registration
@@ -26,6 +28,7 @@ from exams.sittings.actions import (
     seat_candidates,
     take_up_duty,
 )
+from exams.sittings.queries.records import as_rules, sitting_record
 from exams.standards.rules import Part
 from kernel.actor import Actor, platform
 from kernel.clock import shanghai_date
@@ -159,8 +162,17 @@ def bank_is_there(workplace: Workplace) -> None:
             load_bank(work, DATA / QUALIFICATION, author=uuid4(), reviewer=uuid4(), approver=uuid4())
 
 
-def exam_day(workplace: Workplace, *, candidates: int = 2, starts_in: timedelta = timedelta(minutes=5)) -> ExamDay:
-    """A theory sitting of the low-voltage trade, drawn, with two invigilators who have taken up their duty."""
+def exam_day(
+    workplace: Workplace,
+    *,
+    candidates: int = 2,
+    starts_in: timedelta = timedelta(minutes=5),
+    blueprint: Blueprint | None = None,
+) -> ExamDay:
+    """A theory sitting of the low-voltage trade, drawn, with two invigilators who have taken up their duty.
+
+    `blueprint`: papers of another shape than the trade's standard asks for.
+    """
     bank_is_there(workplace)
     officer = somebody(workplace, "赵考务", Role.EXAM_OFFICER)
     staff = [somebody(workplace, name, Role.INVIGILATOR) for name in ("钱监考", "孙监考")]
@@ -188,12 +200,22 @@ def exam_day(workplace: Workplace, *, candidates: int = 2, starts_in: timedelta 
             assign_staff(work, sitting_id, staff_id=member.id)
         confirm_sitting(work, sitting_id)
     with workplace.transaction(officer.actor, Face.EXAMINATION) as work:
-        draw_sitting(work, sitting_id)
+        draw_sitting(work, sitting_id) if blueprint is None else _draw_otherwise(work, sitting_id, blueprint)
     for one in staff:
         with workplace.transaction(one.actor, Face.EXAMINATION) as work:
             take_up_duty(work, sitting_id)
     seated = _seated(workplace, sitting_id, people)
     return ExamDay(workplace, sitting_id, room_id, seated, staff, officer)
+
+
+def _draw_otherwise(work: Work, sitting_id: UUID, blueprint: Blueprint) -> None:
+    """As `draw_sitting` does it, but for where the blueprint is from: the platform has none beside its own files."""
+    record = sitting_record(work, sitting_id)
+    record.state = as_rules(record).draw()
+    rows = registrations.seated(work, sitting_id)
+    admissions = [Admission(row.admission_number, row.person_id) for row in rows if row.admission_number]
+    draw_papers(work, sitting_id, blueprint=blueprint, admissions=admissions)
+    record.drawn_at = work.now
 
 
 def _name(number: int) -> str:

@@ -127,10 +127,7 @@ def test_the_marks_wait_for_the_release(sheet, right, passed):
 
 def test_replaying_the_steps_gives_the_stored_result(sheet):
     acts = right_answers(sheet.day, sheet.attempt_id, 90)
-    wrong = [
-        (100 + number, question, not answer)
-        for number, (_, question, answer) in enumerate(acts[:30])
-    ]
+    wrong = [(100 + number, question, not answer) for number, (_, question, answer) in enumerate(acts[:30])]
     sheet.save(*acts[:50])
     sheet.save(*acts[50:], *wrong)
     sheet.hand_in()
