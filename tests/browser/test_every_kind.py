@@ -228,7 +228,7 @@ def come_back_to_what_was_answered(page: Page) -> None:
     expect(page.locator("#room")).to_have_attribute("data-state", "ready")
     page.get_by_role("button", name="4 answered").click()
     expect(page.get_by_label("Your answer")).to_have_value("4500")
-    expect(page.get_by_label("Unit", exact=True)).to_have_value("mA")
+    expect(page.get_by_role("combobox", name="Unit", exact=True)).to_have_value("mA")
     page.get_by_role("button", name="5 answered").click()
     expect(page.locator("[data-part=options] [aria-pressed=true]")).to_have_count(4)
 
