@@ -99,6 +99,7 @@ def answer_the_self_checks(zhang: Page) -> None:
             check.locator("input[type=radio]").nth(choice).check()
             with zhang.expect_response("**/checks/**"):
                 check.get_by_role("button").click()
+            expect(check.locator("input[type=radio]").nth(choice)).to_have_attribute("checked", "")
             expect(check.locator(".check-said")).to_be_visible()
             if "check-right" in (check.get_attribute("class") or ""):
                 break

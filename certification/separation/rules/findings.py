@@ -64,7 +64,8 @@ _HISTORY: dict[str, tuple[str, ...]] = {
         *("passed_parts", "reopenings", "signatures", "status_log"),
     ),
     "exams": (
-        *("attempt_steps", "bar_lifts", "bars", "eligibilities", "findings", "lots", "paper_draws", "papers"),
+        *("attempt_marks", "attempt_steps", "bar_lifts", "bars", "eligibilities", "findings", "lots"),
+        *("paper_draws", "papers"),
         *(
             "practical_draws",
             "practical_endings",

@@ -57,8 +57,8 @@ def ages(place: Workplace, function: str) -> tuple[datetime, datetime]:
 
 
 DELIVERY = (
-    "INSERT INTO kernel.deliveries (id, role, reaction, event, facts, created_at, run_after, tries, done_at) "
-    "VALUES (:id, :role, 'x', 'people.x', '{}', :at, :at, 0, :done)"
+    "INSERT INTO kernel.deliveries (id, role, reaction, event, format, facts, created_at, run_after, tries, done_at) "
+    "VALUES (:id, :role, 'x', 'people.x', 1, '{}', :at, :at, 0, :done)"
 )
 TASK = (
     "INSERT INTO kernel.tasks (id, role, kind, facts, actor, started_at, run_after, done, failed, careful_until, "

@@ -21,7 +21,7 @@ from web.frame import hot_path
 from web.frame.access import open_to_all
 from web.frame.work import SESSION_COOKIE, Writes, at
 
-STEP = {"sequence": 1, "question": 1, "answer": "A", "flagged": False}
+STEP = {"sequence": 1, "question": 1, "act": "answer", "answer": "A", "flagged": False, "page_ms": 0}
 SAVE = {"attempt": "00000000-0000-0000-0000-000000000000", "desk": "a" * 64, "steps": [STEP]}
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from kernel.lasting import FormatUnknown
 from question_bank.pools.rules import Pool, PoolMember
 from question_bank.questions.rules import VersionId
 
@@ -38,5 +39,5 @@ def test_a_pool_survives_its_record_and_names_its_format():
     pool = Pool.of("low_voltage", [member(1), member(2)])
     fields = json.loads(json.dumps(pool.as_json()))
     assert Pool.from_json(fields) == pool
-    with pytest.raises(ValueError, match="format 2"):
+    with pytest.raises(FormatUnknown, match="format 2"):
         Pool.from_json(fields | {"format": 2})

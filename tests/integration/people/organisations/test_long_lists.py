@@ -120,7 +120,7 @@ def test_a_long_list_is_taken_in_steps_and_its_bad_rows_cost_no_other(plant):
     plant.steps()
     report = plant.report(brought.id)
     assert (report.taken, report.unchanged, report.refused, report.not_reached) == (898, 0, 2, 0)
-    assert [each.row for each in from_json(report.bad_rows, report.id)] == [7, 702]
+    assert [each.row for each in from_json(report.bad_rows)] == [7, 702]
     with plant.place.transaction(platform("test"), Face.REGISTRY) as work:
         bad = rows_to_mend(as_manager_of(work, plant.id), report.id)
     assert bad[1].typed[Column.ID_NUMBER] == rows[3][1]
@@ -151,7 +151,7 @@ def test_a_row_that_the_database_refuses_is_reported_and_the_others_are_taken(pl
         engine.dispose()
     report = plant.report(brought.id)
     assert (report.taken, report.refused) == (699, 1)
-    assert [each.row for each in from_json(report.bad_rows, report.id)] == [452]
+    assert [each.row for each in from_json(report.bad_rows)] == [452]
     assert plant.task(brought.id).failed == 1
 
 

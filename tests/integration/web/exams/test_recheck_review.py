@@ -42,7 +42,7 @@ def day(own_machine) -> Iterator[ExamDay]:
     sheet.hand_in()
     made.do(first, note_incident, registration_id=half.registration_id, text="鼠标失灵，已更换")
     caught = begun(made, cheat)
-    caught.save((1, 1, ""))
+    caught.save((1, 1, None))
     made.do(first, propose_breach, registration_id=cheat.registration_id, reason="夹带纸条")
     made.do(second, confirm_breach, registration_id=cheat.registration_id)
     deliver_due(place, Face.EXAMINATION)
@@ -119,7 +119,7 @@ def test_a_result_that_the_evidence_does_not_give_is_said_with_whom_to_turn_to(d
     with own_machine.embedded.superuser(own_machine.database) as intruder:
         intruder.execute("SET session_replication_role = replica")
         intruder.execute(
-            "UPDATE exams.attempt_steps SET answer = '' WHERE attempt_id = %s AND sequence = 1",
+            "UPDATE exams.attempt_steps SET answer = 'null' WHERE attempt_id = %s AND sequence = 1",
             [day.result_of(half).reference_id],
         )
     seen = cards(day, url)
