@@ -33,6 +33,7 @@ types:
 
 contracts:
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.house.squawk
 
 # The screens' scripts: mistakes and what old browsers lack, types, tests beside the modules.
 scripts: node_modules/ready

@@ -15,12 +15,14 @@ from sqlalchemy import create_engine
 
 from host import demonstration
 from host.application import application
-from host.commands import administrator, audit, load, papers, permissions
+from host.commands import administrator, audit, deliveries, keys, load, papers, permissions
 from host.commands.stand_in import stand_in
+from host.commands.worker import worker
 from host.grants import as_pages
 from host.machine import DATABASE_IS_AWAY, Machine
 from host.server import listen, require_free
 from host.wiring import wiring
+from host.worker_processes import WorkerProcesses
 from kernel import logs
 from kernel.actor import platform
 from kernel.errors import N_, Problem
@@ -33,9 +35,12 @@ from web.words import sentence
 
 app = typer.Typer(no_args_is_help=True, help="Training, examination and certification for work safety.")
 app.add_typer(audit.app, name="audit")
+app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(papers.app, name="papers")
+app.add_typer(keys.app, name="keys")
 app.command("stand-in")(stand_in)
 app.add_typer(load.app, name="load")
+app.command("worker")(worker)
 app.command("administrator")(administrator.administrator)
 console = Console()
 
@@ -69,7 +74,8 @@ def serve(
         machine.knock(each)
         machine.require_keys(each)
     served = application(machine.workplace(wiring(settings)), faces)
-    listen(served, host, port, trusted_proxies=settings.trusted_proxies)
+    with WorkerProcesses(faces, settings.workers):
+        listen(served, host, port, trusted_proxies=settings.trusted_proxies)
 
 
 @app.command()

@@ -14,12 +14,14 @@ from sqlalchemy.exc import OperationalError
 
 from host.key_making import make_missing_keys
 from host.postgres import DATABASE, OWNER, EmbeddedServer
+from kernel.actor import platform
 from kernel.clock import Clock
 from kernel.db import Engines
 from kernel.errors import N_, Problem
 from kernel.events import Wiring
 from kernel.faces import Face
-from kernel.keys import Keyring
+from kernel.keys import SIGNING, Keyring, audit_of
+from kernel.rotation import announce_first_key
 from kernel.secrets import password
 from kernel.settings import Settings, with_driver
 from kernel.work import Workplace
@@ -93,8 +95,13 @@ class Machine:
     def _make_keys(self) -> list[str]:
         engine = create_engine(self.owner_url())
         with engine.connect() as connection:
-            away = make_missing_keys(connection, self.settings.keys_folder)
+            away = make_missing_keys(connection, self.settings.keys_folder, Clock().now())
         engine.dispose()
+        if SIGNING.name not in away and audit_of(Face.REGISTRY).name not in away:
+            place = self.workplace(Wiring())
+            with place.transaction(platform("keys"), Face.REGISTRY) as work:
+                announce_first_key(work)
+            place.engines.dispose()
         return away
 
     def _make_roles(self) -> None:

@@ -63,7 +63,7 @@ class Worker:
         return monotonic() >= limit
 
     def _periodic(self, face: Face) -> list[Periodic]:
-        return [periodic for periodic in self.workplace.wiring.periodic if periodic.face is face]
+        return [each for each in self.workplace.wiring.periodic if each.face is face and not each.is_heavy]
 
     def _run_due(self, face: Face, due: dict[str, float]) -> None:
         for periodic in self._periodic(face):

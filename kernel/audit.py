@@ -7,6 +7,7 @@ key, or reordered. `kernel.witness` is what has seen the checkpoints outside the
 """
 
 import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,12 +16,18 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, select, true
 from sqlalchemy.orm import Session, aliased
 
-from kernel.canonical import canonical_json
 from kernel.errors import N_, Problem
 from kernel.ids import earlier
-from kernel.keys import SigningKey, is_signed
+from kernel.keys import Keyring, PublicKeys, Signature, SigningRing
+from kernel.lasting import FormatUnknown, canonical_json, lasting
+from kernel.ledger import public_keys
+from kernel.settings import DEFAULT_SITE
 from kernel.tables import AuditRecord, ChainRecord, CheckpointRecord
 
+ROW = lasting("kernel.audit_row")
+CHECKPOINT = lasting("kernel.checkpoint")
+NOTE_FORMAT = 1  # of facts that are noted and not announced
+SIGNED_AS = "audit checkpoint"
 GENESIS = hashlib.sha256(b"anpei audit, first link").digest()
 SEAL_AT_MOST = 2_000
 LATEST = timedelta(days=1)  # a row is committed seconds after its id was made, and no host's clock is a day behind
@@ -36,17 +43,40 @@ class ChainNotSigned(Problem):
 
 
 def canonical(record: AuditRecord) -> bytes:
-    """The bytes of a row that are chained and authenticated: JSON, keys sorted, no spaces, UTC instants."""
-    row: dict[str, Any] = {
+    """The bytes of a row that are chained and authenticated: JSON, keys sorted, no spaces, UTC instants.
+
+    Raises FormatUnknown for a row of a later release: what is not known is not vouched for.
+    """
+    try:
+        return canonical_json(CANONICAL[record.format](record))
+    except KeyError:
+        raise FormatUnknown(kind=ROW.name, format=record.format) from None
+
+
+def _first_layout(record: AuditRecord) -> dict[str, Any]:
+    return {
+        "format": record.format,
+        "site": record.site,
+        "key": record.key_id,
         "id": str(record.id),
         "at": record.at.astimezone(UTC).isoformat(),
         "face": record.face,
         "actor": [_text(record.actor_account), _text(record.actor_person), record.actor_name],
         "name": record.name,
         "subject": _text(record.subject),
-        "facts": record.facts,
+        "facts": [record.fact_format, record.facts],
     }
-    return canonical_json(row)
+
+
+# One for each number that a row may have, for ever: digests and proofs stand over what they gave.
+CANONICAL: Mapping[int, Callable[[AuditRecord], dict[str, Any]]] = {1: _first_layout}
+
+
+def authenticate(record: AuditRecord, keys: Keyring) -> None:
+    """Number a new row, and prove that this face wrote it."""
+    audit = keys.audit
+    record.format, record.key_id = ROW.format, audit.state.current
+    record.mac = audit.key(record.key_id).mac(canonical(record)).value
 
 
 def _text(value: UUID | None) -> str | None:
@@ -58,15 +88,28 @@ def link(previous: bytes, record: AuditRecord) -> bytes:
     return hashlib.sha256(previous + canonical(record)).digest()
 
 
-def checkpoint_message(position: int, digest: bytes, at: datetime) -> bytes:
-    """What a checkpoint signs."""
-    return f"anpei audit checkpoint {position} {digest.hex()} {at.astimezone(UTC).isoformat()}".encode()
+def checkpoint_message(point: CheckpointRecord) -> bytes:
+    """What a checkpoint signs. Raises FormatUnknown."""
+    if point.format != CHECKPOINT.format:
+        raise FormatUnknown(kind=CHECKPOINT.name, format=point.format)
+    content = {
+        "site": point.site,
+        "key": point.key_id,
+        "position": point.position,
+        "digest": point.digest.hex(),
+        "at": point.at.astimezone(UTC).isoformat(),
+    }
+    return canonical_json(CHECKPOINT.written(content))
 
 
-def is_checkpoint_signed(point: CheckpointRecord, public_key: bytes) -> bool:
-    """Whether the holder of `public_key` signed this checkpoint."""
-    message = checkpoint_message(point.position, point.digest, point.at)
-    return point.public_key == public_key and is_signed(public_key, point.signature, message)
+def is_checkpoint_signed(point: CheckpointRecord, public_keys: PublicKeys) -> bool:
+    """Whether the registry signed this checkpoint, with the key of its time."""
+    signature = Signature(point.algorithm, point.key_id, point.signature)
+    try:
+        message = checkpoint_message(point)
+    except FormatUnknown:
+        return False
+    return public_keys.has_signed(signature, SIGNED_AS, message, point.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +124,12 @@ class End:
         """How many rows are chained."""
         return self.link.position if self.link else 0
 
-    def is_signed(self, public_key: bytes) -> bool:
+    def is_signed(self, public_keys: PublicKeys) -> bool:
         """Whether the registry's checkpoint stands on the last link: the sealer writes the two together."""
         if self.link is None or self.checkpoint is None:
             return self.link is None and self.checkpoint is None
         is_of_link = (self.link.position, self.link.digest) == (self.checkpoint.position, self.checkpoint.digest)
-        return is_of_link and is_checkpoint_signed(self.checkpoint, public_key)
+        return is_of_link and is_checkpoint_signed(self.checkpoint, public_keys)
 
 
 def end_of_chain(session: Session) -> End:
@@ -98,7 +141,7 @@ def end_of_chain(session: Session) -> End:
     return End(*found) if found else End(None, None)
 
 
-def seal(session: Session, key: SigningKey, now: datetime) -> int:
+def seal(session: Session, keys: Keyring, now: datetime, *, site: str = DEFAULT_SITE) -> int:
     """Chain the rows that are not chained yet and sign a checkpoint over them; how many were chained.
 
     Raises:
@@ -106,21 +149,35 @@ def seal(session: Session, key: SigningKey, now: datetime) -> int:
             on whatever was done to it.
     """
     end = end_of_chain(session)
-    if not end.is_signed(key.public):
+    if not end.is_signed(public_keys(session, keys)):
         raise ChainNotSigned(position=end.position)
     position, digest = end.position, end.link.digest if end.link else GENESIS
     # Not looked for from the first row on: that would take longer with every year, and it is done every two seconds.
     news = unchained(after=earlier(end.link.audit_id, LATEST) if end.link else None)
+    # Nothing is vouched for that is not known; whoever writes a strange number must not stop the sealing of the rest.
+    news = news.where(AuditRecord.format.in_(CANONICAL))
     unsealed = session.scalars(news.order_by(AuditRecord.id).limit(SEAL_AT_MOST)).all()
     for record in unsealed:
         position, digest = position + 1, link(digest, record)
         session.add(ChainRecord(position=position, audit_id=record.id, digest=digest))
     if unsealed:
-        signature = key.sign(checkpoint_message(position, digest, now))
-        session.add(
-            CheckpointRecord(position=position, digest=digest, at=now, public_key=key.public, signature=signature)
-        )
+        session.add(_checkpoint(keys.signing, position, digest, now, site))
     return len(unsealed)
+
+
+def _checkpoint(ring: SigningRing, position: int, digest: bytes, now: datetime, site: str) -> CheckpointRecord:
+    key = ring.key(ring.state.current)
+    point = CheckpointRecord(
+        position=position,
+        format=CHECKPOINT.format,
+        site=site,
+        digest=digest,
+        at=now,
+        algorithm=key.public.algorithm,
+        key_id=key.id,
+    )
+    point.signature = key.sign(SIGNED_AS, checkpoint_message(point)).value
+    return point
 
 
 def unchained(*, after: UUID | None = None) -> Select[Any]:

@@ -1,14 +1,15 @@
 """Facts that were announced. Each becomes an audit row, and a delivery for every reaction wired to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from uuid import UUID
 
 from pydantic import TypeAdapter
 
 from kernel.faces import Face
+from kernel.lasting import Lasting, Upcaster
 
 if TYPE_CHECKING:
     from kernel.work import Work
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 class Event:
     """A fact, in the past tense. Fields are UUID, str, int, bool, date, datetime, Decimal, None or tuples of those."""
 
-    NAME: ClassVar[str]
+    NAME: ClassVar[str]  # for ever: audit rows and deliveries carry it
+    FORMAT: ClassVar[int] = 1  # of its fields; a higher one needs a way from each before it
+    UPCASTERS: ClassVar[Mapping[int, Upcaster]] = {}
 
     @property
     def subject(self) -> UUID | None:
@@ -40,9 +43,10 @@ def as_json(event: Event) -> dict[str, Any]:
     return facts
 
 
-def from_json(kind: type[E], facts: dict[str, Any]) -> E:
-    """The event that `as_json` wrote down."""
-    event: E = _adapter(kind).validate_python(facts)
+def from_json(kind: type[E], facts: dict[str, Any], number: int) -> E:
+    """The event that `as_json` wrote down, perhaps an earlier release, with its number. Raises FormatUnknown."""
+    layout = Lasting(kind.NAME, kind.FORMAT, kind.UPCASTERS)
+    event: E = _adapter(kind).validate_python(layout.brought_up(facts, number))
     return event
 
 
@@ -53,26 +57,18 @@ class Reaction:
     event: type[Event]
     run: "Callable[[Work, Any], None]"
     face: Face
-
-    @property
-    def name(self) -> str:
-        """A name that outlives restarts, by which a delivery finds its reaction again."""
-        return f"{self.run.__module__}.{self.run.__name__}"
+    name: str  # by which a delivery finds its reaction again, in whatever release and module it is then
 
 
 @dataclass(frozen=True, slots=True)
 class Periodic:
-    """A deed that the worker does every `seconds`, as `face`, never twice at once."""
+    """A deed that is done every `seconds`, as `face`, never twice at once; a heavy one by worker processes only."""
 
     seconds: float
     run: "Callable[[Work], None]"
     face: Face
-
-    @property
-    def name(self) -> str:
-        """The name under which this deed is locked and logged."""
-        deed = self.run.func if isinstance(self.run, partial) else self.run
-        return f"{deed.__module__}.{deed.__name__}"
+    name: str  # under which this deed is locked and logged, and stands in the audit as who did it
+    is_heavy: bool = False
 
 
 class Wiring:
@@ -82,13 +78,28 @@ class Wiring:
         self.reactions: list[Reaction] = []
         self.periodic: list[Periodic] = []
 
-    def wire(self, event: type[E], run: "Callable[[Work, E], None]", *, face: Face) -> None:
-        """When `event` is announced, the worker runs `run` as `face`, exactly once."""
-        self.reactions.append(Reaction(event, run, face))
+    def wire(self, event: type[E], run: "Callable[[Work, E], None]", *, face: Face, name: str) -> None:
+        """When `event` is announced, the worker runs `run` as `face`, exactly once.
 
-    def every(self, seconds: float, run: "Callable[[Work], None]", *, face: Face) -> None:
-        """The worker runs `run` as `face` every `seconds`."""
-        self.periodic.append(Periodic(seconds, run, face))
+        `name` is ``room/deed``, once given for ever: facts that wait carry it. It says nothing of where the code is.
+        """
+        self._refuse_taken(name, face)
+        self.reactions.append(Reaction(event, run, face, name))
+
+    def every(
+        self, seconds: float, run: "Callable[[Work], None]", *, face: Face, name: str, is_heavy: bool = False
+    ) -> None:
+        """`run` is done as `face` every `seconds`; where it is heavy, outside of any process that serves.
+
+        `name` as for `wire`; one deed may be done as several faces.
+        """
+        self._refuse_taken(name, face)
+        self.periodic.append(Periodic(seconds, run, face, name, is_heavy))
+
+    def _refuse_taken(self, name: str, face: Face) -> None:
+        taken = [*((each.name, each.face) for each in self.reactions), *((it.name, it.face) for it in self.periodic)]
+        if (name, face) in taken:
+            raise ValueError(f"{name} is the name of another.")
 
     def reactions_to(self, event: Event) -> list[Reaction]:
         """The reactions wired to this kind of fact, in the order of wiring."""

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from kernel.actor import platform
+from kernel.errors import Problem
 from kernel.events import Periodic, Reaction, from_json
 from kernel.faces import Face
 from kernel.tables import DeliveryRecord
@@ -43,7 +44,7 @@ def _deliver_one(workplace: Workplace, face: Face) -> bool:
                 return False
             delivery_id = delivery.id
             reaction = reactions[delivery.reaction]
-            reaction.run(work, from_json(reaction.event, delivery.facts))
+            reaction.run(work, from_json(reaction.event, delivery.facts, delivery.format))
             if work.is_undone:
                 raise WorkWasUndone  # noqa: TRY301 - it is recorded like every other failure
             delivery.done_at = work.now
@@ -55,12 +56,17 @@ def _deliver_one(workplace: Workplace, face: Face) -> bool:
     return True
 
 
-def _described(problem: Exception) -> str:
+def described(problem: Exception) -> str:
     """What is kept of a failure. One that cannot describe itself must still be put off, or it is tried for ever."""
     try:
         return f"{type(problem).__name__}: {problem}".replace("\0", "")[:1_000]
     except Exception:  # noqa: BLE001 - whatever it is
         return type(problem).__name__
+
+
+def _cause(problem: Exception) -> str:
+    """The kind of failure, which other faces may read: a sentence with its places left empty, or an error's name."""
+    return problem.sentence if isinstance(problem, Problem) else type(problem).__name__
 
 
 def _due(work: Work, reactions: dict[str, Reaction]) -> DeliveryRecord | None:
@@ -89,7 +95,8 @@ def _try_again_later(workplace: Workplace, face: Face, delivery_id: UUID, proble
             .where(DeliveryRecord.id == delivery_id)
             .values(
                 tries=tries + 1,
-                last_error=_described(problem),
+                last_error=described(problem),
+                cause=_cause(problem),
                 run_after=workplace.clock.now() + RETRY_AFTER[min(tries, len(RETRY_AFTER) - 1)],
             )
         )
@@ -99,5 +106,6 @@ def _try_again_later(workplace: Workplace, face: Face, delivery_id: UUID, proble
 def run_periodic(workplace: Workplace, periodic: Periodic) -> None:
     """Do a periodic deed, unless another process is doing it at this moment."""
     with workplace.transaction(platform(periodic.name), periodic.face) as work:
-        if work.session.scalar(select(func.pg_try_advisory_xact_lock(func.hashtext(periodic.name)))):
+        mine = func.hashtext(f"{periodic.face}:{periodic.name}")
+        if work.session.scalar(select(func.pg_try_advisory_xact_lock(mine))):
             periodic.run(work)

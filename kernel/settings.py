@@ -8,6 +8,8 @@ from sqlalchemy import URL, make_url
 
 from kernel.faces import Face
 
+DEFAULT_SITE = "main"
+
 
 class Settings(BaseSettings):
     """Where things are and how this process runs.
@@ -17,10 +19,12 @@ class Settings(BaseSettings):
         database_url: the owner's address of a PostgreSQL server; None starts an embedded one under `var`.
         face_database_urls: addresses for single faces, where a host may not know the owner's.
         face_addresses: public addresses of faces that stand on other hosts; links lead there.
+        site: the short code of this installation; every audit row and checkpoint names it.
         witness_file: a file that has seen the audit's checkpoints, best on another disk; under `var` unless set.
         base_url: the public address, printed in QR codes.
         demonstration: demonstration people may sign in; never set where real people do.
         secure_cookies: cookies travel by HTTPS only; follows from base_url unless set.
+        workers: how many worker processes do long tasks beside the serving one; 0 where they run elsewhere.
         trusted_proxies: addresses of proxies whose word on the visitor's address counts, with commas between.
     """
 
@@ -30,10 +34,12 @@ class Settings(BaseSettings):
     database_url: str | None = None
     face_database_urls: dict[Face, str] = Field(default_factory=dict)
     face_addresses: dict[Face, str] = Field(default_factory=dict)
+    site: str = Field(default=DEFAULT_SITE, pattern=r"^[a-z0-9][a-z0-9-]{0,15}$")
     witness_file: Path | None = None
     base_url: str = "http://127.0.0.1:8000"
     demonstration: bool = False
     secure_cookies: bool | None = None
+    workers: int = Field(default=1, ge=0, le=64)
     trusted_proxies: str = "127.0.0.1"
 
     @property

@@ -1,10 +1,10 @@
-"""The kernel's own rows: audit, its chain and checkpoints, deliveries of announced facts."""
+"""The kernel's own rows: audit, its chain and checkpoints, signing keys, sealed bytes, deliveries of facts."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import Base
@@ -17,6 +17,8 @@ class AuditRecord(Base):
     __table_args__ = {"schema": "kernel"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
+    format: Mapped[int]
+    site: Mapped[str]
     at: Mapped[datetime]
     face: Mapped[str]
     actor_account: Mapped[UUID | None]
@@ -24,7 +26,9 @@ class AuditRecord(Base):
     actor_name: Mapped[str]
     name: Mapped[str]
     subject: Mapped[UUID | None]
+    fact_format: Mapped[int]
     facts: Mapped[dict[str, Any]]
+    key_id: Mapped[str]
     mac: Mapped[bytes]
 
 
@@ -46,14 +50,65 @@ class CheckpointRecord(Base):
     __table_args__ = {"schema": "kernel"}  # noqa: RUF012
 
     position: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    format: Mapped[int]
+    site: Mapped[str]
     digest: Mapped[bytes]
     at: Mapped[datetime]
-    public_key: Mapped[bytes]
+    algorithm: Mapped[str]
+    key_id: Mapped[str]
     signature: Mapped[bytes]
 
 
+class SigningKeyRecord(Base):
+    """A signing key's public half, since when it signs, and whom it follows; see `keys.succession`."""
+
+    __tablename__ = "signing_keys"
+    __table_args__ = {"schema": "kernel"}  # noqa: RUF012
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    algorithm: Mapped[str]
+    public: Mapped[bytes]
+    begins_at: Mapped[datetime]
+    predecessor: Mapped[str | None] = mapped_column(ForeignKey("kernel.signing_keys.id"), unique=True)
+    by_itself: Mapped[bytes]
+    by_predecessor: Mapped[bytes | None]
+
+
+class SealedColumns:
+    """The thing `what` of the owner `of`, sealed with one key. `digest` is SHA-256 of the sealed bytes.
+
+    Sealed bytes stand apart from what they belong to, so that sealing them anew touches no row of history: a row is
+    added, and the old one taken out once the new one was opened and compared.
+    """
+
+    what: Mapped[str] = mapped_column(primary_key=True)
+    of: Mapped[UUID] = mapped_column(primary_key=True)
+    key_id: Mapped[str] = mapped_column(primary_key=True)
+    sealed: Mapped[bytes]
+    digest: Mapped[bytes]
+    sealed_at: Mapped[datetime]
+
+
+class SealedQuestionRecord(SealedColumns, Base):
+    __tablename__ = "sealed"
+    __table_args__ = {"schema": "question_bank"}  # noqa: RUF012
+
+
+class SealedPaperRecord(SealedColumns, Base):
+    __tablename__ = "sealed"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+
+class SealedRowsRecord(SealedColumns, Base):
+    __tablename__ = "sealed"
+    __table_args__ = {"schema": "people"}  # noqa: RUF012
+
+
 class DeliveryRecord(Base):
-    """An announced fact on its way to one reaction. A face sees only its own (row-level security)."""
+    """An announced fact on its way to one reaction. A face sees only its own (row-level security).
+
+    `last_error` may hold what people typed and is for the face itself; `cause` says the same without any of it.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = {"schema": "kernel"}  # noqa: RUF012
@@ -62,9 +117,11 @@ class DeliveryRecord(Base):
     role: Mapped[str]
     reaction: Mapped[str]
     event: Mapped[str]
+    format: Mapped[int]
     facts: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]
     run_after: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None]
+    cause: Mapped[str | None]
     done_at: Mapped[datetime | None]

@@ -14,9 +14,12 @@ from kernel.audit import GENESIS, LATEST, End, canonical, end_of_chain, is_check
 from kernel.errors import N_, Problem
 from kernel.faces import Face
 from kernel.ids import earlier
-from kernel.keys import Keyring
+from kernel.keys import Keyring, PublicKeys, audit_of
+from kernel.keys.files import is_there
+from kernel.lasting import FormatUnknown
 from kernel.tables import AuditRecord, ChainRecord, CheckpointRecord
 
+KEYS_SAID = ("kernel.key_made", "kernel.key_rotated")
 AT_ONCE = 2_000  # rows a statement: none of them takes long, however many there are
 LOWEST = -(2**63)  # a link hidden below the first one is met as well
 
@@ -34,19 +37,21 @@ EDITED = N_("Row %(id)s at position %(position)s was edited: its digest is not w
 REMOVED = N_("The row at position %(position)s (%(id)s) was removed.")
 UNCHECKED = N_("%(count)s rows written by face %(face)s cannot be authenticated here: its key is on another host.")
 FORGED = N_("Row %(id)s was inserted or altered by someone who does not hold the key of face %(face)s.")
+STRANGE = N_("Row %(id)s is of format %(format)s, which this release does not know, and is not sealed by it.")
 LATE = N_("Row %(id)s says that it is older than the rows that are chained, and was never chained.")
 GAP = N_("The chain jumps from position %(before)s to %(position)s: links were removed or reordered.")
 BAD_SIGNATURE = N_("The checkpoint at position %(position)s is not signed by the registry.")
 CHECKPOINT_DIFFERS = N_("The checkpoint at position %(position)s does not agree with the chain.")
+KEY_NOT_SAID = N_("The audit does not say that the signing key %(id)s was made or followed another.")
 UNSIGNED_END = N_("The chain ends at position %(position)s without a checkpoint that the registry signed.")
 UNWITNESSED = N_("The outside witness has not seen position %(position)s: its file was removed, cut or exchanged.")
 CUT = N_("The chain ends before position %(position)s, which an outside witness has seen.")
 
 
-def faults_at_the_end(session: Session, public_key: bytes, witness: Path | None) -> list[Finding]:
+def faults_at_the_end(session: Session, public_keys: PublicKeys, witness: Path | None) -> list[Finding]:
     """What can be told without a walk: whether the chain's end is signed and the witness agrees with it."""
     end = end_of_chain(session)
-    found = [] if end.is_signed(public_key) else [Finding(UNSIGNED_END, {"position": end.position})]
+    found = [] if end.is_signed(public_keys) else [Finding(UNSIGNED_END, {"position": end.position})]
     if witness is not None:
         try:
             witnesses.seen_until(session, witness)
@@ -61,7 +66,7 @@ class Walk:
     Args:
         session: as the registry, or whoever may read the audit.
         keys_folder: where the keys of those faces lie whose rows can be authenticated here.
-        public_key: the registry's, with which checkpoints are checked.
+        public_keys: the registry's, with which checkpoints are checked, each with the key of its time.
         witness: the file outside the database; None where there is none at hand.
         newest: walk only so many of the last links; what comes before them is left for another time.
         tell: is told how many rows are done, of how many.
@@ -71,20 +76,20 @@ class Walk:
         self,
         session: Session,
         keys_folder: Path,
-        public_key: bytes,
+        public_keys: PublicKeys,
         witness: Path | None = None,
         *,
         newest: int | None = None,
         tell: Callable[[int, int], None] = lambda _done, _of: None,
     ) -> None:
         self.session = session
-        self.public_key = public_key
+        self.public_keys = public_keys
         self.witness = witness
         self.newest = newest
         self.tell = tell
         self.rows = 0
-        self.keyrings = {
-            face.value: Keyring(keys_folder, face) for face in Face if (keys_folder / f"audit-{face}").exists()
+        self.rings = {
+            face.value: Keyring(keys_folder, face).audit for face in Face if is_there(keys_folder, audit_of(face))
         }
         self.unchecked: Counter[str] = Counter()
 
@@ -95,7 +100,8 @@ class Walk:
         yield from self._chain(before, end)
         yield from self._unsealed(end)
         yield from self._checkpoints(before or LOWEST, end)
-        if not end.is_signed(self.public_key):
+        yield from self._keys()
+        if not end.is_signed(self.public_keys):
             yield Finding(UNSIGNED_END, {"position": end.position})
         yield from self._witness(end)
         for face, count in self.unchecked.items():
@@ -129,16 +135,23 @@ class Walk:
         self.rows += 1
         if record is None:
             yield Finding(REMOVED, {"position": chain.position, "id": chain.audit_id})
-        elif link(previous, record) != chain.digest:
+        elif _digest(previous, record) != chain.digest:
             yield Finding(EDITED, {"position": chain.position, "id": record.id})
         else:
             yield from self._author(record)
 
     def _author(self, record: AuditRecord) -> Iterator[Finding]:
-        keyring = self.keyrings.get(record.face)
-        if keyring is None:
+        ring = self.rings.get(record.face)
+        if ring is None:
             self.unchecked[record.face] += 1
-        elif not hmac.compare_digest(keyring.audit_mac(canonical(record)), record.mac):
+            return
+        try:
+            row = canonical(record)
+        except FormatUnknown:
+            yield Finding(STRANGE, {"id": record.id, "format": record.format})
+            return
+        # A row that names a key which its face never had is as forged as one with a wrong proof.
+        if not ring.holds(record.key_id) or not hmac.compare_digest(ring.key(record.key_id).mac(row).value, record.mac):
             yield Finding(FORGED, {"id": record.id, "face": record.face})
 
     def _unsealed(self, end: End) -> Iterator[Finding]:
@@ -152,12 +165,16 @@ class Walk:
 
     def _checkpoints(self, before: int, end: End) -> Iterator[Finding]:
         last = end.checkpoint.position if end.checkpoint else 0
+        place = 0
         while points := self._points(before, last):
             for point, digest in points:
-                if not is_checkpoint_signed(point, self.public_key):
+                known = self.public_keys.known.get(point.key_id)
+                if not is_checkpoint_signed(point, self.public_keys) or known is None or known.place < place:
                     yield Finding(BAD_SIGNATURE, {"position": point.position})
                 elif digest != point.digest:
                     yield Finding(CHECKPOINT_DIFFERS, {"position": point.position})
+                else:
+                    place = known.place
                 before = point.position
 
     def _points(self, before: int, last: int) -> list[tuple[CheckpointRecord, bytes | None]]:
@@ -169,6 +186,14 @@ class Walk:
             .limit(AT_ONCE)
         )
         return [(point, digest) for point, digest in self.session.execute(points)]
+
+    def _keys(self) -> Iterator[Finding]:
+        """Every key that follows another must stand in the audit as well as in the table that verifiers read."""
+        said = self.session.scalars(select(AuditRecord.facts).where(AuditRecord.name.in_(KEYS_SAID)))
+        told = {(facts.get("key_id"), facts.get("public")) for facts in said}
+        for id_, known in self.public_keys.known.items():
+            if known.begins_at is not None and (id_, known.key.public.hex()) not in told:
+                yield Finding(KEY_NOT_SAID, {"id": id_})
 
     def _witness(self, end: End) -> Iterator[Finding]:
         if self.witness is None:
@@ -194,3 +219,10 @@ class Walk:
             yield from witnesses.lines(witness)
         elif last := witnesses.last_line(witness):
             yield [last]
+
+
+def _digest(previous: bytes, record: AuditRecord) -> bytes | None:
+    try:
+        return link(previous, record)
+    except FormatUnknown:  # it was of a known format when it was chained
+        return None

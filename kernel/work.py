@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from kernel.actor import Actor
-from kernel.audit import canonical
+from kernel.audit import NOTE_FORMAT, authenticate
 from kernel.clock import Clock
 from kernel.db import Engines
 from kernel.errors import Forbidden
@@ -23,38 +23,57 @@ from kernel.events import Event, Wiring, as_json
 from kernel.faces import Face
 from kernel.ids import new_id
 from kernel.keys import Keyring
-from kernel.settings import Settings
+from kernel.settings import DEFAULT_SITE, Settings
 from kernel.tables import AuditRecord, DeliveryRecord
 
 
 class Reading:
     """A look at the data: a session, who looks, when, through which face."""
 
-    def __init__(self, *, session: Session, actor: Actor, now: datetime, face: Face, keys: Keyring) -> None:
+    def __init__(
+        self,
+        *,
+        session: Session,
+        actor: Actor,
+        now: datetime,
+        face: Face,
+        keys: Keyring,
+        site: str = DEFAULT_SITE,
+    ) -> None:
         self.session = session
         self.actor = actor
         self.now = now
         self.face = face
         self.keys = keys
+        self.site = site
 
 
 class Work(Reading):
     """A deed under way. Announce what became true; never commit."""
 
-    def __init__(self, *, session: Session, actor: Actor, now: datetime, face: Face, keys: Keyring) -> None:
-        super().__init__(session=session, actor=actor, now=now, face=face, keys=keys)
+    def __init__(
+        self,
+        *,
+        session: Session,
+        actor: Actor,
+        now: datetime,
+        face: Face,
+        keys: Keyring,
+        site: str = DEFAULT_SITE,
+    ) -> None:
+        super().__init__(session=session, actor=actor, now=now, face=face, keys=keys, site=site)
         self.is_undone = False
         self.announced: list[Event] = []
-        self._notes: list[tuple[str, UUID | None, dict[str, Any]]] = []
+        self._notes: list[tuple[str, UUID | None, int, dict[str, Any]]] = []
 
     def announce(self, event: Event) -> None:
         """State a fact: it is audited and delivered to those who react, if and when this work is committed."""
         self.announced.append(event)
-        self._notes.append((event.NAME, event.subject, as_json(event)))
+        self._notes.append((event.NAME, event.subject, event.FORMAT, as_json(event)))
 
     def note(self, name: str, *, subject: UUID | None = None, **facts: str | int | bool | None) -> None:
         """Write an audit row for something looked at or tried, which nobody reacts to."""
-        self._notes.append((name, subject, dict(facts)))
+        self._notes.append((name, subject, NOTE_FORMAT, dict(facts)))
 
     def undo(self) -> None:
         """Forget everything done so far; nothing of this work will be committed."""
@@ -67,9 +86,10 @@ class Work(Reading):
         """The audit rows of this work, each authenticated by the face that wrote it."""
         return [self._audit_row(*note) for note in self._notes]
 
-    def _audit_row(self, name: str, subject: UUID | None, facts: dict[str, Any]) -> AuditRecord:
+    def _audit_row(self, name: str, subject: UUID | None, fact_format: int, facts: dict[str, Any]) -> AuditRecord:
         row = AuditRecord(
             id=new_id(),
+            site=self.site,
             at=self.now,
             face=self.face.value,
             actor_account=self.actor.account_id,
@@ -77,9 +97,10 @@ class Work(Reading):
             actor_name=self.actor.name,
             name=name,
             subject=subject,
+            fact_format=fact_format,
             facts=facts,
         )
-        row.mac = self.keys.audit_mac(canonical(row))
+        authenticate(row, self.keys)
         return row
 
 
@@ -144,13 +165,27 @@ class Workplace:
         """
         engine = self.engines.of(face).execution_options(postgresql_readonly=True)
         with Session(engine, expire_on_commit=False) as session:
-            yield Reading(session=session, actor=actor, now=self.clock.now(), face=face, keys=self.keys(face))
+            yield Reading(
+                session=session,
+                actor=actor,
+                now=self.clock.now(),
+                face=face,
+                keys=self.keys(face),
+                site=self.settings.site,
+            )
 
     @contextmanager
     def transaction(self, actor: Actor, face: Face) -> Iterator[Work]:
         """Do a deed: commit at the end with its audit rows and deliveries, or roll everything back."""
         with Session(self.engines.of(face), expire_on_commit=False) as session:
-            work = Work(session=session, actor=actor, now=self.clock.now(), face=face, keys=self.keys(face))
+            work = Work(
+                session=session,
+                actor=actor,
+                now=self.clock.now(),
+                face=face,
+                keys=self.keys(face),
+                site=self.settings.site,
+            )
             yield work
             if work.is_undone:
                 session.rollback()
@@ -169,6 +204,7 @@ class Workplace:
                         role=reaction.face.role,
                         reaction=reaction.name,
                         event=event.NAME,
+                        format=event.FORMAT,
                         facts=as_json(event),
                         created_at=work.now,
                         run_after=work.now,

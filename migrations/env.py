@@ -3,15 +3,15 @@
 from alembic import context
 from sqlalchemy import Connection, create_engine, text
 
-LOCK_TIMEOUT = "4s"
-STATEMENT_TIMEOUT = "60s"
+from migrations.limits import SET_LIMITS
+
 ONE_AT_A_TIME = 7_153_028  # an advisory lock: two starting processes must not migrate at once
 
 
 def migrate(connection: Connection) -> None:
     connection.execute(text(f"SELECT pg_advisory_lock({ONE_AT_A_TIME})"))
-    connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
-    connection.execute(text(f"SET statement_timeout = '{STATEMENT_TIMEOUT}'"))
+    for limit in SET_LIMITS:
+        connection.execute(text(limit))
     connection.commit()
     context.configure(connection=connection, transaction_per_migration=True)
     with context.begin_transaction():
@@ -19,8 +19,19 @@ def migrate(connection: Connection) -> None:
     connection.execute(text(f"SELECT pg_advisory_unlock({ONE_AT_A_TIME})"))
 
 
+def write_down() -> None:
+    """The statements instead of the deed, for whoever reviews them."""
+    context.configure(dialect_name="postgresql", dialect_opts={"paramstyle": "named"}, transaction_per_migration=True)
+    for limit in SET_LIMITS:
+        context.execute(limit)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
 given = context.config.attributes.get("connection")
-if given is not None:
+if context.is_offline_mode():
+    write_down()
+elif given is not None:
     migrate(given)
 else:
     engine = create_engine(context.config.attributes["url"])

@@ -1,13 +1,11 @@
-"""${message}"""
+"""${message}."""
 
-import sqlalchemy as sa
 from alembic import op
-${imports if imports else ""}
-revision = ${repr(up_revision)}
-down_revision = ${repr(down_revision)}
-branch_labels = None
-depends_on = None
+
+revision = "${up_revision}"
+down_revision = "${down_revision}"
+STAGE = "${config.attributes["stage"]}"
 
 
 def upgrade() -> None:
-    ${upgrades if upgrades else "pass"}
+    op.execute("")

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from certification.certificates.rules.genuine import Over
 from certification.certificates.rules.states import Entry
 from kernel.db import Base
 from people.accounts.rules import Sex
@@ -46,8 +47,6 @@ class CertificateRecord(Base):
     issued_at: Mapped[datetime]
     issued_by: Mapped[UUID]
     facts: Mapped[dict[str, Any]]
-    signature: Mapped[bytes]
-    signing_key: Mapped[bytes]
 
 
 class CertificatePhotoRecord(Base):
@@ -58,13 +57,20 @@ class CertificatePhotoRecord(Base):
     jpeg: Mapped[bytes]
 
 
-class StatementRecord(Base):
-    """The registry's signature over what strangers are shown of a certificate."""
+class SignatureRecord(Base):
+    """One signature of the registry over a certificate's facts, or over what strangers are shown of it.
 
-    __tablename__ = "statements"
+    Rows, not a column: a second algorithm may stand beside the first. `format` is of what was signed.
+    """
+
+    __tablename__ = "signatures"
     __table_args__ = {"schema": "certification"}  # noqa: RUF012
 
     certificate_id: Mapped[UUID] = mapped_column(ForeignKey("certification.certificates.id"), primary_key=True)
+    over: Mapped[Over] = mapped_column(primary_key=True)
+    key_id: Mapped[str] = mapped_column(primary_key=True)
+    format: Mapped[int]
+    algorithm: Mapped[str]
     signature: Mapped[bytes]
     signed_at: Mapped[datetime]
 

@@ -15,8 +15,10 @@ import yaml
 
 from certification.programmes.errors import NoRuleInForce
 from exams.standards.rules import Confidence, Figure, Part
+from kernel.lasting import lasting
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+LAYOUT = lasting("certification.dated_rules")
 
 
 class Dated(Protocol):
@@ -96,9 +98,7 @@ class Ban:
 def load_data(name: str) -> dict[str, Any]:
     """One file of dated rules, as written."""
     raw: dict[str, Any] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
-    if raw["format"] != 1:
-        raise ValueError(f"{name} is of a format that this release does not know: {raw['format']}")
-    return raw
+    return dict(LAYOUT.read(raw))
 
 
 def _review(raw: Mapping[str, Any] | None) -> ReviewRule | None:

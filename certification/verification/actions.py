@@ -1,7 +1,5 @@
 """A look-up by a stranger: counted, audited, then answered."""
 
-import hashlib
-
 from sqlalchemy import cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -19,7 +17,7 @@ from certification.verification.rules import (
     counted_address,
     typed_lookup,
 )
-from kernel.audit import canonical
+from kernel.audit import NOTE_FORMAT, authenticate
 from kernel.errors import Refused
 from kernel.ids import new_id
 from kernel.tables import AuditRecord
@@ -70,6 +68,7 @@ def _note(work: Work, *, kind: str, address: str, at_most: int, codes: list[str]
     client = _digest(work, b"client " + counted_address(address).encode())
     record = AuditRecord(
         id=new_id(),
+        site=work.site,
         at=work.now,
         face=work.face.value,
         actor_account=None,
@@ -77,8 +76,10 @@ def _note(work: Work, *, kind: str, address: str, at_most: int, codes: list[str]
         actor_name=work.actor.name,
         name=NAME,
         subject=None,
+        fact_format=NOTE_FORMAT,
         facts={"kind": kind, "codes": codes, "client": client.hex()},
     )
+    authenticate(record, work.keys)
     said = work.session.scalars(
         select(
             func.certification.note_lookup(
@@ -93,9 +94,13 @@ def _note(work: Work, *, kind: str, address: str, at_most: int, codes: list[str]
                 work.now - DAY,
                 MISSES_OF_CLIENT_AT_MOST,
                 MISSES_OF_NAME_AT_MOST,
+                record.format,
+                record.site,
                 record.actor_name,
+                record.fact_format,
                 cast(record.facts, JSONB),
-                work.keys.audit_mac(canonical(record)),
+                record.key_id,
+                record.mac,
             )
         )
     ).one()
@@ -104,4 +109,4 @@ def _note(work: Work, *, kind: str, address: str, at_most: int, codes: list[str]
 
 
 def _digest(work: Work, what: bytes) -> bytes:
-    return hashlib.sha256(work.keys.audit_mac(what)).digest()[:16]
+    return work.keys.lookups.mac(what).value[:16]

@@ -1,19 +1,21 @@
 """What strangers may read: a certificate whose code, or whose number and name, they already have."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import LargeBinary, column, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.functions import FunctionElement
 
-from certification.certificates.rules.genuine import STATED, is_stated, photo_digest
+from certification.certificates.rules.genuine import STATED, Signed, is_stated, photo_digest
 from certification.certificates.rules.ids import lookup_digest
 from certification.certificates.rules.numbers import possible_numbers
 from certification.certificates.rules.states import Entry, LogEntry, Standing, standing
 from certification.certificates.rules.validity import Period
 from kernel.clock import shanghai_date
+from kernel.keys import Signature
+from kernel.ledger import public_keys
 from kernel.work import Reading
 from people.positions.rules import Names
 
@@ -54,11 +56,11 @@ def public_certificates_named(reading: Reading, number: str, name: str) -> list[
 
 def _public(reading: Reading, shown: FunctionElement[Any]) -> list[PublicCertificate]:
     certificates = shown.table_valued(
-        *map(column, STATED), column("log", JSONB), column("photo", LargeBinary), column("statement", LargeBinary)
+        *map(column, STATED), column("log", JSONB), column("photo", LargeBinary), column("statements", JSONB)
     )
     rows = reading.session.execute(select(certificates).order_by(certificates.c.valid_from.desc()))
-    today, public_key = shanghai_date(reading.now), reading.keys.public
-    found = []
+    found, today = [], shanghai_date(reading.now)
+    keys = public_keys(reading.session, reading.keys)
     for row in rows:
         period = Period(row.first_issued_on, row.valid_from, row.valid_until, row.regime)
         log = [LogEntry(Entry(entry), date.fromisoformat(day)) for entry, day in row.log or []]
@@ -75,7 +77,14 @@ def _public(reading: Reading, shown: FunctionElement[Any]) -> list[PublicCertifi
                 demonstration=row.demonstration,
                 standing=standing(period, log, today),
                 photo=row.photo,
-                is_genuine=is_stated(row._asdict(), photo_digest(row.photo or b""), row.statement, public_key),
+                is_genuine=is_stated(row._asdict(), photo_digest(row.photo or b""), _signed(row.statements), keys),
             )
         )
     return found
+
+
+def _signed(rows: list[list[Any]] | None) -> list[Signed]:
+    return [
+        Signed(Signature(algorithm, key_id, bytes.fromhex(value)), number, datetime.fromisoformat(at))
+        for number, algorithm, key_id, value, at in rows or []
+    ]

@@ -21,14 +21,7 @@ from exams.attempts.rules import (
     Step,
     Trouble,
 )
-from exams.attempts.tables import (
-    AttemptRecord,
-    CheckInRecord,
-    ContactRecord,
-    MarksRecord,
-    RoomNoteRecord,
-    StepRecord,
-)
+from exams.attempts.tables import AttemptRecord, CheckInRecord, ContactRecord, MarksRecord, RoomNoteRecord, StepRecord
 from exams.breaches import queries as breaches
 from exams.breaches.rules import Breach
 from exams.centres import queries as centres
@@ -41,8 +34,12 @@ from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
 from exams.sittings.rules import State as SittingState
 from exams.standards.rules import Part
+from kernel import sealed
+from kernel.keys import PAPERS
 from kernel.locks import hold
 from kernel.work import Reading
+
+MARKS = "marks"  # what is sealed of an attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +173,9 @@ def steps(reading: Reading, attempt_id: UUID) -> list[Step]:
 
 def kept_marks(reading: Reading, attempt_id: UUID) -> bytes | None:
     """What the attempt's questions earned when it was marked, None before. Raises SealBroken, KeyNotHeld."""
-    record = reading.session.get(MarksRecord, attempt_id)
-    return None if record is None else reading.keys.papers.unseal(record.sealed, marks_bound_to(attempt_id))
-
-
-def marks_bound_to(attempt_id: UUID) -> bytes:
-    """What the seal of an attempt's marks is bound to."""
-    return b"exams.marks:" + attempt_id.bytes
+    if reading.session.get(MarksRecord, attempt_id) is None:
+        return None
+    return sealed.opened(reading, PAPERS, MARKS, attempt_id)
 
 
 def last_sequence(reading: Reading, attempt_id: UUID) -> int:

@@ -69,16 +69,16 @@ class StepRecord(Base):
 
 
 class MarksRecord(Base):
-    """What each question of an attempt earned and who or what said so, as `scoring.rules.Marks.canonical_bytes`.
+    """That an attempt was marked: the first time counts.
 
-    Sealed with the papers' key, bound to the attempt: beside the plain answers it would tell the right ones.
+    What each question earned, and who or what said so, stands sealed (`scoring.rules.Marks.canonical_bytes`): beside
+    the plain answers it would tell the right ones.
     """
 
     __tablename__ = "attempt_marks"
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     attempt_id: Mapped[UUID] = mapped_column(ForeignKey("exams.attempts.id"), primary_key=True)
-    sealed: Mapped[bytes]
     marked_at: Mapped[datetime]
 
 

@@ -41,7 +41,9 @@ from exams.papers.rules import (
     shape,
 )
 from exams.papers.tables import DrawRecord, PaperRecord, SecretRecord
+from kernel import sealed
 from kernel.ids import new_id
+from kernel.keys import PAPERS
 from kernel.work import Work, action
 from people.access.rules import Permission
 from question_bank.pools import queries as pools
@@ -78,12 +80,12 @@ def commit_secret(work: Work, sitting_id: UUID) -> str:
     statement = insert(SecretRecord).values(
         sitting_id=sitting_id,
         commitment=promise,
-        sealed_secret=work.keys.papers.seal(secret, queries.secret_bound_to(sitting_id)),
         committed_at=work.now,
     )
     # In one statement, so that of two at the same moment the second is refused and not broken.
     if work.session.scalar(statement.on_conflict_do_nothing().returning(SecretRecord.sitting_id)) is None:
         raise SecretAlreadyCommitted
+    sealed.keep(work, PAPERS, queries.SECRET, sitting_id, secret)
     work.announce(SecretCommitted(sitting_id=sitting_id, commitment=promise))
     return promise
 
@@ -139,7 +141,7 @@ def reveal_secret(work: Work, sitting_id: UUID) -> str:
         raise SecretNotCommitted
     if record.revealed_secret is not None:
         return record.revealed_secret
-    secret = work.keys.papers.unseal(record.sealed_secret, queries.secret_bound_to(sitting_id)).hex()
+    secret = queries.secret_of(work, sitting_id).hex()
     record.revealed_secret, record.revealed_at = secret, work.now
     work.announce(SecretRevealed(sitting_id=sitting_id, secret=secret))
     return secret
@@ -194,7 +196,7 @@ def _secret(work: Work, sitting_id: UUID) -> bytes:
         raise SecretNotCommitted
     if record.revealed_at is not None:
         raise SecretAlreadyRevealed
-    return work.keys.papers.unseal(record.sealed_secret, queries.secret_bound_to(sitting_id))
+    return queries.secret_of(work, sitting_id)
 
 
 def _refuse_repeated(work: Work, sitting_id: UUID, admissions: Sequence[Admission]) -> None:
@@ -208,14 +210,13 @@ def _refuse_repeated(work: Work, sitting_id: UUID, admissions: Sequence[Admissio
 
 def _sealed(work: Work, paper: Paper, questions: Mapping[VersionId, Question], shown: bytes) -> PaperRecord:
     id_ = new_id()
-    compressed = gzip.compress(shown, mtime=0)
+    sealed.keep(work, PAPERS, queries.PAPER, id_, paper.canonical_bytes())
+    sealed.keep(work, PAPERS, queries.DOCUMENT, id_, gzip.compress(shown, mtime=0))
     return PaperRecord(
         id=id_,
         sitting_id=paper.sitting_id,
         admission_number=paper.admission_number,
         shape=list(shape(paper, questions)),
-        sealed_paper=work.keys.papers.seal(paper.canonical_bytes(), queries.paper_bound_to(id_)),
-        sealed_document=work.keys.papers.seal(compressed, queries.document_bound_to(id_)),
     )
 
 

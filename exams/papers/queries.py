@@ -1,6 +1,7 @@
 """Papers for those who may have them: the candidate's document, the paper for marking, the records for verification."""
 
 import gzip
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,13 +15,15 @@ from sqlalchemy import ColumnElement, select
 from exams.papers.errors import NoSuchBlueprint, NoSuchPaper
 from exams.papers.rules import Blueprint, Paper, RecordedDraw, StoredPaper
 from exams.papers.tables import DrawRecord, PaperRecord, SecretRecord
-from kernel.keys import SealBroken, SealingKey
+from kernel import sealed
+from kernel.keys import PAPERS
 from kernel.work import Reading
 from question_bank.kinds.protocol import Shape
 from question_bank.pools import queries as pools
 from question_bank.pools.rules import Pool
 from question_bank.questions.rules import Question, VersionId
 
+SECRET, PAPER, DOCUMENT = "secret", "paper", "document"  # what is sealed of a sitting, and of a paper
 BLUEPRINTS = Path(__file__).resolve().parent.parent / "data" / "blueprints"
 
 
@@ -110,23 +113,25 @@ def candidate_document(reading: Reading, paper_id: UUID) -> bytes:
     Raises:
         NoSuchPaper, SealBroken, KeyNotHeld.
     """
-    sealed = reading.session.scalar(select(PaperRecord.sealed_document).where(PaperRecord.id == paper_id))
-    if sealed is None:
-        raise NoSuchPaper
-    return open_document(reading.keys.papers, paper_id, sealed)
-
-
-def open_document(key: SealingKey, paper_id: UUID, sealed: bytes) -> bytes:
-    """The JSON bytes inside `sealed_document`, which are kept packed because they are many. Raises SealBroken."""
-    return gzip.decompress(key.unseal(sealed, document_bound_to(paper_id)))
+    packed = _opened(reading, DOCUMENT, paper_id)
+    return gzip.decompress(packed)
 
 
 def paper_for_marking(reading: Reading, paper_id: UUID) -> Paper:
     """The paper with its layouts, which may give keys away. For marking only; nothing of it may reach a page."""
-    sealed = reading.session.scalar(select(PaperRecord.sealed_paper).where(PaperRecord.id == paper_id))
-    if sealed is None:
+    return Paper.from_bytes(_opened(reading, PAPER, paper_id))
+
+
+def secret_of(reading: Reading, sitting_id: UUID) -> bytes:
+    """The promised secret of a sitting, for this room's own actions. Raises SealBroken, KeyNotHeld."""
+    return sealed.opened(reading, PAPERS, SECRET, sitting_id)
+
+
+def _opened(reading: Reading, what: str, paper_id: UUID) -> bytes:
+    found = sealed.opened_each(reading, PAPERS, what, [paper_id])
+    if paper_id not in found:
         raise NoSuchPaper
-    return Paper.from_bytes(reading.keys.papers.unseal(sealed, paper_bound_to(paper_id)))
+    return found[paper_id]
 
 
 def asked(reading: Reading, paper: Paper) -> dict[VersionId, Question]:
@@ -159,6 +164,7 @@ def recorded(record: DrawRecord) -> RecordedDraw:
     """A draw as its rules know it, for this room's own actions."""
     return RecordedDraw(
         sitting_id=record.sitting_id,
+        method=record.method,
         blueprint=Blueprint.from_json(record.blueprint),
         blueprint_digest=record.blueprint_digest,
         pool=Pool.from_json(record.pool),
@@ -170,29 +176,14 @@ def recorded(record: DrawRecord) -> RecordedDraw:
 def stored_papers(reading: Reading, draw_id: UUID) -> dict[str, StoredPaper]:
     """What is stored for each candidate of a draw, as far as the seals open."""
     statement = select(PaperRecord).where(PaperRecord.draw_id == draw_id)
-    return {record.admission_number: _stored(reading, record) for record in reading.session.scalars(statement)}
+    numbers = {record.id: record.admission_number for record in reading.session.scalars(statement)}
+    kept = sealed.readable_each(reading, PAPERS, PAPER, numbers)
+    shown = sealed.readable_each(reading, PAPERS, DOCUMENT, numbers)
+    return {number: StoredPaper(kept.get(id_), _unpacked(shown.get(id_))) for id_, number in numbers.items()}
 
 
-def _stored(reading: Reading, record: PaperRecord) -> StoredPaper:
-    key = reading.keys.papers
+def _unpacked(packed: bytes | None) -> bytes | None:
     try:
-        paper = key.unseal(record.sealed_paper, paper_bound_to(record.id))
-        shown = open_document(key, record.id, record.sealed_document)
-    except (SealBroken, OSError, EOFError):
-        return StoredPaper(None, None)
-    return StoredPaper(paper, shown)
-
-
-def paper_bound_to(paper_id: UUID) -> bytes:
-    """What the seal of a paper is bound to."""
-    return b"exams.paper:" + paper_id.bytes
-
-
-def document_bound_to(paper_id: UUID) -> bytes:
-    """What the seal of a candidate's document is bound to."""
-    return b"exams.document:" + paper_id.bytes
-
-
-def secret_bound_to(sitting_id: UUID) -> bytes:
-    """What the seal of a sitting's secret is bound to."""
-    return b"exams.secret:" + sitting_id.bytes
+        return gzip.decompress(packed) if packed is not None else None
+    except (OSError, EOFError, zlib.error):
+        return None

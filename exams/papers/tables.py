@@ -1,4 +1,8 @@
-"""Rows of secrets, draws and papers. Papers and their documents are sealed; what stands plain gives nothing away."""
+"""Rows of secrets, draws and papers; what stands plain here gives nothing away.
+
+Secrets, papers and candidates' documents are kept sealed (`kernel.sealed`): the `secret` of a sitting, the `paper` and
+the `document` (JSON, gzip-compressed) of a paper.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -18,7 +22,6 @@ class SecretRecord(Base):
 
     sitting_id: Mapped[UUID] = mapped_column(primary_key=True)
     commitment: Mapped[str]
-    sealed_secret: Mapped[bytes]
     committed_at: Mapped[datetime]
     revealed_secret: Mapped[str | None]
     revealed_at: Mapped[datetime | None]
@@ -46,7 +49,7 @@ class DrawRecord(Base):
 
 
 class PaperRecord(Base):
-    """One candidate's paper. `sealed_document` is the candidate's JSON, gzip-compressed and sealed."""
+    """One candidate's paper, by its outside."""
 
     __tablename__ = "papers"
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
@@ -58,5 +61,3 @@ class PaperRecord(Base):
     person_id: Mapped[UUID]
     blueprint_code: Mapped[str]
     shape: Mapped[list[Any]]
-    sealed_paper: Mapped[bytes]
-    sealed_document: Mapped[bytes]

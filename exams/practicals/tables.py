@@ -13,7 +13,7 @@ from kernel.db import Base
 
 
 class PracticalRecord(Base):
-    """One candidate's practical. `secret` is sealed; its commitment was announced before anything was drawn."""
+    """One candidate's practical. Its secret is kept sealed; its commitment was announced before anything was drawn."""
 
     __tablename__ = "practicals"
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
@@ -28,7 +28,6 @@ class PracticalRecord(Base):
     attempt: Mapped[int]
     standard_version: Mapped[int]
     held_on: Mapped[date]
-    secret: Mapped[bytes]
     commitment: Mapped[str]
     opened_at: Mapped[datetime]
 
@@ -57,6 +56,7 @@ class PracticalDrawRecord(Base):
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"), primary_key=True)
+    method: Mapped[int]
     pool: Mapped[dict[str, Any]]
     pool_digest: Mapped[str]
     items_digest: Mapped[str]

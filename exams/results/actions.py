@@ -17,6 +17,7 @@ from exams.results.events import RecheckAsked, RecheckWasAnswered, ResultRecorde
 from exams.results.queries import ResultRow
 from exams.results.rules import ResultId, WeakPoint, counts_until, require_answer, require_coherent, require_recheck
 from exams.results.tables import RecheckAnswerRecord, RecheckRecord, ReleaseRecord, ResultRecord
+from exams.scoring.rules import METHOD
 from exams.sittings import actions as stepping
 from exams.sittings import queries as sittings
 from exams.sittings.rules import State as SittingState
@@ -42,6 +43,7 @@ def record_result(
     taken_on: date,
     reference_id: UUID | None = None,
     cancelled: bool = False,
+    method: int = METHOD,
 ) -> ResultId:
     """Write down how an exam went; it waits for its sitting's release. The same result twice is one.
 
@@ -55,6 +57,7 @@ def record_result(
         taken_on: the Shanghai day of the exam.
         reference_id: the attempt or practical behind it.
         cancelled: the exam was ended for a breach; the score is then zero.
+        method: how it was marked; a replay marks by it.
 
     Raises:
         NoSuchRegistration, NotSeated, ResultOutOfRange, ResultContradictsItself, OtherResultRecorded.
@@ -76,6 +79,7 @@ def record_result(
         id=new_id(),
         registration_id=row.id,
         reference_id=reference_id,
+        method=method,
         person_id=row.person_id,
         qualification=row.qualification,
         part=row.part,

@@ -36,6 +36,7 @@ class ResultRow:
     id: ResultId
     registration_id: UUID
     reference_id: UUID | None
+    method: int
     person_id: UUID
     qualification: str
     part: Part
@@ -132,6 +133,7 @@ def _row(
         id=ResultId(record.id),
         registration_id=record.registration_id,
         reference_id=record.reference_id,
+        method=record.method,
         person_id=record.person_id,
         qualification=record.qualification,
         part=record.part,

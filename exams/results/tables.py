@@ -13,7 +13,10 @@ from kernel.db import Base
 
 
 class ResultRecord(Base):
-    """`reference_id` is the attempt or the practical behind it; `weak_points`: [{"point", "share"}]."""
+    """`reference_id` is the attempt or the practical behind it, `method` how it was marked.
+
+    `weak_points`: [{"point", "share"}].
+    """
 
     __tablename__ = "results"
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
@@ -21,6 +24,7 @@ class ResultRecord(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     registration_id: Mapped[UUID] = mapped_column(unique=True)
     reference_id: Mapped[UUID | None]
+    method: Mapped[int]
     person_id: Mapped[UUID]
     qualification: Mapped[str]
     part: Mapped[Part]

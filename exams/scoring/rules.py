@@ -4,23 +4,24 @@ The kind of a question says what fraction of it an answer earned, the paper's st
 (`Marking`), and each mark says who or what gave the fraction. No answer earns zero, whatever the kind.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from exams.papers.rules import Paper, PaperItem
-from exams.scoring.errors import AnswerOutsidePaper
-from kernel.canonical import canonical_json
+from exams.scoring.errors import AnswerOutsidePaper, MethodUnknown
+from kernel.lasting import canonical_json, lasting
 from question_bank.kinds.protocol import Answer
 from question_bank.questions.rules import Question, VersionId
 
 Answers = Mapping[int, Answer]
 
-FORMAT = 1
+LAYOUT = lasting("exams.marks")
 
 ZERO = Decimal(0)
+METHOD = 1
 WEAK_BELOW = Decimal("0.80")  # the share that passes a whole paper: a point below it pulled the candidate down
 
 
@@ -96,13 +97,14 @@ class Marks:
     def canonical_bytes(self) -> bytes:
         """The one byte form in which marks are kept: fractions and who gave them. Marks follow from the paper."""
         return canonical_json(
-            {
-                "format": FORMAT,
-                "marks": [
-                    {"question": item.number, "fraction": str(item.fraction), "by": item.given_by.as_json()}
-                    for item in self.items
-                ],
-            }
+            LAYOUT.written(
+                {
+                    "marks": [
+                        {"question": item.number, "fraction": str(item.fraction), "by": item.given_by.as_json()}
+                        for item in self.items
+                    ],
+                }
+            )
         )
 
     def by_point(self) -> tuple[PointMark, ...]:
@@ -116,15 +118,23 @@ class Marks:
         return tuple(sorted(weak, key=lambda point: (point.share, point.point)))
 
 
-def mark(paper: Paper, questions: Mapping[VersionId, Question], answers: Answers) -> Marks:
-    """Mark every question of `paper`; `questions` are what its versions say.
+def mark(paper: Paper, questions: Mapping[VersionId, Question], answers: Answers, *, method: int = METHOD) -> Marks:
+    """Mark every question of `paper`, by the method that a result names; `questions` are what its versions say.
 
     Raises:
+        MethodUnknown: a later release marked by it.
         AnswerOutsidePaper: an answer names a question that is not on the paper, so the two do not belong together.
     """
     strangers = answers.keys() - {item.number for item in paper.items}
     if strangers:
         raise AnswerOutsidePaper(number=min(strangers))
+    if method not in METHODS:
+        raise MethodUnknown(method=method)
+    return METHODS[method](paper, questions, answers)
+
+
+def _mark_each(paper: Paper, questions: Mapping[VersionId, Question], answers: Answers) -> Marks:
+    """Method 1: each question by itself, what its kind says that was earned by the paper's own rule."""
     return Marks(tuple(_mark_item(item, questions[item.version_id], answers.get(item.number)) for item in paper.items))
 
 
@@ -160,3 +170,7 @@ def _point_mark(point: str, items: Iterable[ItemMark]) -> PointMark:
         given=sum((item.given for item in marks), ZERO),
         available=sum((item.available for item in marks), ZERO),
     )
+
+
+# How papers are marked, by number, for ever: a result names its method, and is replayed by it.
+METHODS: Mapping[int, Callable[[Paper, Mapping[VersionId, Question], Answers], Marks]] = {1: _mark_each}

@@ -67,7 +67,7 @@ class DutyRecord(Base):
 
 
 class LotRecord(Base):
-    """What was drawn by lot, from what, with which seed; written once, so that anybody can draw it again."""
+    """What was drawn by lot, from what, how, with which seed; written once, so that anybody can draw it again."""
 
     __tablename__ = "lots"
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
@@ -75,6 +75,7 @@ class LotRecord(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     sitting_id: Mapped[UUID] = mapped_column(ForeignKey("exams.sittings.id"))
     purpose: Mapped[str]
+    method: Mapped[int]
     seed: Mapped[str]
     given: Mapped[list[Any]]
     drawn: Mapped[list[Any]]

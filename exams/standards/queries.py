@@ -19,17 +19,16 @@ from exams.standards.rules import (
     regime_in_force,
     standard_in_force,
 )
+from kernel.lasting import lasting
 from people.positions.queries import vocabulary
 
 DATA = Path(__file__).parent.parent / "data"
-FORMAT = 1
+LAYOUT = lasting("exams.dated_rules")
 
 
 def _file(name: str) -> dict[str, Any]:
     raw: dict[str, Any] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
-    if raw["format"] != FORMAT:
-        raise ValueError(f"{name} is of a format that this release does not know: {raw['format']}")
-    return raw
+    return dict(LAYOUT.read(raw))
 
 
 @cache

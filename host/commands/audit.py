@@ -13,7 +13,9 @@ from kernel.actor import platform
 from kernel.db import take_your_time
 from kernel.errors import N_, Problem
 from kernel.faces import Face
-from kernel.keys import PUBLIC_KEY_BYTES
+from kernel.keys import PublicKey, PublicKeys
+from kernel.keys.algorithms import ED25519, PUBLIC_KEY_BYTES
+from kernel.ledger import successions
 from kernel.settings import Settings
 from kernel.walk import Finding, Walk
 from kernel.witness import begin_witness
@@ -25,21 +27,22 @@ console = Console()
 
 class NotAPublicKey(Problem):
     sentence = N_(
-        "%(file)s holds no public key: that is a file of 32 bytes, signing.public in the registry's keys folder."
+        "%(file)s holds no public key: that is a file of 32 bytes in signing.public of the registry's keys folder."
     )
 
 
 @app.command()
 def verify(
     public_key: Annotated[
-        Path | None, typer.Option(help="The registry's signing.public, where it is not in the keys folder.")
+        Path | None, typer.Option(help="One of the registry's signing.public, where there is none in the keys folder.")
     ] = None,
 ) -> None:
     """Walk the sealed audit and report every edit, removal, insertion or reorder. Makes no key and changes nothing."""
     settings = Settings()
     place = Machine(settings).workplace(wiring(settings))
     with place.reading(platform("audit verify"), Face.REGISTRY) as reading:
-        trusted = _read(public_key) if public_key else reading.keys.public
+        given = _read(public_key) if public_key else reading.keys.public_halves
+        trusted = PublicKeys(given, successions(reading.session))
         take_your_time(reading.session)
         with Progress(console=console, transient=True) as bar:
             rows, found = _walked(reading, settings, trusted, bar)
@@ -51,7 +54,7 @@ def verify(
     raise typer.Exit(1 if faults else 0)
 
 
-def _walked(reading: Reading, settings: Settings, trusted: bytes, bar: Progress) -> tuple[int, list[Finding]]:
+def _walked(reading: Reading, settings: Settings, trusted: PublicKeys, bar: Progress) -> tuple[int, list[Finding]]:
     task = bar.add_task("Walking the audit…", total=None)
     walk = Walk(
         reading.session,
@@ -64,14 +67,15 @@ def _walked(reading: Reading, settings: Settings, trusted: bytes, bar: Progress)
     return walk.rows, found
 
 
-def _read(file: Path) -> bytes:
+def _read(file: Path) -> dict[str, PublicKey]:
     try:
         content = file.read_bytes()
     except OSError:
         content = b""
     if len(content) != PUBLIC_KEY_BYTES:
         raise NotAPublicKey(file=str(file))
-    return content
+    key = PublicKey(ED25519, content)
+    return {key.id: key}
 
 
 @app.command()

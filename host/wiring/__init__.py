@@ -3,6 +3,8 @@
 from host.wiring import certification, exams, kernel, training
 from kernel.events import Wiring
 from kernel.settings import Settings
+from kernel.tasks import Kind
+from people.organisations.actions.long_lists import KIND as STAFF_LIST
 
 PACKAGES = (kernel, training, exams, certification)
 
@@ -13,3 +15,8 @@ def wiring(settings: Settings) -> Wiring:
     for package in PACKAGES:
         package.wire(wires, settings)
     return wires
+
+
+def task_kinds() -> dict[str, Kind]:
+    """All kinds of long task, by name."""
+    return {kind.name: kind for kind in (STAFF_LIST,)}

@@ -14,6 +14,21 @@ STATE_EVERY_SECONDS = 30.0  # finds something only after an upgrade from before 
 
 def wire(wires: Wiring, _: Settings) -> None:
     """The reactions and periodic deeds of certification."""
-    wires.every(STATE_EVERY_SECONDS, state_for_strangers, face=Face.REGISTRY)
-    wires.wire(HoursCompleted, eligibility.hours_completed, face=Face.REGISTRY)
-    wires.wire(ResultReleased, applications.result_released, face=Face.REGISTRY)
+    wires.every(
+        STATE_EVERY_SECONDS,
+        state_for_strangers,
+        face=Face.REGISTRY,
+        name="certification.certificates/state_for_strangers",
+    )
+    wires.wire(
+        HoursCompleted,
+        eligibility.hours_completed,
+        face=Face.REGISTRY,
+        name="certification.eligibility/hours_completed",
+    )
+    wires.wire(
+        ResultReleased,
+        applications.result_released,
+        face=Face.REGISTRY,
+        name="certification.applications/result_released",
+    )

@@ -17,8 +17,16 @@ CLOSE_OVERDUE_EVERY_SECONDS = 2.0
 
 def wire(wires: Wiring, _: Settings) -> None:
     """The reactions and periodic deeds of exams."""
-    wires.every(RECHECK_STAFF_EVERY_SECONDS, recheck_staff, face=Face.EXAMINATION)
-    wires.every(CLOSE_OVERDUE_EVERY_SECONDS, close_overdue, face=Face.EXAMINATION)
-    wires.wire(SittingClosed, attempts.sitting_closed, face=Face.EXAMINATION)
-    wires.wire(PracticalEnded, practicals.practical_ended, face=Face.EXAMINATION)
-    wires.wire(PaperCollected, attempts.paper_collected, face=Face.EXAMINATION)
+    wires.every(
+        RECHECK_STAFF_EVERY_SECONDS,
+        recheck_staff,
+        face=Face.EXAMINATION,
+        name="exams.sittings/recheck_staff",
+        is_heavy=True,
+    )
+    wires.every(CLOSE_OVERDUE_EVERY_SECONDS, close_overdue, face=Face.EXAMINATION, name="exams.attempts/close_overdue")
+    wires.wire(SittingClosed, attempts.sitting_closed, face=Face.EXAMINATION, name="exams.attempts/sitting_closed")
+    wires.wire(
+        PracticalEnded, practicals.practical_ended, face=Face.EXAMINATION, name="exams.practicals/practical_ended"
+    )
+    wires.wire(PaperCollected, attempts.paper_collected, face=Face.EXAMINATION, name="exams.attempts/paper_collected")

@@ -5,14 +5,19 @@ from functools import partial
 from pathlib import Path
 
 from kernel.audit import ChainNotSigned, seal
+from kernel.deliveries import report_unknown
 from kernel.events import Wiring
 from kernel.faces import Face
 from kernel.logs import Reminder
+from kernel.pruning import prune
+from kernel.rotation import finish_rotation
 from kernel.settings import Settings
 from kernel.witness import WitnessContradicts, WitnessMissing, show_to_witness
 from kernel.work import Work
 
 SEAL_EVERY_SECONDS = 2.0
+REPORT_UNKNOWN_EVERY_SECONDS = 60.0
+PRUNE_EVERY_SECONDS = 3_600.0
 
 
 def seal_audit(work: Work, *, witness: Path, reminder: Reminder) -> None:
@@ -27,7 +32,8 @@ def seal_audit(work: Work, *, witness: Path, reminder: Reminder) -> None:
             show_to_witness(work.session, witness)
         except WitnessMissing as problem:
             missed = problem
-        seal(work.session, work.keys.signing, work.now)
+        finish_rotation(work)
+        seal(work.session, work.keys, work.now, site=work.site)
     except (ChainNotSigned, WitnessContradicts) as problem:
         reminder.error("the audit is not sealed", str(problem), work.now)
     else:
@@ -43,6 +49,13 @@ def _miss(missed: WitnessMissing | None, reminder: Reminder, now: datetime) -> N
 
 def wire(wires: Wiring, settings: Settings) -> None:
     """What the kernel wants done from time to time."""
+    for face in set(Face) - {Face.PUBLIC}:
+        report = partial(report_unknown, wiring=wires, reminder=Reminder())
+        wires.every(REPORT_UNKNOWN_EVERY_SECONDS, report, face=face, name="kernel.deliveries/report_unknown")
+        wires.every(PRUNE_EVERY_SECONDS, prune, face=face, name="kernel.pruning/prune", is_heavy=True)
     wires.every(
-        SEAL_EVERY_SECONDS, partial(seal_audit, witness=settings.witness, reminder=Reminder()), face=Face.REGISTRY
+        SEAL_EVERY_SECONDS,
+        partial(seal_audit, witness=settings.witness, reminder=Reminder()),
+        face=Face.REGISTRY,
+        name="kernel.audit/seal",
     )

@@ -9,4 +9,4 @@ from training.study import reactions as study
 
 def wire(wires: Wiring, _: Settings) -> None:
     """The reactions of training."""
-    wires.wire(PersonWithdrawn, study.person_withdrawn, face=Face.LEARNING)
+    wires.wire(PersonWithdrawn, study.person_withdrawn, face=Face.LEARNING, name="training.study/person_withdrawn")

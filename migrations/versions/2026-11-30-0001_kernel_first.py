@@ -1,8 +1,8 @@
-"""The kernel: audit, its chain, deliveries, and the trigger that refuses to change history."""
+"""The kernel: audit, its chain, deliveries, signing keys, and the trigger that refuses to change history."""
 
 from alembic import op
 
-from migrations.first.kernel import audit, deliveries
+from migrations.first.kernel import audit, deliveries, keys, tasks
 from migrations.first.roles import EVERY_FACE
 
 revision = "2026_11_30_0001"
@@ -18,6 +18,8 @@ def upgrade() -> None:
     _history_is_not_changed()
     audit.create()
     deliveries.create()
+    tasks.create()
+    keys.create()
 
 
 def _history_is_not_changed() -> None:

@@ -4,6 +4,7 @@ from alembic import op
 
 from migrations.first.people import accounts, organisations, persons
 from migrations.first.roles import EVERY_FACE
+from migrations.guards import sealed
 
 revision = "2026_11_30_0002"
 down_revision = "2026_11_30_0001"
@@ -13,6 +14,7 @@ STAGE = "expand"
 def upgrade() -> None:
     op.execute("CREATE SCHEMA people")
     op.execute(f"GRANT USAGE ON SCHEMA people TO {EVERY_FACE}")
+    sealed("people", "anpei_registry")
     persons.create()
     accounts.create()
     organisations.create()

@@ -13,6 +13,7 @@ from migrations.first.exams import (
     results,
     sittings,
 )
+from migrations.guards import sealed
 
 revision = "2026_11_30_0006"
 down_revision = "2026_11_30_0005"
@@ -22,6 +23,7 @@ STAGE = "expand"
 def upgrade() -> None:
     op.execute("CREATE SCHEMA exams")
     op.execute("GRANT USAGE ON SCHEMA exams TO anpei_testing, anpei_registry")
+    sealed("exams", "anpei_testing")
     centres.create()
     eligibilities.create()
     sittings.create()

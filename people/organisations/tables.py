@@ -54,7 +54,10 @@ class EmploymentRecord(Base):
 
 
 class StaffImportRecord(Base):
-    """What became of one uploaded list; `bad_rows` holds the rows that were not taken."""
+    """What became of one uploaded list; `bad_rows` holds the rows that were not taken, as screens show them.
+
+    What was typed in them is kept sealed (`kernel.sealed`), as the `staff_import_rows` of the import.
+    """
 
     __tablename__ = "staff_imports"
     __table_args__ = {"schema": "people"}  # noqa: RUF012
@@ -68,4 +71,19 @@ class StaffImportRecord(Base):
     taken: Mapped[int]
     unchanged: Mapped[int]
     refused: Mapped[int]
+    not_reached: Mapped[int] = mapped_column(default=0)
     bad_rows: Mapped[dict[str, Any]]
+
+
+class StaffListPartRecord(Base):
+    """Lines of a long list that wait sealed for their step, from item `first` on, and what became of them."""
+
+    __tablename__ = "staff_list_parts"
+    __table_args__ = {"schema": "people"}  # noqa: RUF012
+
+    task_id: Mapped[UUID] = mapped_column(primary_key=True)
+    first: Mapped[int] = mapped_column(primary_key=True)
+    lines: Mapped[bytes | None]
+    taken: Mapped[int] = mapped_column(default=0)
+    unchanged: Mapped[int] = mapped_column(default=0)
+    bad_rows: Mapped[bytes | None]

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kernel.lasting import FormatUnknown, lasting
 from question_bank.exchange.errors import BankFileUnusable, BankQuestionUnusable, ReferenceRepeated
 from question_bank.outlines.rules import Outline, read_outline
 from question_bank.questions.errors import QuestionNotUsable
 from question_bank.questions.rules import Question, read_question
 
-FORMAT = 1
+LAYOUT = lasting("question_bank.bank_file")
 OUTLINE = "outline.yaml"
 
 
@@ -42,8 +43,12 @@ def read_bank(files: Mapping[str, Any]) -> BankFiles:
 
 
 def _questions(file: str, content: Any, codes: set[str]) -> list[tuple[str, Question]]:
-    if not isinstance(content, Mapping) or content.get("format") != FORMAT:
-        raise BankFileUnusable(file=file, why=f"it is not of format {FORMAT}")
+    if not isinstance(content, Mapping):
+        raise BankFileUnusable(file=file, why="it is not a list of names and what they hold")
+    try:
+        content = LAYOUT.read(content)
+    except FormatUnknown as fault:
+        raise BankFileUnusable(file=file, why=str(fault)) from fault
     point, written = content.get("point"), content.get("questions")
     if not isinstance(point, str) or point not in codes:
         raise BankFileUnusable(file=file, why=f"the outline has no point {point}")

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kernel.canonical import canonical_json
+from kernel.lasting import FormatUnknown, canonical_json, lasting
 from question_bank.outlines.errors import OutlineUnusable
 
-FORMAT = 1
+LAYOUT = lasting("question_bank.outline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,10 @@ class _Unusable(ValueError):
 
 
 def _outline(fields: Mapping[str, Any]) -> Outline:
-    if fields.get("format") != FORMAT:
-        raise _Unusable(f"it is not of format {FORMAT}")
+    try:
+        fields = LAYOUT.read(fields)
+    except FormatUnknown as fault:
+        raise _Unusable(str(fault)) from fault
     if not isinstance(fields.get("sample"), bool):
         raise _Unusable("sample is neither true nor false")
     if not isinstance(fields.get("points"), list):

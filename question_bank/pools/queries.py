@@ -6,10 +6,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from kernel.keys import SealBroken
+from kernel.lasting import FormatUnknown
 from kernel.work import Reading
 from question_bank.pools.rules import Pool, PoolMember
 from question_bank.pools.tables import ApprovedVersionRecord, PersonBehindRecord
-from question_bank.questions.queries import bound_to
+from question_bank.questions.queries import VERSION
 from question_bank.questions.rules import Question, VersionId
 from question_bank.review.rules import State
 
@@ -58,7 +59,7 @@ def readable_contents(reading: Reading, pool: Pool) -> dict[VersionId, Question]
     for id_, sealed in _sealed(reading, _ids(pool)):
         try:
             found[VersionId(id_)] = _open(reading, id_, sealed)
-        except (SealBroken, ValueError, KeyError):
+        except (SealBroken, FormatUnknown, ValueError, KeyError):
             continue
     return found
 
@@ -105,4 +106,4 @@ def _sealed(reading: Reading, ids: Collection[UUID]) -> list[tuple[UUID, bytes]]
 
 
 def _open(reading: Reading, version_id: UUID, sealed: bytes) -> Question:
-    return Question.from_bytes(reading.keys.questions.unseal(sealed, bound_to(version_id)))
+    return Question.from_bytes(reading.keys.questions.unseal(sealed, VERSION, version_id))

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from kernel.lasting import lasting
 from question_bank.questions.rules import Question, VersionId
 
-FORMAT = 1
+LAYOUT = lasting("question_bank.pool")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,13 @@ class Pool:
 
     def as_json(self) -> dict[str, Any]:
         """The pool as it is recorded with each draw; `from_json` reads it back."""
-        return {"format": FORMAT, "bank": self.bank, "members": [member.as_json() for member in self.members]}
+        return LAYOUT.written({"bank": self.bank, "members": [member.as_json() for member in self.members]})
 
     @classmethod
     def from_json(cls, fields: Mapping[str, Any]) -> "Pool":
-        """Read what `as_json` wrote. Raises ValueError for a format that is not known."""
-        if fields["format"] != FORMAT:
-            raise ValueError(f"pool of format {fields['format']}")
-        return cls.of(fields["bank"], [PoolMember.from_json(member) for member in fields["members"]])
+        """Read what `as_json` wrote. Raises FormatUnknown."""
+        read = LAYOUT.read(fields)
+        return cls.of(read["bank"], [PoolMember.from_json(member) for member in read["members"]])
 
     def digest(self) -> str:
         """SHA-256 in hexadecimal over the sorted lines of version id and content digest."""

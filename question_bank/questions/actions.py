@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
+from kernel import sealed
 from kernel.errors import Forbidden
 from kernel.ids import new_id
+from kernel.keys import QUESTIONS
 from kernel.locks import hold
 from kernel.work import Work, action
 from people.access.rules import Permission
@@ -205,6 +207,7 @@ def _draft(work: Work, question_id: UUID, reference: str, number: int, question:
 
 def _version(work: Work, question_id: UUID, number: int, question: Question, review: Review) -> VersionRecord:
     id_ = new_id()
+    sealed.keep(work, QUESTIONS, queries.VERSION, id_, question.canonical_bytes())
     return VersionRecord(
         id=id_,
         question_id=question_id,
@@ -214,7 +217,6 @@ def _version(work: Work, question_id: UUID, number: int, question: Question, rev
         depth=question.depth,
         difficulty=question.difficulty,
         content_digest=question.digest(),
-        sealed=work.keys.questions.seal(question.canonical_bytes(), queries.bound_to(id_)),
         state=review.state,
         author_id=review.author,
         reviewer_id=review.reviewer,
@@ -255,7 +257,6 @@ def _supersede(work: Work, records: list[VersionRecord]) -> None:
 
 def _step(work: Work, record: VersionRecord, deed: str, person: UUID, remark: str = "") -> None:
     id_ = new_id()
-    sealed = work.keys.questions.seal(remark.encode(), queries.remark_bound_to(id_)) if remark else None
-    work.session.add(
-        ReviewStepRecord(id=id_, version_id=record.id, deed=deed, person_id=person, at=work.now, sealed_remark=sealed)
-    )
+    if remark:
+        sealed.keep(work, QUESTIONS, queries.REMARK, id_, remark.encode())
+    work.session.add(ReviewStepRecord(id=id_, version_id=record.id, deed=deed, person_id=person, at=work.now))

@@ -7,8 +7,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import aliased, defer
+from sqlalchemy.orm import aliased
 
+from kernel import sealed
+from kernel.keys import QUESTIONS
 from kernel.paging import PAGE_ROWS
 from kernel.work import Reading
 from people.accounts import queries as accounts
@@ -17,6 +19,7 @@ from question_bank.questions.rules import Depth, Question, VersionId
 from question_bank.questions.tables import QuestionRecord, ReviewStepRecord, VersionRecord
 from question_bank.review.rules import Review, State, Step
 
+VERSION, REMARK = "version", "remark"  # what is sealed of a version, and of a step of its review
 FIRST_STEP = "drafted"  # a version without it came from the file of a bank
 
 
@@ -69,16 +72,6 @@ class StepRow:
     remark: str
 
 
-def bound_to(version_id: UUID) -> bytes:
-    """What the seal of a version's content is bound to."""
-    return b"question_bank.version:" + version_id.bytes
-
-
-def remark_bound_to(step_id: UUID) -> bytes:
-    """What the seal of a reviewer's remark is bound to."""
-    return b"question_bank.review_step:" + step_id.bytes
-
-
 def versions(reading: Reading, filters: Filters, page: int = 1, on_a_page: int = PAGE_ROWS) -> list[VersionRow]:
     """One page of the newest-written versions that pass `filters`."""
     statement = (
@@ -113,7 +106,11 @@ def steps(reading: Reading, version_id: UUID) -> list[StepRow]:
         select(ReviewStepRecord).where(ReviewStepRecord.version_id == version_id).order_by(ReviewStepRecord.id)
     ).all()
     names = accounts.people(reading, [record.person_id for record in records])
-    return [StepRow(it.deed, _name(names, it.person_id), it.at, _remark(reading, it)) for it in records]
+    said = sealed.opened_each(reading, QUESTIONS, REMARK, [it.id for it in records])
+    return [
+        StepRow(it.deed, _name(names, it.person_id), it.at, said[it.id].decode() if it.id in said else it.remark)
+        for it in records
+    ]
 
 
 def version_record(reading: Reading, version_id: UUID, *, lock: bool = False) -> VersionRecord:
@@ -126,7 +123,7 @@ def version_record(reading: Reading, version_id: UUID, *, lock: bool = False) ->
 
 def content(reading: Reading, record: VersionRecord) -> Question:
     """What a version says, for this room's own actions. Raises SealBroken, KeyNotHeld."""
-    return Question.from_bytes(reading.keys.questions.unseal(record.sealed, bound_to(record.id)))
+    return Question.from_bytes(sealed.opened(reading, QUESTIONS, VERSION, record.id))
 
 
 def approved_versions_of(reading: Reading, question_id: UUID) -> list[VersionRecord]:
@@ -144,7 +141,6 @@ def versions_of_bank(reading: Reading, bank: str) -> dict[str, list[VersionRecor
         .join(VersionRecord, VersionRecord.question_id == QuestionRecord.id)
         .where(QuestionRecord.bank == bank)
         .order_by(VersionRecord.number)
-        .options(defer(VersionRecord.sealed))
         .with_for_update(of=VersionRecord)  # nobody suspends meanwhile what the load supersedes
     )
     found: dict[str, list[VersionRecord]] = {}
@@ -254,12 +250,6 @@ def _rows(reading: Reading, records: list[tuple[VersionRecord, QuestionRecord]])
         )
         for version, question in records
     ]
-
-
-def _remark(reading: Reading, step: ReviewStepRecord) -> str:
-    if step.sealed_remark is None:
-        return step.remark
-    return reading.keys.questions.unseal(step.sealed_remark, remark_bound_to(step.id)).decode()
 
 
 def _name(names: dict[UUID, accounts.Person], person_id: UUID | None) -> str:

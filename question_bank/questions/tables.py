@@ -1,7 +1,7 @@
 """Rows of questions, their versions and the steps of their review.
 
-What a version says is only inside `sealed`: the canonical bytes of its `Question`, AES-256-GCM, bound to the version's
-id. The plain columns are what lists, filters and draws need and give nothing away.
+What a version says is kept sealed (`kernel.sealed`): the canonical bytes of its `Question`, as the `version` of the
+version's id. The plain columns here are what lists, filters and draws need and give nothing away.
 """
 
 from datetime import datetime
@@ -40,7 +40,6 @@ class VersionRecord(Base):
     depth: Mapped[Depth]
     difficulty: Mapped[Decimal]
     content_digest: Mapped[str]
-    sealed: Mapped[bytes]
     state: Mapped[State]
     author_id: Mapped[UUID]
     reviewer_id: Mapped[UUID | None]
@@ -52,8 +51,8 @@ class VersionRecord(Base):
 class ReviewStepRecord(Base):
     """Who did what to a version, in order.
 
-    What they said is in `sealed_remark`, sealed with the questions' key and bound to the step's id: it often quotes the
-    question and its key. `remark` is empty, except in steps that are older than the seal; they are never changed.
+    What they said is sealed with the questions' key, as the `remark` of the step's id: it often quotes the question and
+    its key. `remark` is empty, except in steps that are older than the seal; they are never changed.
     """
 
     __tablename__ = "review_steps"
@@ -65,4 +64,3 @@ class ReviewStepRecord(Base):
     person_id: Mapped[UUID]
     at: Mapped[datetime]
     remark: Mapped[str] = mapped_column(default="")
-    sealed_remark: Mapped[bytes | None]

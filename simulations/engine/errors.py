@@ -7,7 +7,3 @@ class OperationUnreadable(Invalid):
 
 class OperationsOutOfOrder(Refused):
     sentence = N_("The operations of this run do not follow each other. The run cannot be replayed.")
-
-
-class FormatUnknown(Refused):
-    sentence = N_("This run was recorded in format %(format)s, which this version cannot read.")

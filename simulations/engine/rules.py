@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from simulations.engine.errors import FormatUnknown, OperationsOutOfOrder, OperationUnreadable
+from kernel.lasting import lasting
+from simulations.engine.errors import OperationsOutOfOrder, OperationUnreadable
 
-FORMAT = 1
+LAYOUT = lasting("simulations.operation")
 
 Given = Mapping[str, str | int]
 World = TypeVar("World")
@@ -111,19 +112,19 @@ def replay(
 
 
 def operation_to_json(operation: Operation) -> dict[str, object]:
-    return {
-        "format": FORMAT,
-        "number": operation.number,
-        "at_ms": operation.at_ms,
-        "name": operation.name,
-        "given": dict(operation.given),
-    }
+    return LAYOUT.written(
+        {
+            "number": operation.number,
+            "at_ms": operation.at_ms,
+            "name": operation.name,
+            "given": dict(operation.given),
+        }
+    )
 
 
 def operation_from_json(content: Mapping[str, object]) -> Operation:
     """Read one stored operation. Raises FormatUnknown for a format of the future, OperationUnreadable for damage."""
-    if content.get("format") != FORMAT:
-        raise FormatUnknown(format=content.get("format"))
+    content = LAYOUT.read(content)
     number, at_ms, name, given = (content.get(key) for key in ("number", "at_ms", "name", "given"))
     if not isinstance(number, int) or not isinstance(at_ms, int) or not isinstance(name, str):
         raise OperationUnreadable

@@ -12,10 +12,10 @@ from decimal import Decimal
 
 import random2
 
-from kernel.canonical import canonical_json
+from kernel.lasting import canonical_json, lasting
 from simulations.scenarios.errors import NoSuchScenario, ScenarioUnusable
 
-FORMAT = 1
+LAYOUT = lasting("simulations.scored_sheet")
 FULL_MARKS = Decimal(100)
 NOTHING = Decimal(0)
 
@@ -138,24 +138,25 @@ def scored_to_json(scored: ScoredSheet) -> dict[str, object]:
     def lost(one: Lost) -> dict[str, object]:
         return {"code": one.code, "points": str(one.points), "at_ms": one.at_ms, "words": dict(one.words)}
 
-    return {
-        "format": FORMAT,
-        "total": str(scored.total),
-        "confirmed": scored.confirmed,
-        "source": dict(scored.source),
-        "vetoes": [lost(one) for one in scored.vetoes],
-        "lines": [
-            {
-                "code": line.code,
-                "points": str(line.points),
-                "got": str(line.got),
-                "words": dict(line.words),
-                "why": dict(line.why),
-                "lost": [lost(one) for one in line.lost],
-            }
-            for line in scored.lines
-        ],
-    }
+    return LAYOUT.written(
+        {
+            "total": str(scored.total),
+            "confirmed": scored.confirmed,
+            "source": dict(scored.source),
+            "vetoes": [lost(one) for one in scored.vetoes],
+            "lines": [
+                {
+                    "code": line.code,
+                    "points": str(line.points),
+                    "got": str(line.got),
+                    "words": dict(line.words),
+                    "why": dict(line.why),
+                    "lost": [lost(one) for one in line.lost],
+                }
+                for line in scored.lines
+            ],
+        }
+    )
 
 
 def digest(content: Mapping[str, object]) -> str:

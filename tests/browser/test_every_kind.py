@@ -24,6 +24,7 @@ from tests.cast.accessibility import serious_faults
 from tests.cast.exam_day import Candidate, ExamDay, Someone, exam_day, somebody
 from tests.cast.site import serving
 from tests.cast.visitors import visit
+from tests.cast.waiting import until
 from web.frame.work import SESSION_COOKIE
 
 NARROW = {"width": 360, "height": 740}
@@ -222,7 +223,7 @@ def read_in_uyghur(page: Page) -> None:
 
 def come_back_to_what_was_answered(page: Page) -> None:
     """What was answered is there after a reload, in every kind's own form."""
-    page.wait_for_function("Object.values(localStorage).some((kept) => kept.includes('look'))")
+    until(lambda: "look" in page.evaluate("JSON.stringify(localStorage)"), "the page kept no look at a question")
     page.reload()
     expect(page.locator("#room")).to_have_attribute("data-state", "ready")
     page.get_by_role("button", name="4 answered").click()

@@ -224,10 +224,11 @@ def test_the_page_never_receives_a_key(day, sign_in):
         page.get_by_role("button", name="Begin the exam").click()
     given = desk.value.json()
     assert set(given) == {"paper", "standing", "sequence", "now", "deadline"}
-    assert set(given["paper"]) == {"format", "admission", "marks", "questions"}
+    assert set(given["paper"]) == {"format", "admission", "marks", "languages", "questions"}
     for question in given["paper"]["questions"]:
-        assert set(question) == {"number", "kind", "marks", "stem", "options"}
-        assert all(set(option) == {"letter", "text"} for option in question["options"])
+        assert set(question) == {"number", "kind", "marks", "stem", "shown", "translations"}
+        assert set(question["shown"]) <= {"options"}
+        assert all(set(option) == {"letter", "text"} for option in question["shown"].get("options", []))
     assert any(url.endswith("/desk") for url in received)
 
 
@@ -246,7 +247,7 @@ def test_keys_act_in_the_question_and_nowhere_else(day, sign_in):
     page.locator("[data-part=stem]").click()  # whoever touches the question is in it
     page.keyboard.press("b")
     at_the_centre(page)
-    assert kept(day, who) == {1: answered("F")}
+    assert kept(day, who) == {1: answered(False)}
 
 
 @pytest.mark.usefixtures("opened")
@@ -294,4 +295,4 @@ def test_an_old_browser_sits_the_exam_from_the_first_question_to_the_receipt(day
     hand_in.click()
     finish.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Handed in at")
-    assert kept(day, who) == {1: answered("T"), 2: answered("F")}
+    assert kept(day, who) == {1: answered(True), 2: answered(False)}

@@ -11,12 +11,12 @@ from kernel.db import SCHEMAS
 from kernel.faces import Face
 
 AUDIT = """
-    INSERT INTO kernel.audit (id, at, face, actor_name, name, facts, mac)
-    VALUES (gen_random_uuid(), now(), '{face}', 'forger', 'exams.result_released', '{{}}', '')
+    INSERT INTO kernel.audit (id, format, site, at, face, actor_name, name, fact_format, facts, key_id, mac)
+    VALUES (gen_random_uuid(), 1, 'main', now(), '{face}', 'forger', 'exams.result_released', 1, '{{}}', '', '')
 """
 SEND = """
-    INSERT INTO kernel.deliveries (id, role, reaction, event, facts, created_at, run_after, tries)
-    VALUES (gen_random_uuid(), '{role}', 'any', '{event}', '{{}}', now(), now(), 0)
+    INSERT INTO kernel.deliveries (id, role, reaction, event, format, facts, created_at, run_after, tries)
+    VALUES (gen_random_uuid(), '{role}', 'any', '{event}', 1, '{{}}', now(), now(), 0)
 """
 SIGNED_IN = (
     "INSERT INTO people.persons (id, name, created_at) VALUES (:person, '某人', now())",
@@ -190,11 +190,19 @@ LENDERS = {
     "certification.certificate_of_code",
     "certification.certificates_of_digests",
     "certification.note_lookup",
+    "certification.prune_lookups",
+    "exams.prune_contacts",
+    "kernel.announced_keys",
+    "kernel.prune_deliveries",
+    "kernel.prune_tasks",
+    "kernel.try_again",
     "people.end_demonstration",
     "people.end_session",
     "people.end_sessions_of",
     "people.note_seen",
     "people.password_hash_of",
+    "people.prune_guesses",
+    "people.prune_sessions",
 }
 
 

@@ -29,7 +29,7 @@ from people.access.rules import (
 
 PAGES = Path(__file__).parent.parent.parent / "docs" / "permissions"
 TESTING_PACKAGES = ("question_bank:", "exams:")
-PACKAGES = ("certification", "exams", "people", "question_bank", "simulations", "training")
+PACKAGES = ("certification", "exams", "kernel", "people", "question_bank", "simulations", "training")
 TEACHING_PACKAGES = ("training:",)
 
 

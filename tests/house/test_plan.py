@@ -58,7 +58,7 @@ PLANTED = [
     ("storeys", "question_bank/questions/queries.py", "import simulations.engine.rules"),
     ("wall", "training/study/queries.py", "import question_bank.questions.rules"),
     ("wall", "training/study/queries.py", "import question_bank.pools.queries"),
-    ("wall", "question_bank/kinds/true_false/rules.py", "import question_bank.questions.rules"),
+    ("rings", "question_bank/kinds/true_false/rules.py", "import question_bank.questions.rules"),
     ("kinds", "question_bank/kinds/protocol.py", "import kernel.work"),
     ("kinds-apart", "question_bank/kinds/true_false/rules.py", "import question_bank.kinds.single_choice.rules"),
     ("pure", "question_bank/kinds/true_false/rules.py", "import sqlalchemy"),

@@ -7,6 +7,7 @@ from web.frame.navigation import Entry
 from web.frame.screens import Screens
 from web.people.accounts import pages as accounts
 from web.people.corrections import pages as corrections
+from web.people.deliveries import pages as deliveries
 from web.people.home import pages as home
 from web.people.my_account import pages as my_account
 from web.people.organisations import pages as organisations
@@ -22,6 +23,7 @@ SCREENS = Screens(
         Face.REGISTRY: (
             accounts.router,
             corrections.router,
+            deliveries.router,
             my_account.router,
             organisations.router,
             staff.router,
@@ -62,6 +64,14 @@ SCREENS = Screens(
             icon="building",
             section=N_("Administration"),
             needs=Permission.REGISTER_ORGANISATIONS,
+        ),
+        Entry(
+            at=1020,
+            title=N_("Deliveries"),
+            href="/deliveries",
+            icon="send",
+            section=N_("Administration"),
+            needs=Permission.KEEP_DELIVERIES,
         ),
     ),
 )

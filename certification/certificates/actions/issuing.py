@@ -11,11 +11,11 @@ from certification.certificates.errors import AlreadyOnRegister, NotIssuedYet, R
 from certification.certificates.events import CertificateIssued, CertificateTakenOver
 from certification.certificates.queries import genuine
 from certification.certificates.queries.drafts import Draft, draft
-from certification.certificates.rules.genuine import photo_digest, statement_message
+from certification.certificates.rules.genuine import SIGNED_AS, STATEMENT, Over, photo_digest, statement_message
 from certification.certificates.rules.ids import CODE_BYTES, CertificateId, lookup_digest, public_code
 from certification.certificates.rules.printing import Printing, facts_as_json, signed_message
 from certification.certificates.rules.states import Entry
-from certification.certificates.tables import CertificatePhotoRecord, CertificateRecord, StatementRecord
+from certification.certificates.tables import CertificatePhotoRecord, CertificateRecord, SignatureRecord
 from kernel.clock import SHANGHAI, shanghai_date
 from kernel.ids import new_id
 from kernel.work import PLATFORM_ONLY, Work, action
@@ -111,13 +111,27 @@ def keep(
     work.session.add(record)
     work.session.flush()  # the photo and the log refer to it
     work.session.add(CertificatePhotoRecord(certificate_id=record.id, jpeg=draft.photo))
+    work.session.add(_signed(work, record.id, Over.FACTS, record.facts["format"], signed_message(record.facts)))
     work.session.add(_statement(work, record, photo_digest(draft.photo)))
     return record
 
 
-def _statement(work: Work, record: CertificateRecord, photo: str) -> StatementRecord:
+def _statement(work: Work, record: CertificateRecord, photo: str) -> SignatureRecord:
     message = statement_message(genuine.stated(record), photo)
-    return StatementRecord(certificate_id=record.id, signature=work.keys.signing.sign(message), signed_at=work.now)
+    return _signed(work, record.id, Over.STATEMENT, STATEMENT.format, message)
+
+
+def _signed(work: Work, certificate_id: UUID, over: Over, number: int, message: bytes) -> SignatureRecord:
+    made = work.keys.signing.sign(SIGNED_AS[over], message)
+    return SignatureRecord(
+        certificate_id=certificate_id,
+        over=over,
+        format=number,
+        algorithm=made.algorithm,
+        key_id=made.key_id,
+        signature=made.value,
+        signed_at=work.now,
+    )
 
 
 @action(needs=PLATFORM_ONLY)
@@ -130,7 +144,6 @@ def state_for_strangers(work: Work) -> None:
 def _record(work: Work, draft: Draft, code: str, application_id: UUID | None, issued_at: datetime) -> CertificateRecord:
     assert work.actor.person_id
     facts = facts_as_json(draft.facts, code)
-    signing = work.keys.signing
     return CertificateRecord(
         id=new_id(),
         public_code=code,
@@ -159,6 +172,4 @@ def _record(work: Work, draft: Draft, code: str, application_id: UUID | None, is
         issued_at=issued_at,
         issued_by=work.actor.person_id,
         facts=facts,
-        signature=signing.sign(signed_message(facts)),
-        signing_key=signing.public,
     )

@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import Select, func, or_, select
 
 from certification.certificates.errors import NoSuchCertificate
-from certification.certificates.queries.genuine import is_genuine
+from certification.certificates.queries import genuine
+from certification.certificates.rules.genuine import Over
 from certification.certificates.rules.ids import CertificateId
 from certification.certificates.rules.numbers import possible_numbers
 from certification.certificates.rules.states import (
@@ -29,6 +30,7 @@ from certification.certificates.tables import (
     StatusRecord,
 )
 from kernel.clock import shanghai_date
+from kernel.ledger import public_keys
 from kernel.work import Reading
 from people.accounts.queries import people
 from people.positions.rules import Names, Position
@@ -217,6 +219,8 @@ def bar_on(reading: Reading, person_id: UUID, position: Position, today: date) -
 
 def _rows(reading: Reading, records: Sequence[CertificateRecord]) -> list[CertificateRow]:
     logs = _logs(reading, [record.id for record in records])
+    signed = genuine.signatures_of(reading, [record.id for record in records])
+    keys = public_keys(reading.session, reading.keys)
     today = shanghai_date(reading.now)
     rows = []
     for record in records:
@@ -236,7 +240,7 @@ def _rows(reading: Reading, records: Sequence[CertificateRecord]) -> list[Certif
                 issued_at=record.issued_at,
                 log=tuple(logs[record.id]),
                 standing=standing(period, logs[record.id], today),
-                is_genuine=is_genuine(record, reading.keys.public),
+                is_genuine=genuine.is_genuine(record, signed[record.id, Over.FACTS], keys),
             )
         )
     return rows

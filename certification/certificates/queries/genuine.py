@@ -1,20 +1,24 @@
 """Which records are what the registry signed, and which are not."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Select, Text, func, select
+from sqlalchemy import Select, Text, exists, func, select
 
 from certification.certificates.rules.face import CertificateFacts
-from certification.certificates.rules.genuine import STATED, are_signed, is_stated, masked_number
+from certification.certificates.rules.genuine import STATED, Over, Signed, are_signed, is_stated, masked_number
 from certification.certificates.rules.ids import lookup_digest
-from certification.certificates.tables import CertificatePhotoRecord, CertificateRecord, StatementRecord
+from certification.certificates.tables import CertificatePhotoRecord, CertificateRecord, SignatureRecord
+from kernel.keys import PublicKeys, Signature
+from kernel.ledger import public_keys
 from kernel.work import Reading
 
 CHECKED_AT_ONCE = 1_000
 
 
-def is_genuine(record: CertificateRecord, public_key: bytes) -> bool:
+def is_genuine(record: CertificateRecord, signed: Collection[Signed], keys: PublicKeys) -> bool:
     """Whether a record is what the registry signed when it was issued."""
     columns = CertificateFacts(
         position=record.position,
@@ -31,7 +35,7 @@ def is_genuine(record: CertificateRecord, public_key: bytes) -> bool:
         demonstration=record.demonstration,
     )
     found = record.lookup_digest == lookup_digest(record.number, record.name)
-    return found and are_signed(record.facts, record.signature, public_key, columns=columns, code=record.public_code)
+    return found and are_signed(record.facts, signed, keys, columns=columns, code=record.public_code)
 
 
 def stated(record: CertificateRecord) -> dict[str, Any]:
@@ -40,36 +44,54 @@ def stated(record: CertificateRecord) -> dict[str, Any]:
     return {name: getattr(record, name) for name in STATED if name not in number} | number
 
 
+def signatures_of(reading: Reading, certificates: Collection[UUID]) -> dict[tuple[UUID, Over], list[Signed]]:
+    """The signatures over each certificate's facts and statement."""
+    rows = reading.session.scalars(select(SignatureRecord).where(SignatureRecord.certificate_id.in_(certificates)))
+    found: dict[tuple[UUID, Over], list[Signed]] = defaultdict(list)
+    for row in rows:
+        signature = Signature(row.algorithm, row.key_id, row.signature)
+        found[row.certificate_id, row.over].append(Signed(signature, row.format, row.signed_at))
+    return found
+
+
 def unstated(reading: Reading, *, at_most: int) -> list[tuple[CertificateRecord, str]]:
     """Genuine certificates that have no statement yet, each with the digest of its photo."""
-    query = _with_statements().where(StatementRecord.certificate_id.is_(None)).limit(at_most)
-    rows = reading.session.execute(query)
-    return [(record, photo) for record, photo, _ in rows if is_genuine(record, reading.keys.public)]
+    has_one = exists().where(
+        SignatureRecord.certificate_id == CertificateRecord.id, SignatureRecord.over == Over.STATEMENT
+    )
+    rows = reading.session.execute(_with_photos().where(~has_one).limit(at_most)).all()
+    if not rows:
+        return []
+    signed = signatures_of(reading, [record.id for record, _ in rows])
+    keys = public_keys(reading.session, reading.keys)
+    return [(record, photo) for record, photo in rows if is_genuine(record, signed[record.id, Over.FACTS], keys)]
 
 
 def false_certificates(reading: Reading, *, newest: int | None = None) -> Iterator[list[CertificateRecord]]:
     """Step by step from the newest, those records that are not what the registry signed, or said so to strangers."""
     last, left = None, newest
+    keys = public_keys(reading.session, reading.keys)
     while left is None or left > 0:
-        query = _with_statements().order_by(CertificateRecord.id.desc())
+        query = _with_photos().order_by(CertificateRecord.id.desc())
         query = query.limit(CHECKED_AT_ONCE if left is None else min(CHECKED_AT_ONCE, left))
         rows = reading.session.execute(query if last is None else query.where(CertificateRecord.id < last)).all()
         if not rows:
             return
-        key = reading.keys.public
-        yield [record for record, photo, statement in rows if not _is_true(record, photo, statement, key)]
+        signed = signatures_of(reading, [record.id for record, _ in rows])
+        yield [record for record, photo in rows if not _is_true(record, photo, signed, keys)]
         last, left = rows[-1][0].id, None if left is None else left - len(rows)
 
 
-def _is_true(record: CertificateRecord, photo: str, statement: bytes | None, public_key: bytes) -> bool:
-    return is_genuine(record, public_key) and is_stated(stated(record), photo, statement, public_key)
+def _is_true(
+    record: CertificateRecord, photo: str, signed: Mapping[tuple[UUID, Over], list[Signed]], keys: PublicKeys
+) -> bool:
+    says_so = is_stated(stated(record), photo, signed.get((record.id, Over.STATEMENT), []), keys)
+    return says_so and is_genuine(record, signed.get((record.id, Over.FACTS), []), keys)
 
 
-def _with_statements() -> "Select[CertificateRecord, str, bytes]":
-    """Records with the digest of the photo and the statement's signature."""
+def _with_photos() -> "Select[CertificateRecord, str]":
+    """Records with the digest of the photo."""
     digest = func.encode(func.sha256(CertificatePhotoRecord.jpeg), "hex", type_=Text)
-    return (
-        select(CertificateRecord, digest, StatementRecord.signature)
-        .join(CertificatePhotoRecord, CertificatePhotoRecord.certificate_id == CertificateRecord.id)
-        .outerjoin(StatementRecord, StatementRecord.certificate_id == CertificateRecord.id)
+    return select(CertificateRecord, digest).join(
+        CertificatePhotoRecord, CertificatePhotoRecord.certificate_id == CertificateRecord.id
     )

@@ -10,11 +10,11 @@ from certification.certificates.rules.documents import certificate_pdf
 from certification.certificates.rules.face import CertificateFacts, certificate_face
 from certification.certificates.rules.fonts import Fonts
 from certification.certificates.rules.ids import public_link
-from kernel.canonical import canonical_json
+from kernel.lasting import canonical_json, lasting
 from people.accounts.rules import Sex
 from people.positions.rules import Position
 
-FACTS_FORMAT = 1
+FACTS = lasting("certification.certificate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +42,28 @@ class Printing:
 
 def facts_as_json(facts: CertificateFacts, code: str) -> dict[str, Any]:
     """The facts as they are stored and signed; days as ISO dates."""
-    return {
-        "format": FACTS_FORMAT,
-        "code": code,
-        "position": facts.position.value,
-        "name": facts.name,
-        "sex": facts.sex.value,
-        "number": facts.number,
-        "category": facts.category,
-        "item": facts.item,
-        "first_issued_on": facts.first_issued_on.isoformat(),
-        "valid_from": facts.valid_from.isoformat(),
-        "valid_until": facts.valid_until.isoformat(),
-        "review_on": facts.review_on.isoformat() if facts.review_on else None,
-        "authority": facts.authority,
-        "demonstration": facts.demonstration,
-    }
+    return FACTS.written(
+        {
+            "code": code,
+            "position": facts.position.value,
+            "name": facts.name,
+            "sex": facts.sex.value,
+            "number": facts.number,
+            "category": facts.category,
+            "item": facts.item,
+            "first_issued_on": facts.first_issued_on.isoformat(),
+            "valid_from": facts.valid_from.isoformat(),
+            "valid_until": facts.valid_until.isoformat(),
+            "review_on": facts.review_on.isoformat() if facts.review_on else None,
+            "authority": facts.authority,
+            "demonstration": facts.demonstration,
+        }
+    )
 
 
 def facts_from_json(raw: Mapping[str, Any]) -> CertificateFacts:
-    """The facts that `facts_as_json` wrote."""
-    if raw["format"] != FACTS_FORMAT:
-        raise ValueError(f"This release does not know certificates of format {raw['format']}.")
+    """The facts that `facts_as_json` wrote. Raises FormatUnknown."""
+    raw = FACTS.read(raw)
     return CertificateFacts(
         **{key: raw[key] for key in ("name", "number", "category", "item", "authority", "demonstration")},
         position=Position(raw["position"]),
@@ -76,5 +76,5 @@ def facts_from_json(raw: Mapping[str, Any]) -> CertificateFacts:
 
 
 def signed_message(facts: dict[str, Any]) -> bytes:
-    """What the registry signs (Ed25519): the stored facts as canonical JSON, for checks without a network later."""
-    return b"anpei certificate\n" + canonical_json(facts)
+    """What the registry signs: the stored facts as canonical JSON, for checks without a network later."""
+    return canonical_json(facts)

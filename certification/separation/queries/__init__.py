@@ -25,7 +25,8 @@ from certification.separation.rules.names import FACES, KEYS, PACKAGES, listed
 from exams.centres.rules import DUTY_NAMES, Duty
 from exams.integrity.rules import CANDIDATE, Conflict, Ground, reasons_of
 from kernel.faces import Face
-from kernel.keys import PAPER_HOLDERS, QUESTION_HOLDERS, SIGNERS, KeyNotHeld, Keyring
+from kernel.keys import PAPERS, PUBLIC_HALVES, PURPOSES, QUESTIONS, SIGNING, KeyNotHeld, Keyring
+from kernel.ledger import public_keys
 from kernel.tables import AuditRecord, ChainRecord, CheckpointRecord
 from kernel.walk import Walk, faults_at_the_end
 from kernel.work import Reading
@@ -58,8 +59,8 @@ TRIGGERS = text(
       JOIN pg_class c ON c.oid = t.tgrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_proc p ON p.oid = t.tgfoid
-     WHERE p.proname IN ('refuse_change', 'keep_promise', 'keep_version') AND t.tgenabled IN ('O', 'A')
-       AND NOT t.tgisinternal
+     WHERE p.proname IN ('refuse_change', 'keep_promise', 'keep_version', 'keep_last_copy')
+       AND t.tgenabled IN ('O', 'A') AND NOT t.tgisinternal
      GROUP BY 1 ORDER BY 1
     """
 )
@@ -162,13 +163,13 @@ def _history(reading: Reading) -> Finding:
 
 
 def _keys(reading: Reading) -> Finding:
-    holders = {"questions": QUESTION_HOLDERS, "papers": PAPER_HOLDERS, "signing": SIGNERS}
+    holders = {each.name: each.holders for each in (QUESTIONS, PAPERS, SIGNING)}
     evidence = [
         each
         for name, holding in holders.items()
         for each in _asked_for(reading.keys.folder, name, [face for face in Face if face not in holding])
     ]
-    files = sorted(file.name for file in reading.keys.folder.iterdir() if file.is_file())
+    files = sorted(ring.name for ring in reading.keys.folder.iterdir() if ring.name in {*PURPOSES, PUBLIC_HALVES})
     evidence.append(Evidence(said.KEY_FILES, {"files": ", ".join(files)}))
     return Finding(Depth.SECRETS, Said(said.KEYS_RULE), Said(said.KEYS_ENFORCED), tuple(evidence))
 
@@ -301,13 +302,14 @@ def _audit(reading: Reading, witness: Path, *, walk: bool) -> Finding:
     if walk:
         evidence += _walked(reading, witness, rows)
     else:
-        faults = faults_at_the_end(reading.session, reading.keys.public, witness)
+        faults = faults_at_the_end(reading.session, public_keys(reading.session, reading.keys), witness)
         evidence += [Evidence(each.sentence, each.data, breaks=True) for each in faults]
     return Finding(Depth.AUDIT, Said(said.AUDIT_RULE), Said(said.AUDIT_ENFORCED), tuple(evidence))
 
 
 def _walked(reading: Reading, witness: Path, rows: int) -> list[Evidence]:
-    path = Walk(reading.session, reading.keys.folder, reading.keys.public, witness, newest=WALKED_AT_MOST)
+    keys = public_keys(reading.session, reading.keys)
+    path = Walk(reading.session, reading.keys.folder, keys, witness, newest=WALKED_AT_MOST)
     found = [Evidence(each.sentence, each.data, breaks=each.is_fault) for each in path.findings()]
     if any(each.breaks for each in found):
         return found

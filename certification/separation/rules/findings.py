@@ -60,8 +60,8 @@ FORBIDDEN_SCHEMAS: dict[Face, tuple[str, ...]] = {
 # What must refuse every change; a test holds both lists against what the migrations guard.
 _HISTORY: dict[str, tuple[str, ...]] = {
     "certification": (
-        *("applications", "certificate_photos", "certificates", "decisions", "eligibilities", "lookups"),
-        *("passed_parts", "reopenings", "statements", "status_log"),
+        *("applications", "certificate_photos", "certificates", "decisions", "eligibilities"),
+        *("passed_parts", "reopenings", "signatures", "status_log"),
     ),
     "exams": (
         *("attempt_steps", "bar_lifts", "bars", "eligibilities", "findings", "lots", "paper_draws", "papers"),
@@ -76,7 +76,7 @@ _HISTORY: dict[str, tuple[str, ...]] = {
         *("practical_signatures", "practical_steps", "practicals", "recheck_answers", "rechecks", "releases"),
         *("results", "room_notes"),
     ),
-    "kernel": ("audit", "audit_chain", "audit_checkpoints"),
+    "kernel": ("audit", "audit_chain", "audit_checkpoints", "signing_keys"),
     "question_bank": ("outlines", "points", "questions", "review_steps"),
     "simulations": ("operations", "runs", "scores"),
     "training": (
@@ -87,7 +87,10 @@ _HISTORY: dict[str, tuple[str, ...]] = {
 HISTORY = frozenset(f"{schema}.{name}" for schema, names in _HISTORY.items() for name in names)
 # What has one step still to take, such as an attempt that ends: a trigger lets that step pass and refuses the rest.
 UNFINISHED = frozenset(
-    {"exams.attempts", "exams.breaches", "exams.sitting_secrets", "exams.sittings", "question_bank.versions"}
+    {
+        *("exams.attempts", "exams.breaches", "exams.sealed", "exams.sitting_secrets", "exams.sittings"),
+        *("people.sealed", "question_bank.sealed", "question_bank.versions"),
+    }
 )
 
 CODE_RULE = N_("The code of %(source)s never reaches into %(forbidden)s.")

@@ -21,13 +21,16 @@ from exams.attempts.tables import AttemptRecord, MarksRecord
 from exams.breaches import queries as breaches
 from exams.papers import queries as papers
 from exams.results import actions as results
+from exams.results.queries import result_of_registration
 from exams.results.rules import WeakPoint
-from exams.scoring.rules import Marks, mark
+from exams.scoring.rules import METHOD, Marks, mark
 from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
 from exams.sittings.rules import State as SittingState
 from exams.standards.rules import Part
+from kernel import sealed
 from kernel.clock import shanghai_date
+from kernel.keys import PAPERS
 from kernel.work import PLATFORM_ONLY, Reading, Work, action
 from people.access.rules import Permission
 
@@ -121,10 +124,9 @@ def mark_attempt(work: Work, *, attempt_id: UUID) -> None:
 
 def _keep_marks(work: Work, attempt_id: UUID, marks: Marks) -> None:
     """The first marks stay; that another marking comes to the same is what `verify_evidence` finds out."""
-    sealed = work.keys.papers.seal(marks.canonical_bytes(), queries.marks_bound_to(attempt_id))
-    work.session.execute(
-        insert(MarksRecord).values(attempt_id=attempt_id, sealed=sealed, marked_at=work.now).on_conflict_do_nothing()
-    )
+    first = insert(MarksRecord).values(attempt_id=attempt_id, marked_at=work.now).on_conflict_do_nothing()
+    if work.session.scalar(first.returning(MarksRecord.attempt_id)):
+        sealed.keep(work, PAPERS, queries.MARKS, attempt_id, marks.canonical_bytes())
 
 
 @action(needs=PLATFORM_ONLY)
@@ -148,13 +150,15 @@ def mark_unstarted(work: Work, *, sitting_id: UUID) -> None:
         )
 
 
-def replay(reading: Reading, attempt_id: UUID) -> Marks:
+def replay(reading: Reading, attempt_id: UUID, *, method: int = METHOD) -> Marks:
     """What the kept steps of an attempt are worth on its paper: the same every time. Raises NoSuchAttempt."""
     record = reading.session.get(AttemptRecord, attempt_id)
     if record is None:
         raise NoSuchAttempt
     paper = papers.paper_for_marking(reading, record.paper_id)
-    return mark(paper, papers.asked(reading, paper), answers(queries.steps(reading, AttemptId(record.id))))
+    return mark(
+        paper, papers.asked(reading, paper), answers(queries.steps(reading, AttemptId(record.id))), method=method
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,9 @@ def result_again(
     if sitting.state not in {SittingState.CLOSED, SittingState.RELEASED, SittingState.ANNULLED}:
         return None
     if attempt is not None:
-        return _worth(reading, registration_id, attempt.state, replay(reading, attempt.id), sitting.pass_mark)
+        known = result_of_registration(reading, registration_id)
+        marks = replay(reading, attempt.id, method=known.method if known else METHOD)
+        return _worth(reading, registration_id, attempt.state, marks, sitting.pass_mark)
     if queries.check_in_of(reading, registration_id) is None:
         return None
     return Worth(NOTHING, passed=False, cancelled=breaches.is_sent_out(reading, registration_id))

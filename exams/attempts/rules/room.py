@@ -10,7 +10,7 @@ from uuid import UUID
 
 from exams.attempts.errors import NoSuchSeat, SeatIsTaken
 from exams.attempts.rules.attempt import State
-from kernel.canonical import canonical_json
+from kernel.lasting import canonical_json
 
 SILENT_AFTER = timedelta(seconds=45)  # three signs of life missed
 START_EXPECTED_WITHIN = timedelta(minutes=5)

@@ -13,10 +13,11 @@ from enum import StrEnum
 from typing import Any
 
 from exams.attempts.errors import AnswerDoesNotFit, TooManySteps
-from kernel.canonical import canonical_json
+from kernel.lasting import canonical_json, lasting
 from question_bank.kinds import KINDS
 from question_bank.kinds.protocol import MOST_BYTES, Answer
 
+STEPS = lasting("exams.steps")
 MOST_STEPS = 100_000  # nine changes in every second of three hours: no candidate, but a program
 NO_ANSWER = "null"  # as it is kept
 
@@ -95,9 +96,10 @@ def answers(steps: Iterable[Step]) -> dict[int, Answer]:
 def receipt(steps: Iterable[Step]) -> str:
     r"""SHA-256 over all steps in order, in hexadecimal: what the candidate takes home as proof of what was handed in.
 
-    One line a step, canonical JSON and ``\n``: [sequence, question, act, answer, flagged, page's ms, instant].
+    A line that names the layout, ``{"format":1}``, then one line a step, canonical JSON and ``\n``: [sequence,
+    question, act, answer, flagged, page's ms, instant].
     """
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(canonical_json(STEPS.written({})) + b"\n")
     for step in sorted(steps, key=lambda step: step.sequence):
         said = [step.sequence, step.question, step.act.value, step.answer, step.flagged, step.page_ms]
         digest.update(canonical_json([*said, step.at.isoformat()]) + b"\n")

@@ -13,10 +13,10 @@ from itertools import pairwise
 from typing import Any
 
 from exams.papers.errors import BlueprintUnusable
-from kernel.canonical import canonical_json
+from kernel.lasting import FormatUnknown, canonical_json, lasting
 from question_bank.kinds import KINDS
 
-FORMAT = 1
+LAYOUT = lasting("exams.blueprint")
 CENT = Decimal("0.01")
 
 
@@ -76,23 +76,24 @@ class Blueprint:
 
     def as_json(self) -> dict[str, Any]:
         """The shape as it is recorded with each draw; `from_json` reads it back."""
-        return {
-            "format": FORMAT,
-            "code": self.code,
-            "bank": self.bank,
-            "name": {"zh": self.name_zh, "en": self.name_en},
-            "basis": self.basis,
-            "demonstration": self.demonstration,
-            "sections": [
-                {
-                    "kind": section.kind,
-                    "marks_each": str(section.marks_each),
-                    "marking": section.marking.value,
-                    "counts": dict(section.counts),
-                }
-                for section in self.sections
-            ],
-        }
+        return LAYOUT.written(
+            {
+                "code": self.code,
+                "bank": self.bank,
+                "name": {"zh": self.name_zh, "en": self.name_en},
+                "basis": self.basis,
+                "demonstration": self.demonstration,
+                "sections": [
+                    {
+                        "kind": section.kind,
+                        "marks_each": str(section.marks_each),
+                        "marking": section.marking.value,
+                        "counts": dict(section.counts),
+                    }
+                    for section in self.sections
+                ],
+            }
+        )
 
     def digest(self) -> str:
         """SHA-256 of the canonical JSON, in hexadecimal."""
@@ -107,8 +108,7 @@ class Blueprint:
         """
         code = str(fields.get("code", "?"))
         try:
-            if fields["format"] != FORMAT:
-                raise BlueprintUnusable(code=code, why=f"format {fields['format']}")
+            fields = LAYOUT.read(fields)
             blueprint = cls(
                 code=code,
                 bank=fields["bank"],
@@ -118,7 +118,7 @@ class Blueprint:
                 demonstration=bool(fields["demonstration"]),
                 sections=tuple(_section(section) for section in fields["sections"]),
             )
-        except (KeyError, TypeError, ValueError, ArithmeticError) as fault:
+        except (FormatUnknown, KeyError, TypeError, ValueError, ArithmeticError) as fault:
             raise BlueprintUnusable(code=code, why=repr(fault)) from fault
         _check(blueprint)
         return blueprint

@@ -1,4 +1,4 @@
-"""The draw: a blueprint, a pool and a seed give one list of questions, always the same.
+"""The draw: a blueprint, a pool and a seed give one list of questions, always the same. This is method 1.
 
 It is written so that somebody else can repeat it in another language, years from now. The generator, `below`, `take`
 and `shuffled` are those of kernel/chance.py.
@@ -11,6 +11,7 @@ How each question is laid out has a chance of its own: see `exams.papers.rules.p
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -22,8 +23,6 @@ from kernel.errors import Problem
 from question_bank.kinds import KIND_NAMES
 from question_bank.pools.rules import Pool, PoolMember
 from question_bank.questions.rules import VersionId
-
-METHOD = 1  # of the draw as it is written above; another way of drawing gets the next number
 
 Cells = dict[tuple[str, str], list[PoolMember]]
 
@@ -85,6 +84,11 @@ def draw(blueprint: Blueprint, pool: Pool, seed: int) -> tuple[DrawnQuestion, ..
         )
         for number, (section, member) in enumerate(places, start=1)
     )
+
+
+# How papers are drawn, by number, for ever: a draw names its method, and is verified by it.
+METHODS: Mapping[int, Callable[[Blueprint, Pool, int], tuple[DrawnQuestion, ...]]] = {1: draw}
+METHOD = max(METHODS)
 
 
 def _cells(pool: Pool) -> Cells:

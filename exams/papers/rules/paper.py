@@ -14,15 +14,16 @@ from typing import Any
 from uuid import UUID
 
 from exams.papers.rules.blueprint import Blueprint, Marking
-from exams.papers.rules.draw import DrawnQuestion, draw
+from exams.papers.rules.draw import METHOD, METHODS, DrawnQuestion
 from exams.papers.rules.seeds import candidate_seed, layout_seed
-from kernel.canonical import canonical_json
 from kernel.chance import Chance
+from kernel.lasting import canonical_json, lasting
 from question_bank.kinds.protocol import Layout, Shape
 from question_bank.pools.rules import Pool
 from question_bank.questions.rules import LANGUAGES, ORIGINAL, Question, VersionId
 
-FORMAT = 1
+PAPER = lasting("exams.paper")
+DOCUMENT = lasting("exams.document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +60,15 @@ class Paper:
 
     def canonical_bytes(self) -> bytes:
         """The one byte form of this paper, sealed and digested."""
-        return canonical_json(
-            {
-                "format": FORMAT,
-                "sitting": str(self.sitting_id),
-                "admission": self.admission_number,
-                "blueprint": self.blueprint_digest,
-                "pool": self.pool_digest,
-                "languages": list(self.languages),
-                "items": [_item_json(item) for item in self.items],
-            }
-        )
+        content = {
+            "sitting": str(self.sitting_id),
+            "admission": self.admission_number,
+            "blueprint": self.blueprint_digest,
+            "pool": self.pool_digest,
+            "languages": list(self.languages),
+            "items": [_item_json(item) for item in self.items],
+        }
+        return canonical_json(PAPER.written(content))
 
     def digest(self) -> str:
         """SHA-256 of the canonical bytes, in hexadecimal."""
@@ -77,10 +76,8 @@ class Paper:
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Paper":
-        """Read what `canonical_bytes` wrote."""
-        fields: dict[str, Any] = json.loads(content)
-        if fields["format"] != FORMAT:
-            raise ValueError(f"paper of format {fields['format']}")
+        """Read what `canonical_bytes` wrote. Raises FormatUnknown."""
+        fields = PAPER.read(json.loads(content))
         return cls(
             sitting_id=UUID(fields["sitting"]),
             admission_number=fields["admission"],
@@ -109,9 +106,9 @@ class Ground:
         return cls(sitting_id, blueprint, blueprint.digest(), pool, pool.digest(), questions)
 
 
-def draw_paper(ground: Ground, secret: bytes, admission_number: str) -> Paper:
+def draw_paper(ground: Ground, secret: bytes, admission_number: str, *, method: int = METHOD) -> Paper:
     """Draw one candidate's paper, and lay out each of its questions."""
-    drawn = draw(ground.blueprint, ground.pool, candidate_seed(secret, admission_number))
+    drawn = METHODS[method](ground.blueprint, ground.pool, candidate_seed(secret, admission_number))
     questions = [ground.questions[place.version_id] for place in drawn]
     return Paper(
         sitting_id=ground.sitting_id,
@@ -133,15 +130,13 @@ def document(paper: Paper, questions: Mapping[VersionId, Question]) -> bytes:
     [{"number", "kind", "marks", "stem", "shown", "translations": {tag: {"stem", "shown"}}}]}``; what ``shown`` holds
     is the kind's own matter.
     """
-    return canonical_json(
-        {
-            "format": FORMAT,
-            "admission": paper.admission_number,
-            "marks": str(paper.marks),
-            "languages": [_language_json(tag) for tag in paper.languages],
-            "questions": [_shown_json(item, questions[item.version_id], paper.languages) for item in paper.items],
-        }
-    )
+    content = {
+        "admission": paper.admission_number,
+        "marks": str(paper.marks),
+        "languages": [_language_json(tag) for tag in paper.languages],
+        "questions": [_shown_json(item, questions[item.version_id], paper.languages) for item in paper.items],
+    }
+    return canonical_json(DOCUMENT.written(content))
 
 
 def document_digest(shown: bytes) -> str:

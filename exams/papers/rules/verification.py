@@ -6,10 +6,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from exams.papers.rules.blueprint import Blueprint
-from exams.papers.rules.draw import draw
+from exams.papers.rules.draw import METHODS
 from exams.papers.rules.paper import Ground, Paper, document, document_digest, draw_paper
 from exams.papers.rules.seeds import candidate_seed, keeps_promise
 from kernel.errors import N_
+from kernel.lasting import FormatUnknown
 from question_bank.pools.rules import Pool
 from question_bank.questions.rules import Question, VersionId
 
@@ -22,6 +23,7 @@ class Reason(StrEnum):
     SECRET_MISMATCH = "secret_mismatch"  # noqa: S105 - a reason, not a password
     BLUEPRINT_CHANGED = "blueprint_changed"
     POOL_CHANGED = "pool_changed"
+    METHOD_UNKNOWN = "method_unknown"
     QUESTION_CHANGED = "question_changed"
     QUESTION_LOST = "question_lost"
     PAPER_MISSING = "paper_missing"
@@ -38,6 +40,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.SECRET_MISMATCH: N_("The revealed secret does not keep the promise recorded in %(detail)s."),
     Reason.BLUEPRINT_CHANGED: N_("The recorded blueprint %(detail)s was changed after the draw."),
     Reason.POOL_CHANGED: N_("The recorded pool of %(detail)s was changed after the draw."),
+    Reason.METHOD_UNKNOWN: N_("Papers were drawn by method %(detail)s, which this release does not know."),
     Reason.QUESTION_CHANGED: N_("Paper %(admission)s asks a question that is gone or was changed: %(detail)s."),
     Reason.QUESTION_LOST: N_("Version %(detail)s of the pool is gone, does not open or says something else now."),
     Reason.PAPER_MISSING: N_("Paper %(admission)s was drawn and is missing."),
@@ -71,6 +74,7 @@ class RecordedDraw:
     """What was written down when papers were drawn; `papers` maps admission number to (paper, document) digests."""
 
     sitting_id: UUID
+    method: int
     blueprint: Blueprint
     blueprint_digest: str
     pool: Pool
@@ -163,16 +167,18 @@ def draw_differences(
         return  # what the papers stood on is not what was recorded, so none of them can be derived again
     ground = Ground.of(recorded.sitting_id, recorded.blueprint, recorded.pool, questions)
     for admission in sorted(recorded.papers.keys() & stored.keys()):
-        hit = _drawn(ground, secret, admission) & altered if altered else frozenset()
+        hit = _drawn(recorded.method, ground, secret, admission) & altered if altered else frozenset()
         if hit:
             yield Difference(Reason.QUESTION_CHANGED, admission, ", ".join(sorted(map(str, hit))))
         else:
-            paper = draw_paper(ground, secret, admission)
+            paper = draw_paper(ground, secret, admission, method=recorded.method)
             shown = document(paper, questions)
             yield from _paper_differences(admission, paper, shown, recorded.papers[admission], stored[admission])
 
 
 def _ground_differences(recorded: RecordedDraw) -> Iterator[Difference]:
+    if recorded.method not in METHODS:
+        yield Difference(Reason.METHOD_UNKNOWN, detail=str(recorded.method))
     if recorded.blueprint.digest() != recorded.blueprint_digest:
         yield Difference(Reason.BLUEPRINT_CHANGED, detail=recorded.blueprint.code)
     if recorded.pool.digest() != recorded.pool_digest:
@@ -188,8 +194,8 @@ def _altered(recorded: RecordedDraw, questions: Mapping[VersionId, Question]) ->
     )
 
 
-def _drawn(ground: Ground, secret: bytes, admission: str) -> frozenset[VersionId]:
-    places = draw(ground.blueprint, ground.pool, candidate_seed(secret, admission))
+def _drawn(method: int, ground: Ground, secret: bytes, admission: str) -> frozenset[VersionId]:
+    places = METHODS[method](ground.blueprint, ground.pool, candidate_seed(secret, admission))
     return frozenset(place.version_id for place in places)
 
 
@@ -210,7 +216,7 @@ def _paper_differences(
 def _places(paper: Paper, stored: bytes) -> str:
     try:
         other = Paper.from_bytes(stored)
-    except (ValueError, KeyError, TypeError):
+    except (FormatUnknown, ValueError, KeyError, TypeError):
         return ""
     pairs = zip(paper.items, other.items, strict=False)
     return ", ".join(str(mine.number) for mine, theirs in pairs if mine != theirs)

@@ -27,7 +27,15 @@ from exams.practicals.errors import (
 )
 from exams.practicals.events import ExaminerReplaced, PracticalDrawn, PracticalOpened
 from exams.practicals.queries import Practical
-from exams.practicals.rules import SHORTEST_REASON, ItemPool, draw, items_digest, practical_seed, require_going_on
+from exams.practicals.rules import (
+    METHOD,
+    SHORTEST_REASON,
+    ItemPool,
+    draw,
+    items_digest,
+    practical_seed,
+    require_going_on,
+)
 from exams.practicals.tables import (
     PracticalDrawRecord,
     PracticalExaminerRecord,
@@ -38,13 +46,16 @@ from exams.registrations import queries as registrations
 from exams.sittings import queries as sittings
 from exams.sittings.rules import State
 from exams.standards.rules import Part
+from kernel import sealed
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
+from kernel.keys import PAPERS
 from kernel.locks import hold
 from kernel.work import Work, action
 from people.access.rules import Permission
 
 PLACES = 2
+SEALED_AS = "practical_secret"
 
 
 def lock(work: Work, of: UUID) -> None:
@@ -54,7 +65,7 @@ def lock(work: Work, of: UUID) -> None:
 
 def secret_of(work: Work, practical_id: UUID) -> bytes:
     """The secret of the draw, unsealed. Raises KeyNotHeld outside the examination face."""
-    return work.keys.papers.unseal(queries.sealed_secret(work, practical_id), practical_id.bytes)
+    return sealed.opened(work, PAPERS, SEALED_AS, practical_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +154,11 @@ def open_practical(work: Work, candidate: Candidate, examiners: tuple[queries.Ex
         attempt=candidate.attempt,
         standard_version=standard.version,
         held_on=candidate.held_on,
-        secret=work.keys.papers.seal(secret, practical_id.bytes),
         commitment=promise,
         opened_at=work.now,
     )
     work.session.add(record)
+    sealed.keep(work, PAPERS, SEALED_AS, practical_id, secret)
     work.session.flush()
     for place, one in enumerate(examiners, 1):
         work.session.add(
@@ -243,6 +254,7 @@ def draw_items(work: Work, practical_id: UUID) -> Practical:
     drawn = draw(pool, practical_seed(secret_of(work, practical_id), practical.admission_number)).items
     record = PracticalDrawRecord(
         practical_id=practical_id,
+        method=METHOD,
         pool=pool.as_json(),
         pool_digest=pool.digest(),
         items_digest=items_digest(drawn),

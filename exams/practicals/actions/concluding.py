@@ -21,12 +21,12 @@ from exams.practicals.rules import (
     simulated_outcome,
     unfinished,
 )
+from exams.practicals.rules.outcome import OUTCOME
 from exams.practicals.tables import PracticalOutcomeRecord
 from exams.results.actions import record_result
 from kernel.work import PLATFORM_ONLY, Reading, Work, action
 from simulations.runs import queries as runs
 
-FORMAT = 2  # 1 had no salt
 SALT_BYTES = 16
 
 
@@ -62,20 +62,21 @@ def is_struck(reading: Reading, state: DrawnState) -> bool:
 def conclude(work: Work, practical: Practical) -> None:
     """Write down how it ended, once. Whoever calls has made sure that it is over, and sees to the result."""
     whole, items = replay(work, practical)
-    content = {
-        "format": FORMAT,
-        "salt": secrets.token_hex(SALT_BYTES),
-        "items": {
-            subject: {
-                "item": practical.items[subject].item.code if subject in practical.items else "",
-                "score": str(one.score),
-                "weighted": str(whole.weighted[subject]),
-                "is_vetoed": one.is_vetoed,
-                "is_given_up": one.is_given_up,
-            }
-            for subject, one in items.items()
-        },
-    }
+    content = OUTCOME.written(
+        {
+            "salt": secrets.token_hex(SALT_BYTES),
+            "items": {
+                subject: {
+                    "item": practical.items[subject].item.code if subject in practical.items else "",
+                    "score": str(one.score),
+                    "weighted": str(whole.weighted[subject]),
+                    "is_vetoed": one.is_vetoed,
+                    "is_given_up": one.is_given_up,
+                }
+                for subject, one in items.items()
+            },
+        }
+    )
     secret, pass_mark = secret_of(work, practical.id).hex(), practical.standard.pass_mark
     work.session.add(
         PracticalOutcomeRecord(

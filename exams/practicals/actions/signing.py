@@ -18,7 +18,7 @@ from exams.practicals.rules import (
     sheet_digest,
 )
 from exams.practicals.tables import PracticalSignatureRecord
-from kernel.canonical import canonical_json
+from kernel.lasting import canonical_json
 from kernel.work import Reading, Work, action
 from people.access.rules import Permission
 from simulations.runs import queries as run_queries

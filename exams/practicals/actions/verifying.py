@@ -65,6 +65,7 @@ def _recorded(
         admission_number=practical.admission_number,
         commitment=practical.commitment,
         opened_at=practical.opened_at,
+        method=draw.method,
         pool=ItemPool.from_json(draw.pool),
         pool_digest=draw.pool_digest,
         items=queries.drawn_items(reading, practical.id),

@@ -246,14 +246,6 @@ def runs_in(reading: Reading, practical_id: UUID) -> dict[str, UUID]:
     return {one.subject: one.run_id for one in rows}
 
 
-def sealed_secret(reading: Reading, practical_id: UUID) -> bytes:
-    """The sealed secret of a practical; only who holds the papers' key can open it."""
-    record = reading.session.get(PracticalRecord, practical_id)
-    if record is None:
-        raise NoSuchPractical
-    return record.secret
-
-
 def _practical(reading: Reading, practical_id: UUID) -> Practical:
     record = reading.session.get(PracticalRecord, practical_id)
     if record is None:

@@ -1,6 +1,6 @@
 """Standard, draw, sheet and total of a practical. Pure: no clock, no database, no chance but the seed given."""
 
-from exams.practicals.rules.draw import Draw, DrawnItem, ItemPool, draw, items_digest, practical_seed
+from exams.practicals.rules.draw import METHOD, Draw, DrawnItem, ItemPool, draw, items_digest, practical_seed
 from exams.practicals.rules.ending import (
     SHORTEST_ENDING_REASON,
     Ending,
@@ -27,6 +27,7 @@ from exams.practicals.rules.standard import Deduction, Item, Line, Mode, Standar
 
 __all__ = [
     "EXAMINERS",
+    "METHOD",
     "SHORTEST_ENDING_REASON",
     "SHORTEST_REASON",
     "Deduction",

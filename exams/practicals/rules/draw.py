@@ -8,7 +8,7 @@ taken; then, for an item that is simulated, two 32-bit numbers make the seed of 
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,9 +16,9 @@ import random2
 
 from exams.papers.rules import candidate_seed
 from exams.practicals.rules.standard import Item, Mode, Standard
-from kernel.canonical import canonical_json
+from kernel.lasting import canonical_json, lasting
 
-FORMAT = 1
+POOL = lasting("exams.practical_pool")
 WORD = 2**32
 
 
@@ -53,18 +53,13 @@ class ItemPool:
 
     def as_json(self) -> dict[str, Any]:
         """The pool as it is recorded with each draw; `from_json` reads it back."""
-        return {
-            "format": FORMAT,
-            "qualification": self.qualification,
-            "version": self.version,
-            "subjects": [[code, [asdict(item) for item in items]] for code, items in self.subjects],
-        }
+        subjects = [[code, [asdict(item) for item in items]] for code, items in self.subjects]
+        return POOL.written({"qualification": self.qualification, "version": self.version, "subjects": subjects})
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "ItemPool":
-        """Read what `as_json` wrote. Raises ValueError for a format of the future."""
-        if content["format"] != FORMAT:
-            raise ValueError(f"pool of format {content['format']}")
+        """Read what `as_json` wrote. Raises FormatUnknown."""
+        content = POOL.read(content)
         subjects = tuple((code, tuple(PoolItem(**item) for item in items)) for code, items in content["subjects"])
         return cls(content["qualification"], content["version"], subjects)
 
@@ -113,6 +108,11 @@ def draw(pool: ItemPool, seed: int) -> Draw:
         scene = below(WORD) * WORD + below(WORD) if item.is_simulated else None
         drawn.append(DrawnItem(subject, item.code, scene))
     return Draw(tuple(drawn))
+
+
+# How items are drawn, by number, for ever: a draw names its method, and is verified by it.
+METHODS: Mapping[int, Callable[[ItemPool, int], Draw]] = {1: draw}
+METHOD = max(METHODS)
 
 
 def items_digest(items: Iterable[DrawnItem]) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from exams.practicals.errors import ExaminersDiffer, ExaminersDifferOnVeto, OtherSheetOpen, PracticalUnfinished
 from exams.practicals.rules.sheet import Sheet
 from exams.practicals.rules.standard import FULL, NOTHING, Standard
-from kernel.canonical import canonical_json
+from kernel.lasting import canonical_json, lasting
 
 CENT = Decimal("0.01")
 
@@ -26,6 +26,7 @@ class Signer(StrEnum):
     SECOND = "examiner_2"
 
 
+OUTCOME = lasting("exams.practical_outcome")
 EXAMINERS = {1: Signer.FIRST, 2: Signer.SECOND}
 
 
@@ -105,7 +106,7 @@ def outcome_digest(
 ) -> str:
     """SHA-256 of how a practical ended, for the audit, which must not tell a score before its release.
 
-    `content` has a salt since format 2: there are so few totals that without one the digest would tell them.
+    `content` has a salt: there are so few totals that without one the digest would tell them.
     """
     said = [str(_rounded(total)), str(_rounded(pass_mark)), is_vetoed, is_passed, dict(content)]
     return hashlib.sha256(canonical_json(said)).hexdigest()

@@ -13,16 +13,15 @@ from typing import Any
 
 from exams.practicals.errors import (
     DeductedInFull,
-    NoSuchLine,
     NothingToRestore,
     ReasonMissing,
     SheetIsComplete,
     SheetIsOpen,
 )
 from exams.practicals.rules.standard import NOTHING, Item
-from kernel.canonical import canonical_json
+from kernel.lasting import canonical_json, lasting
 
-FORMAT = 1
+STEP = lasting("exams.practical_step")
 SHORTEST_REASON = 4
 
 
@@ -45,19 +44,14 @@ class Step:
     reason: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        return {
-            "format": FORMAT,
-            "deed": self.deed.value,
-            "line": self.line,
-            "deduction": self.deduction,
-            "reason": self.reason,
-        }
+        return STEP.written(
+            {"deed": self.deed.value, "line": self.line, "deduction": self.deduction, "reason": self.reason}
+        )
 
 
 def step_from_json(content: Mapping[str, Any]) -> Step:
-    """Read a stored step of format 1."""
-    if content["format"] != FORMAT:
-        raise NoSuchLine
+    """Read a stored step. Raises FormatUnknown."""
+    content = STEP.read(content)
     return Step(Deed(content["deed"]), content["line"], content["deduction"], content["reason"])
 
 

@@ -13,8 +13,9 @@ from enum import StrEnum
 from typing import Any
 
 from exams.practicals.errors import NoSuchLine, StandardUnusable
+from kernel.lasting import FormatUnknown, lasting
 
-FORMAT = 1
+LAYOUT = lasting("exams.practical_standard")
 FULL = Decimal(100)
 NOTHING = Decimal(0)
 
@@ -127,17 +128,15 @@ class Standard:
 
 
 def read_standard(content: Mapping[str, Any]) -> Standard:
-    """Read and check a standard of format 1.
+    """Read and check a standard.
 
     Raises:
         StandardUnusable: weights or points do not make 100, a code is used twice, or something is missing.
     """
     name = str(content.get("qualification"))
-    if content.get("format") != FORMAT:
-        raise StandardUnusable(standard=name, reason=f"format {content.get('format')!r}")
     try:
-        standard = _standard(content)
-    except (KeyError, TypeError, ValueError, ArithmeticError) as missing:
+        standard = _standard(LAYOUT.read(content))
+    except (FormatUnknown, KeyError, TypeError, ValueError, ArithmeticError) as missing:
         raise StandardUnusable(standard=name, reason=repr(missing)) from missing
     for reason in _faults(standard):
         raise StandardUnusable(standard=name, reason=reason)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from exams.papers.rules import Told, in_order, keeps_promise
-from exams.practicals.rules.draw import DrawnItem, ItemPool, draw, items_digest, practical_seed
+from exams.practicals.rules.draw import METHODS, DrawnItem, ItemPool, items_digest, practical_seed
 from kernel.errors import N_
 
 
@@ -18,6 +18,7 @@ class Reason(StrEnum):
     NOT_SEALED = "not_sealed"
     SECRET_MISMATCH = "secret_mismatch"  # noqa: S105 - a reason, not a password
     POOL_CHANGED = "pool_changed"
+    METHOD_UNKNOWN = "method_unknown"
     ITEM_CHANGED = "item_changed"
     ITEMS_ALTERED = "items_altered"
     SCENE_ALTERED = "scene_altered"
@@ -34,6 +35,9 @@ SENTENCES: dict[Reason, str] = {
         "The secret of practical %(admission)s does not keep the promise recorded in %(detail)s."
     ),
     Reason.POOL_CHANGED: N_("The recorded items to draw practical %(admission)s from were changed after the draw."),
+    Reason.METHOD_UNKNOWN: N_(
+        "Practical %(admission)s was drawn by method %(detail)s, which this release does not know."
+    ),
     Reason.ITEM_CHANGED: N_("Practical %(admission)s used a score sheet that is gone or was changed: %(detail)s."),
     Reason.ITEMS_ALTERED: N_("Practical %(admission)s differs from its draw in %(detail)s."),
     Reason.SCENE_ALTERED: N_("The simulation of practical %(admission)s ran another scene than was drawn: %(detail)s."),
@@ -77,6 +81,7 @@ class RecordedPractical:
     admission_number: str
     commitment: str
     opened_at: datetime
+    method: int
     pool: ItemPool
     pool_digest: str
     items: tuple[DrawnItem, ...]
@@ -114,7 +119,10 @@ def draw_differences(recorded: RecordedPractical, current: ItemPool | None) -> I
     if recorded.pool.digest() != recorded.pool_digest:
         yield Difference(Reason.POOL_CHANGED, number)
         return  # what it stood on is not what was recorded, so it cannot be drawn again
-    again = draw(recorded.pool, practical_seed(recorded.secret, number)).items
+    if recorded.method not in METHODS:
+        yield Difference(Reason.METHOD_UNKNOWN, number, str(recorded.method))
+        return
+    again = METHODS[recorded.method](recorded.pool, practical_seed(recorded.secret, number)).items
     if differing := _differing(again, recorded.items):
         yield Difference(Reason.ITEMS_ALTERED, number, ", ".join(differing))
     if items_digest(again) != recorded.items_digest:

@@ -13,8 +13,10 @@ from typing import Any
 from exams.registrations.rules.registration import USE_NO_ATTEMPT, Outcome
 from exams.standards.rules import Part, Quote, Regime, RenewedBy, RetirementTrack, age_on, retires_on
 from kernel.errors import N_
+from kernel.lasting import lasting
 
 Fact = str | int | None
+LAYOUT = lasting("exams.decision")
 
 
 class Subject(StrEnum):
@@ -182,10 +184,11 @@ class Decision:
 
     def as_json(self) -> dict[str, Any]:
         checks = [check.as_json() for check in self.checks]
-        return {"format": 1, "regime": self.regime, "day": str(self.day), "attempt": self.attempt, "checks": checks}
+        return LAYOUT.written({"regime": self.regime, "day": str(self.day), "attempt": self.attempt, "checks": checks})
 
     @classmethod
     def from_json(cls, fields: Mapping[str, Any]) -> "Decision":
+        fields = LAYOUT.read(fields)
         checks = tuple(Check.from_json(raw) for raw in fields["checks"])
         return cls(fields["regime"], date.fromisoformat(fields["day"]), fields["attempt"], checks)
 

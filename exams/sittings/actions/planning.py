@@ -27,7 +27,7 @@ from exams.sittings.errors import (
 )
 from exams.sittings.events import LotDrawn, SittingPlanned
 from exams.sittings.queries import records
-from exams.sittings.rules import SittingId, State, require_state, require_time_to_come, seat_order
+from exams.sittings.rules import METHOD, SittingId, State, require_state, require_time_to_come, seat_order
 from exams.sittings.tables import SITTING_NUMBERS, LotRecord, SittingRecord
 from exams.standards import queries as standards
 from exams.standards.rules import Part, Standard
@@ -208,7 +208,14 @@ def draw_lot(
 ) -> UUID:
     """Record a lot with its seed, for the actions of this room."""
     lot = LotRecord(
-        id=new_id(), sitting_id=sitting_id, purpose=purpose, seed=str(seed), given=given, drawn=drawn, at=work.now
+        id=new_id(),
+        sitting_id=sitting_id,
+        purpose=purpose,
+        method=METHOD,
+        seed=str(seed),
+        given=given,
+        drawn=drawn,
+        at=work.now,
     )
     work.session.add(lot)
     work.session.flush()

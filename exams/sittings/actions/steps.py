@@ -15,7 +15,7 @@ from exams.sittings.events import SittingClosed, SittingConfirmed, SittingDrawn,
 from exams.sittings.queries import records
 from exams.sittings.rules import OFF, State, require_state
 from exams.sittings.tables import SittingRecord
-from exams.standards.rules import Part
+from exams.standards.rules import Part, frozen_standard
 from kernel.work import Work, action
 from people.access.rules import Permission
 
@@ -61,7 +61,7 @@ def draw_sitting(work: Work, sitting_id: UUID, *, progress: Progress = lambda _d
             for row in registrations.seated(work, sitting_id)
             if row.admission_number
         ]
-        blueprint = papers.blueprint(record.standard["blueprint"])
+        blueprint = papers.blueprint(frozen_standard(record.standard)["blueprint"])
         drawing.draw_papers(work, sitting_id, blueprint=blueprint, admissions=admissions, progress=progress)
         require_nobody_knows(work, record)
     record.drawn_at = work.now

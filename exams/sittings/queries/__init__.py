@@ -19,7 +19,7 @@ from exams.sittings.errors import NoSuchSitting, NotOnDuty
 from exams.sittings.queries.records import as_rules, house_rules, record_of
 from exams.sittings.rules import OFF, STEPS, SittingId, State
 from exams.sittings.tables import DutyRecord, LotRecord, SittingRecord
-from exams.standards.rules import Part
+from exams.standards.rules import Part, frozen_standard
 from kernel.clock import SHANGHAI, shanghai_date
 from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
@@ -42,6 +42,7 @@ class DutyRow:
 @dataclass(frozen=True, slots=True)
 class LotRow:
     purpose: str
+    method: int
     seed: str
     given: tuple[Any, ...]
     drawn: tuple[Any, ...]
@@ -127,7 +128,7 @@ def sitting_times(reading: Reading, sitting_id: UUID) -> SittingTimes:
     found = reading.session.execute(select(*columns).where(SittingRecord.id == sitting_id)).first()
     if found is None:
         raise NoSuchSitting
-    return SittingTimes(found[0], found[1], found[2], int(found[3]["minutes"]))
+    return SittingTimes(found[0], found[1], found[2], int(frozen_standard(found[3])["minutes"]))
 
 
 def id_coded(reading: Reading, code: str) -> UUID:
@@ -242,7 +243,7 @@ def lots(reading: Reading, sitting_id: UUID) -> list[LotRow]:
     records = reading.session.scalars(
         select(LotRecord).where(LotRecord.sitting_id == sitting_id).order_by(LotRecord.id)
     )
-    return [LotRow(it.purpose, it.seed, tuple(it.given), tuple(it.drawn), it.at) for it in records]
+    return [LotRow(it.purpose, it.method, it.seed, tuple(it.given), tuple(it.drawn), it.at) for it in records]
 
 
 def free_seats(reading: Reading, row: SittingRow) -> list[int]:
@@ -276,7 +277,7 @@ def _rows(reading: Reading, records: list[SittingRecord]) -> list[SittingRow]:
             ends_at=it.ends_at,
             capacity=it.capacity,
             state=it.state,
-            standard=it.standard,
+            standard=frozen_standard(it.standard),
             confirmed_at=it.confirmed_at,
             drawn_at=it.drawn_at,
             opened_at=it.opened_at,

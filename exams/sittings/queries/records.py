@@ -11,6 +11,7 @@ from exams.sittings.errors import NoSuchSitting, NotOnDuty
 from exams.sittings.rules import HouseRules, Sitting, State
 from exams.sittings.tables import DutyRecord, SittingRecord
 from exams.standards import queries as standards
+from exams.standards.rules import frozen_standard
 from kernel.work import Reading
 
 
@@ -42,9 +43,8 @@ def duty_record(reading: Reading, sitting_id: UUID, person_id: UUID | None) -> D
 
 def as_rules(record: SittingRecord) -> Sitting:
     """A row as its rules know it."""
-    return Sitting(
-        record.state, record.part, record.starts_at, record.standard["invigilators"], record.standard["examiners"]
-    )
+    standard = frozen_standard(record.standard)
+    return Sitting(record.state, record.part, record.starts_at, standard["invigilators"], standard["examiners"])
 
 
 def house_rules() -> HouseRules:

@@ -1,6 +1,6 @@
 """The steps of a sitting, its times, and lots that can be drawn again. Pure."""
 
-from exams.sittings.rules.lots import seat_order, shuffled
+from exams.sittings.rules.lots import METHOD, seat_order, shuffled
 from exams.sittings.rules.sitting import (
     OFF,
     STATE_NAMES,
@@ -15,6 +15,7 @@ from exams.sittings.rules.sitting import (
 )
 
 __all__ = [
+    "METHOD",
     "OFF",
     "STATE_NAMES",
     "STEPS",

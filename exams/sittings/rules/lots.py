@@ -1,25 +1,34 @@
 """Lots: seats and staff by chance, from a recorded seed, so that anybody can draw them again.
 
-The generator and the way of shuffling are those of exams/papers/rules/draw.py: MT19937 by `random2.Random(seed)`,
-floor(random() * n), Fisher-Yates from the back.
+Method 1: the generator and the way of shuffling are those of exams/papers/rules/draw.py, MT19937 by
+`random2.Random(seed)`, floor(random() * n), Fisher-Yates from the back.
 """
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import random2
 
 Thing = TypeVar("Thing")
 
 
-def shuffled(things: Sequence[Thing], seed: int) -> list[Thing]:
-    """All of `things` in the order that `seed` gives."""
+def _from_the_back(things: Sequence[Thing], seed: int) -> list[Thing]:
     chance = random2.Random(seed)
     mixed = list(things)
     for last in range(len(mixed) - 1, 0, -1):
         other = int(chance.random() * (last + 1))
         mixed[last], mixed[other] = mixed[other], mixed[last]
     return mixed
+
+
+# How lots are drawn, by number, for ever: a recorded lot names its method.
+METHODS: Mapping[int, Callable[[Sequence[Any], int], list[Any]]] = {1: _from_the_back}
+METHOD = max(METHODS)
+
+
+def shuffled(things: Sequence[Thing], seed: int, *, method: int = METHOD) -> list[Thing]:
+    """All of `things` in the order that `seed` gives by a method."""
+    return METHODS[method](things, seed)
 
 
 def seat_order(free: Sequence[int], seed: int | None) -> list[int]:

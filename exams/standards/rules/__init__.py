@@ -3,7 +3,7 @@
 from exams.standards.rules.ages import RetirementTrack, age_on, retires_on
 from exams.standards.rules.figures import Confidence, Figure, Names, Quote, plus_months
 from exams.standards.rules.regimes import Regime, RenewedBy, read_regime, regime_in_force
-from exams.standards.rules.standard import Part, Standard, read_standard, standard_in_force
+from exams.standards.rules.standard import Part, Standard, frozen_standard, read_standard, standard_in_force
 
 __all__ = [
     "Confidence",
@@ -16,6 +16,7 @@ __all__ = [
     "RetirementTrack",
     "Standard",
     "age_on",
+    "frozen_standard",
     "plus_months",
     "read_regime",
     "read_standard",

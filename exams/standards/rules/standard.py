@@ -9,6 +9,9 @@ from typing import Any
 
 from exams.standards.errors import NoStandard
 from exams.standards.rules.figures import Figure, Names
+from kernel.lasting import lasting
+
+FROZEN = lasting("exams.standard")
 
 
 class Part(StrEnum):
@@ -40,17 +43,23 @@ class Standard:
 
     def as_json(self) -> dict[str, Any]:
         """What a sitting freezes when it is planned, so that a later change of the data does not change it."""
-        return {
-            "format": 1,
-            "code": self.code,
-            "shape": dict(self.shape),
-            "blueprint": self.blueprint,
-            "minutes": self.minutes.value,
-            "full_marks": str(self.full_marks.value),
-            "pass_mark": str(self.pass_mark.value),
-            "invigilators": self.invigilators.value,
-            "examiners": self.examiners.value,
-        }
+        return FROZEN.written(
+            {
+                "code": self.code,
+                "shape": dict(self.shape),
+                "blueprint": self.blueprint,
+                "minutes": self.minutes.value,
+                "full_marks": str(self.full_marks.value),
+                "pass_mark": str(self.pass_mark.value),
+                "invigilators": self.invigilators.value,
+                "examiners": self.examiners.value,
+            }
+        )
+
+
+def frozen_standard(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What `Standard.as_json` froze for a sitting, in today's layout. Raises FormatUnknown."""
+    return FROZEN.read(content)
 
 
 def read_standard(raw: Mapping[str, Any]) -> Standard:

@@ -1,4 +1,4 @@
-"""Certificates, their photos, the log of their status, and the statements that strangers can verify."""
+"""Certificates, their photos, the log of their status, and the signatures of the registry over them."""
 
 from alembic import op
 
@@ -8,7 +8,7 @@ from migrations.guards import only_added
 def create() -> None:
     _certificates()
     _status_log()
-    _statements()
+    _signatures()
 
 
 def _certificates() -> None:
@@ -43,8 +43,6 @@ def _certificates() -> None:
             issued_at timestamptz NOT NULL,
             issued_by uuid NOT NULL,
             facts jsonb NOT NULL,
-            signature bytea NOT NULL,
-            signing_key bytea NOT NULL,
             CHECK (reissue_of IS NULL OR (application_id IS NULL AND predecessor_id IS NULL))
         )
         """
@@ -88,16 +86,21 @@ def _status_log() -> None:
     op.execute("GRANT SELECT, INSERT ON certification.status_log TO anpei_registry")
 
 
-def _statements() -> None:
-    """A signature of the registry over what strangers are shown."""
+def _signatures() -> None:
+    """The registry's signatures over a certificate's facts and over what strangers are shown of it."""
     op.execute(
         """
-        CREATE TABLE certification.statements (
-            certificate_id uuid PRIMARY KEY REFERENCES certification.certificates,
+        CREATE TABLE certification.signatures (
+            certificate_id uuid NOT NULL REFERENCES certification.certificates,
+            over text NOT NULL CHECK (over IN ('facts', 'statement')),
+            format integer NOT NULL CHECK (format > 0),
+            algorithm text NOT NULL,
+            key_id text NOT NULL,
             signature bytea NOT NULL,
-            signed_at timestamptz NOT NULL
+            signed_at timestamptz NOT NULL,
+            PRIMARY KEY (certificate_id, over, key_id)
         )
         """
     )
-    only_added("certification.statements")
-    op.execute("GRANT SELECT, INSERT ON certification.statements TO anpei_registry")
+    only_added("certification.signatures")
+    op.execute("GRANT SELECT, INSERT ON certification.signatures TO anpei_registry")

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from migrations.guards import only_added
+from migrations.first.pruning import FLOOR, may_be_pruned
 
 
 def create() -> None:
@@ -25,10 +25,11 @@ def _certificates() -> None:
                p.jpeg AS photo,
                (SELECT jsonb_agg(jsonb_build_array(l.entry, l.effective_on) ORDER BY l.id)
                   FROM certification.status_log l WHERE l.certificate_id = c.id) AS log,
-               s.signature AS statement
+               (SELECT jsonb_agg(jsonb_build_array(
+                           s.format, s.algorithm, s.key_id, encode(s.signature, 'hex'), s.signed_at))
+                  FROM certification.signatures s WHERE s.certificate_id = c.id AND s.over = 'statement') AS statements
           FROM certification.certificates c
           LEFT JOIN certification.certificate_photos p ON p.certificate_id = c.id
-          LEFT JOIN certification.statements s ON s.certificate_id = c.id
         """
     )
 
@@ -69,7 +70,16 @@ def _lookups() -> None:
     op.execute(
         "CREATE INDEX ix_lookups_missed ON certification.lookups (missed_name, at) WHERE missed_name IS NOT NULL"
     )
-    only_added("certification.lookups")
+    # What the audit says too need not be kept for ever; whatever a limit may still count stays.
+    op.execute(
+        "CREATE TRIGGER counted BEFORE UPDATE OR TRUNCATE ON certification.lookups "
+        "FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()"
+    )
+    op.execute(
+        "CREATE TRIGGER young BEFORE DELETE ON certification.lookups FOR EACH ROW "
+        f"WHEN (OLD.at > now() - {FLOOR}) EXECUTE FUNCTION kernel.refuse_change()"
+    )
+    may_be_pruned("certification.prune_lookups", "certification.lookups", where="r.at < before", role="anpei_registry")
     op.execute("GRANT SELECT ON certification.lookups TO anpei_registry")
 
 
@@ -83,7 +93,8 @@ def _note_lookup() -> None:
         CREATE FUNCTION certification.note_lookup(
             lookup_id uuid, looked_at timestamptz, client_digest bytea, lookup_kind text, name_digest bytea,
             missed boolean, minute_start timestamptz, at_most integer, day_start timestamptz, misses_of_client integer,
-            misses_of_name integer, actor text, lookup_facts jsonb, author_mac bytea
+            misses_of_name integer, row_format integer, row_site text, actor text, facts_format integer,
+            lookup_facts jsonb, author_key text, author_mac bytea
         ) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
         BEGIN
             PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext(pg_catalog.encode(client_digest, 'hex')));
@@ -104,9 +115,9 @@ def _note_lookup() -> None:
             END IF;
             INSERT INTO certification.lookups (id, at, client, kind, missed_name)
                  VALUES (lookup_id, looked_at, client_digest, lookup_kind, CASE WHEN missed THEN name_digest END);
-            INSERT INTO kernel.audit (id, at, face, actor_name, name, facts, mac)
-                 VALUES (lookup_id, looked_at, 'public', actor, 'certification.certificate_looked_up',
-                         lookup_facts, author_mac);
+            INSERT INTO kernel.audit (id, format, site, at, face, actor_name, name, fact_format, facts, key_id, mac)
+                 VALUES (lookup_id, row_format, row_site, looked_at, 'public', actor,
+                         'certification.certificate_looked_up', facts_format, lookup_facts, author_key, author_mac);
             RETURN 'noted';
         END
         $$

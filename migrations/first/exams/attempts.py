@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from migrations.first.pruning import may_be_pruned
 from migrations.guards import closed_when, only_added
 
 
@@ -93,15 +94,21 @@ def _steps() -> None:
         """
     )
     op.execute("GRANT SELECT, INSERT, UPDATE ON exams.attempt_contacts TO anpei_testing")
+    may_be_pruned(
+        "exams.prune_contacts",
+        "exams.attempt_contacts",
+        where="r.at < before",
+        role="anpei_testing",
+        key="attempt_id",
+    )
 
 
 def _marks() -> None:
-    # What fraction each answer earned and who or what said so. Beside the plain answers it would give keys away.
+    # What fraction each answer earned and who or what said so stands in exams.sealed: it would give keys away.
     op.execute(
         """
         CREATE TABLE exams.attempt_marks (
             attempt_id uuid PRIMARY KEY REFERENCES exams.attempts (id),
-            sealed bytea NOT NULL,
             marked_at timestamptz NOT NULL
         )
         """

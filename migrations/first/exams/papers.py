@@ -17,7 +17,6 @@ def _secrets() -> None:
         CREATE TABLE exams.sitting_secrets (
             sitting_id uuid PRIMARY KEY,
             commitment text NOT NULL,
-            sealed_secret bytea NOT NULL,
             committed_at timestamptz NOT NULL,
             revealed_secret text,
             revealed_at timestamptz,
@@ -30,8 +29,8 @@ def _secrets() -> None:
         """
         CREATE FUNCTION exams.keep_promise() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            IF (NEW.sitting_id, NEW.commitment, NEW.sealed_secret, NEW.committed_at)
-               IS DISTINCT FROM (OLD.sitting_id, OLD.commitment, OLD.sealed_secret, OLD.committed_at)
+            IF (NEW.sitting_id, NEW.commitment, NEW.committed_at)
+               IS DISTINCT FROM (OLD.sitting_id, OLD.commitment, OLD.committed_at)
                OR OLD.revealed_at IS NOT NULL
             THEN
                 RAISE EXCEPTION 'The promise of a sitting is never changed.' USING ERRCODE = 'restrict_violation';
@@ -55,7 +54,7 @@ def _draws() -> None:
         CREATE TABLE exams.paper_draws (
             id uuid PRIMARY KEY,
             sitting_id uuid NOT NULL REFERENCES exams.sitting_secrets (sitting_id),
-            method integer NOT NULL,
+            method integer NOT NULL CHECK (method > 0),
             bank text NOT NULL,
             blueprint jsonb NOT NULL,
             blueprint_digest text NOT NULL,
@@ -82,8 +81,6 @@ def _papers() -> None:
             person_id uuid NOT NULL,
             blueprint_code text NOT NULL,
             shape jsonb NOT NULL,
-            sealed_paper bytea NOT NULL,
-            sealed_document bytea NOT NULL,
             UNIQUE (sitting_id, admission_number)
         )
         """

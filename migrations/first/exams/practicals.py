@@ -16,7 +16,6 @@ TABLES = {
         attempt integer NOT NULL,
         standard_version integer NOT NULL,
         held_on date NOT NULL,
-        secret bytea NOT NULL,
         commitment text NOT NULL,
         opened_at timestamptz NOT NULL
     """,
@@ -32,6 +31,7 @@ TABLES = {
     """,
     "practical_draws": """
         practical_id uuid PRIMARY KEY REFERENCES exams.practicals (id),
+        method integer NOT NULL CHECK (method > 0),
         pool jsonb NOT NULL,
         pool_digest text NOT NULL,
         items_digest text NOT NULL,

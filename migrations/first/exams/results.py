@@ -19,6 +19,7 @@ def _results() -> None:
             id uuid PRIMARY KEY,
             registration_id uuid NOT NULL UNIQUE REFERENCES exams.registrations (id),
             reference_id uuid,
+            method integer NOT NULL CHECK (method > 0),
             person_id uuid NOT NULL,
             qualification text NOT NULL,
             part text NOT NULL CHECK (part IN ('theory', 'practical')),

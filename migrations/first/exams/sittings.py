@@ -86,6 +86,7 @@ def _lots() -> None:
             id uuid PRIMARY KEY,
             sitting_id uuid NOT NULL REFERENCES exams.sittings (id),
             purpose text NOT NULL CHECK (purpose IN ('seats', 'invigilator', 'examiner')),
+            method integer NOT NULL CHECK (method > 0),
             seed text NOT NULL,
             given jsonb NOT NULL,
             drawn jsonb NOT NULL,

@@ -11,6 +11,8 @@ def create() -> None:
         """
         CREATE TABLE kernel.audit (
             id uuid PRIMARY KEY,
+            format integer NOT NULL CHECK (format > 0),
+            site text NOT NULL CHECK (site <> ''),
             at timestamptz NOT NULL,
             face text NOT NULL,
             actor_account uuid,
@@ -18,7 +20,9 @@ def create() -> None:
             actor_name text NOT NULL,
             name text NOT NULL,
             subject uuid,
+            fact_format integer NOT NULL CHECK (fact_format > 0),
             facts jsonb NOT NULL,
+            key_id text NOT NULL,
             mac bytea NOT NULL
         )
         """
@@ -38,9 +42,12 @@ def create() -> None:
         """
         CREATE TABLE kernel.audit_checkpoints (
             position bigint PRIMARY KEY,
+            format integer NOT NULL CHECK (format > 0),
+            site text NOT NULL CHECK (site <> ''),
             digest bytea NOT NULL,
             at timestamptz NOT NULL,
-            public_key bytea NOT NULL,
+            algorithm text NOT NULL,
+            key_id text NOT NULL,
             signature bytea NOT NULL
         )
         """

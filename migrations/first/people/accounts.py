@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from migrations.first.pruning import may_be_pruned
 from migrations.first.roles import EVERY_FACE
 
 DEFINER = "SECURITY DEFINER SET search_path = ''"
@@ -80,6 +81,9 @@ def _sessions() -> None:
         """
     )
     op.execute("CREATE INDEX ix_sessions_account_id ON people.sessions (account_id)")
+    # Nobody was there after `before`: whatever it is, such a sign-in opens nothing any more.
+    over = "r.seen_at < before AND coalesce(r.ended_at, r.seen_at) < before"
+    may_be_pruned("people.prune_sessions", "people.sessions", where=over, role="anpei_registry", key="token_digest")
     # Where faces have hosts of their own, each opens sign-ins for itself; what the registry opened holds everywhere.
     # Else whoever has broken into teaching could write themselves the sign-in of a question author.
     op.execute("ALTER TABLE people.sessions ENABLE ROW LEVEL SECURITY")
@@ -161,3 +165,4 @@ def _guesses() -> None:
     )
     op.execute("CREATE INDEX ix_guesses_at ON people.guesses (at)")
     op.execute(f"GRANT SELECT, INSERT ON people.guesses TO {EVERY_FACE}")
+    may_be_pruned("people.prune_guesses", "people.guesses", where="r.at < before", role="anpei_registry")

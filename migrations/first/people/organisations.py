@@ -75,11 +75,26 @@ def _imports() -> None:
             taken integer NOT NULL,
             unchanged integer NOT NULL,
             refused integer NOT NULL,
+            not_reached integer NOT NULL,
             bad_rows jsonb NOT NULL
         )
         """
     )
     op.execute("CREATE INDEX ix_staff_imports_organisation_id ON people.staff_imports (organisation_id, imported_at)")
+    # The lines of a long list wait sealed, a part a step, and are gone when the list is in.
+    op.execute(
+        """
+        CREATE TABLE people.staff_list_parts (
+            task_id uuid NOT NULL,
+            first integer NOT NULL,
+            lines bytea,
+            taken integer NOT NULL,
+            unchanged integer NOT NULL,
+            bad_rows bytea,
+            PRIMARY KEY (task_id, first)
+        )
+        """
+    )
 
 
 def _grants() -> None:
@@ -89,3 +104,5 @@ def _grants() -> None:
     op.execute("GRANT INSERT, UPDATE ON people.organisations, people.posts, people.employments TO anpei_registry")
     # Rows that were not taken are for the enterprise's own office only; ID numbers in them are sealed besides.
     op.execute("GRANT SELECT, INSERT ON people.staff_imports TO anpei_registry")
+    op.execute("GRANT SELECT, INSERT, DELETE ON people.staff_list_parts TO anpei_registry")
+    op.execute("GRANT UPDATE (taken, unchanged, bad_rows) ON people.staff_list_parts TO anpei_registry")

@@ -20,8 +20,7 @@ def _review_steps() -> None:
             deed text NOT NULL,
             person_id uuid NOT NULL,
             at timestamptz NOT NULL,
-            remark text NOT NULL DEFAULT '',
-            sealed_remark bytea
+            remark text NOT NULL DEFAULT ''
         )
         """
     )

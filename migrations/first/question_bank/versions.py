@@ -41,7 +41,6 @@ def _versions() -> None:
             depth text NOT NULL,
             difficulty numeric NOT NULL,
             content_digest text NOT NULL,
-            sealed bytea NOT NULL,
             state text NOT NULL,
             author_id uuid NOT NULL,
             reviewer_id uuid,
@@ -83,10 +82,10 @@ def _never_rewritten() -> None:
         CREATE FUNCTION question_bank.keep_version() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF (NEW.id, NEW.question_id, NEW.number, NEW.kind, NEW.point, NEW.depth, NEW.difficulty,
-                NEW.content_digest, NEW.sealed, NEW.author_id, NEW.written_at)
+                NEW.content_digest, NEW.author_id, NEW.written_at)
                IS DISTINCT FROM
                (OLD.id, OLD.question_id, OLD.number, OLD.kind, OLD.point, OLD.depth, OLD.difficulty,
-                OLD.content_digest, OLD.sealed, OLD.author_id, OLD.written_at)
+                OLD.content_digest, OLD.author_id, OLD.written_at)
                OR (OLD.reviewer_id IS NOT NULL AND NEW.reviewer_id IS DISTINCT FROM OLD.reviewer_id)
                OR (OLD.approver_id IS NOT NULL AND NEW.approver_id IS DISTINCT FROM OLD.approver_id)
                OR (OLD.approved_at IS NOT NULL AND NEW.approved_at IS DISTINCT FROM OLD.approved_at)
@@ -142,11 +141,14 @@ def _judged_by_others() -> None:
 
 
 def _approved_versions() -> None:
-    # Superseded and suspended versions stay readable: papers that hold them are still marked and verified.
+    # Superseded and suspended versions stay readable: papers that hold them are still marked and verified. Testing
+    # opens these and nothing else of the bank; the newest copy, should there be two.
     op.execute(
         """
         CREATE VIEW question_bank.approved_versions AS
-        SELECT v.id, q.bank, q.reference, v.number, v.kind, v.point, v.content_digest, v.sealed,
+        SELECT v.id, q.bank, q.reference, v.number, v.kind, v.point, v.content_digest,
+               (SELECT s.sealed FROM question_bank.sealed s WHERE s.what = 'version' AND s.of = v.id
+                 ORDER BY s.sealed_at DESC LIMIT 1) AS sealed,
                v.state, v.author_id, v.reviewer_id, v.approver_id
         FROM question_bank.versions v JOIN question_bank.questions q ON q.id = v.question_id
         WHERE v.approved_at IS NOT NULL

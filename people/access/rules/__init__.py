@@ -6,9 +6,10 @@ one of training. `TEACHING_ROLES` and `TESTING_ROLES` are the two sides; a test 
 
 from itertools import chain
 
-from people.access.rules import certification, exams, people, question_bank, simulations, training
+from people.access.rules import certification, exams, kernel, people, question_bank, simulations, training
 from people.access.rules.certification import Certification
 from people.access.rules.exams import Exams
+from people.access.rules.kernel import Kernel
 from people.access.rules.people import People
 from people.access.rules.question_bank import QuestionBank
 from people.access.rules.rights import Right, rights_of
@@ -31,14 +32,14 @@ __all__ = [
 ]
 
 
-class Permission(Certification, Exams, People, QuestionBank, Simulations, Training):
+class Permission(Certification, Exams, Kernel, People, QuestionBank, Simulations, Training):
     """What a person may be allowed to do, of all packages under one name."""
 
 
 VOCABULARIES = Permission.__bases__
 PERMISSIONS: tuple[Right, ...] = tuple(chain.from_iterable(map(rights_of, VOCABULARIES)))
 
-_PACKAGES = (certification, exams, people, question_bank, simulations, training)
+_PACKAGES = (certification, exams, kernel, people, question_bank, simulations, training)
 _EVERYBODY: frozenset[Right] = frozenset().union(*(package.TO_EVERY_ROLE for package in _PACKAGES))
 
 ROLES: dict[Role, frozenset[Right]] = {

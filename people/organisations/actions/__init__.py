@@ -9,10 +9,14 @@ from people.organisations.actions.lines import (
     record_insurance,
     record_migrant_status,
 )
+from people.organisations.actions.long_lists import Brought, bring_list, cancel_list
 
 __all__ = [
+    "Brought",
     "add_employment",
     "add_post",
+    "bring_list",
+    "cancel_list",
     "change_post",
     "end_employment",
     "import_staff",

@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
+from kernel import sealed
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
+from kernel.keys import ROWS
 from kernel.work import Work, action
 from people.access.rules import Permission
 from people.accounts.actions import Identity, register_people
@@ -16,13 +18,14 @@ from people.organisations import queries
 from people.organisations.actions.employing import Hire, employ, one_list_at_a_time
 from people.organisations.actions.founding import post_aliases
 from people.organisations.events import StaffImported
-from people.organisations.rules.import_reports import as_json, from_json
+from people.organisations.rules.import_reports import as_json, from_json, typed_bytes
 from people.organisations.rules.reconciliation import Known, Recorded, Verdict, judge
 from people.organisations.rules.staff_lists import BadRow, Expectations, StaffLine, StaffList, read_staff_list
 from people.organisations.rules.workbooks import read_rows
 from people.organisations.tables import EmploymentRecord, StaffImportRecord
 
 MOST_FILE_NAME = 200
+TYPED_ROWS = "staff_import_rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,16 @@ class Judged:
     bad_rows: tuple[BadRow, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What became of the rows of a list; `not_reached` were not looked at, because the import was cancelled."""
+
+    taken: int
+    unchanged: int
+    refused: int
+    not_reached: int = 0
+
+
 @action(needs=Permission.KEEP_STAFF)
 def import_staff(work: Work, *, content: bytes, file_name: str) -> UUID:
     """Employ everyone whom an Excel list names and who is not employed yet; the rows not taken are kept with reasons.
@@ -43,20 +56,38 @@ def import_staff(work: Work, *, content: bytes, file_name: str) -> UUID:
     Raises:
         StaffListUnusable: the file as a whole cannot be read; nothing was taken.
     """
+    read = read_list(work, content)
+    judged = take_lines(work, read.lines)
+    bad_rows = sorted((*read.bad_rows, *judged.bad_rows), key=lambda each: each.row)
+    counts = Counts(taken=len(judged.new), unchanged=judged.unchanged, refused=len(bad_rows))
+    import_id = new_id()
+    digest = hashlib.sha256(content).digest()
+    write_report(work, import_id, file_name=file_name, digest=digest, counts=counts, bad_rows=bad_rows)
+    return import_id
+
+
+def read_list(work: Work, content: bytes) -> StaffList:
+    """What a file says to the actor's enterprise. Part of deeds, not one itself. Raises StaffListUnusable."""
     own = queries.own_organisation(work)
-    posts = {post.name: post for post in queries.posts(work, own.id)}
+    posts = queries.posts(work, own.id)
     expected = Expectations(
         today=shanghai_date(work.now),
-        posts=tuple(posts),
-        aliases=post_aliases(tuple(posts.values())),
+        posts=tuple(post.name for post in posts),
+        aliases=post_aliases(posts),
         demonstration=own.is_demonstration,
     )
-    read = read_staff_list(read_rows(content), expected)
+    return read_staff_list(read_rows(content), expected)
+
+
+def take_lines(work: Work, lines: Sequence[StaffLine]) -> Judged:
+    """Employ whom these lines name and who is not employed yet. Part of deeds, not one itself."""
+    own = queries.own_organisation(work)
+    posts = {post.name: post for post in queries.posts(work, own.id)}
     one_list_at_a_time(work, own.id)
-    holders = _holders(work, read.lines)
-    judged = _judge(work, own.id, read, holders)
+    holders = _holders(work, lines)
+    judged = _judge(work, own.id, lines, holders)
     employ(work, own.id, [Hire(holders[each.id_number.text].id, posts[each.post], each) for each in judged.new])
-    return _write_report(work, own.id, content, file_name, judged)
+    return judged
 
 
 @action(needs=Permission.KEEP_STAFF)
@@ -67,7 +98,8 @@ def rows_to_mend(work: Work, import_id: UUID) -> tuple[BadRow, ...]:
     """
     found = queries.staff_import(work, import_id)
     work.note("people.id_numbers_shown", subject=import_id, rows=found.refused, reason="rows to mend")
-    return from_json(found.bad_rows, import_id, work.keys.rows.unseal)
+    typed = sealed.opened(work, ROWS, TYPED_ROWS, import_id) if found.refused else None
+    return from_json(found.bad_rows, typed)
 
 
 def _holders(work: Work, lines: Sequence[StaffLine]) -> dict[str, Person]:
@@ -94,11 +126,11 @@ def identity(line: StaffLine) -> Identity:
     )
 
 
-def _judge(work: Work, organisation_id: UUID, read: StaffList, holders: Mapping[str, Person]) -> Judged:
-    recorded = queries.employments_at(work, organisation_id)
+def _judge(work: Work, organisation_id: UUID, lines: Sequence[StaffLine], holders: Mapping[str, Person]) -> Judged:
+    recorded = queries.employments_at(work, organisation_id, [each.id for each in holders.values()])
     new: list[StaffLine] = []
-    bad = list(read.bad_rows)
-    for line in read.lines:
+    bad: list[BadRow] = []
+    for line in lines:
         person = holders[line.id_number.text]
         here = recorded.get(person.id, [])
         verdict = judge(line, Known(person.name, tuple(_recorded(*each) for each in here)))
@@ -106,36 +138,37 @@ def _judge(work: Work, organisation_id: UUID, read: StaffList, holders: Mapping[
             bad.append(verdict)
         elif verdict is Verdict.NEW:
             new.append(line)
-    unchanged = len(read.lines) - len(new) - (len(bad) - len(read.bad_rows))
-    return Judged(tuple(new), unchanged, tuple(sorted(bad, key=lambda each: each.row)))
+    return Judged(tuple(new), len(lines) - len(new) - len(bad), tuple(bad))
 
 
-def _write_report(work: Work, organisation_id: UUID, content: bytes, file_name: str, judged: Judged) -> UUID:
-    import_id = new_id()
+def write_report(
+    work: Work, import_id: UUID, *, file_name: str, digest: bytes, counts: Counts, bad_rows: Sequence[BadRow]
+) -> None:
+    """Keep what became of a list, and announce it. Part of deeds, not one itself."""
+    own = queries.own_organisation(work)
+    if bad_rows:
+        sealed.keep(work, ROWS, TYPED_ROWS, import_id, typed_bytes(bad_rows))
     work.session.add(
         StaffImportRecord(
             id=import_id,
-            organisation_id=organisation_id,
+            organisation_id=own.id,
             imported_by=work.actor.person_id,
             imported_at=work.now,
             file_name="".join(character for character in file_name if character.isprintable())[:MOST_FILE_NAME],
-            file_digest=hashlib.sha256(content).digest(),
-            taken=len(judged.new),
-            unchanged=judged.unchanged,
-            refused=len(judged.bad_rows),
-            bad_rows=as_json(judged.bad_rows, import_id, work.keys.rows.seal),
+            file_digest=digest,
+            bad_rows=as_json(bad_rows),
+            **asdict(counts),
         )
     )
     work.announce(
         StaffImported(
             import_id=import_id,
-            organisation_id=organisation_id,
-            taken=len(judged.new),
-            unchanged=judged.unchanged,
-            refused=len(judged.bad_rows),
+            organisation_id=own.id,
+            taken=counts.taken,
+            unchanged=counts.unchanged,
+            refused=counts.refused,
         )
     )
-    return import_id
 
 
 def _recorded(record: EmploymentRecord, post: str) -> Recorded:

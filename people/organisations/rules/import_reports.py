@@ -7,34 +7,51 @@ masked, whatever cell it was typed into.
 
 import json
 import re
-from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
-from uuid import UUID
 
+from kernel.lasting import canonical_json, lasting
 from people.accounts.rules.id_numbers import masked
 from people.organisations.errors import RecalledProblem
 from people.organisations.rules.staff_lists import BadRow, CellProblem, Column
 
-FORMAT: Final = 1
+REPORT: Final = lasting("people.staff_import")
+TYPED: Final = lasting("people.staff_import_rows")
 # A number of GB 11643 with a slip in its length is still somebody's; a mobile number, with eleven digits, is not one.
 _LIKE_A_DOCUMENT: Final = re.compile(r"[0-9０-９][0-9０-９Xx \-]{12,}[0-9０-９Xx]")
 
-# Takes bytes and the name of the place where they belong, gives bytes.
-Seal = Callable[[bytes, bytes], bytes]
+
+def as_json(bad_rows: Iterable[BadRow]) -> dict[str, Any]:
+    """`bad_rows` as plain JSON values, every number of a document masked."""
+    return REPORT.written({"rows": [_row_as_json(each) for each in bad_rows]})
 
 
-def as_json(bad_rows: Iterable[BadRow], import_id: UUID, seal: Seal) -> dict[str, Any]:
-    """`bad_rows` as plain JSON values; `seal` closes what was typed in a row."""
-    return {"format": FORMAT, "rows": [_row_as_json(each, import_id, seal) for each in bad_rows]}
+def typed_bytes(bad_rows: Iterable[BadRow]) -> bytes:
+    """What was typed in `bad_rows`, whole; to be sealed."""
+    rows = {str(bad.row): _typed(bad) for bad in bad_rows}
+    return canonical_json(TYPED.written({"rows": rows}))
 
 
-def from_json(written: Mapping[str, Any], import_id: UUID, unseal: Seal | None = None) -> tuple[BadRow, ...]:
+def from_json(written: Mapping[str, Any], typed: bytes | None = None) -> tuple[BadRow, ...]:
     """What `as_json` wrote down; the problems come back as RecalledProblem, reading the same.
 
-    Without `unseal` numbers of documents come back masked.
+    Without what `typed_bytes` gave, numbers of documents come back masked. Raises FormatUnknown.
     """
-    return tuple(_row_from_json(each, import_id, unseal) for each in written["rows"])
+    held = TYPED.read(json.loads(typed))["rows"] if typed is not None else {}
+    rows = REPORT.read(written)["rows"]
+    return tuple(_row_from_json(each, held.get(str(each["row"]), each["shown"])) for each in rows)
+
+
+def whole_bytes(bad_rows: Iterable[BadRow]) -> bytes:
+    """`bad_rows` with what was typed, in one; to be sealed. `from_whole_bytes` reads it back."""
+    rows = tuple(bad_rows)
+    return canonical_json({"report": as_json(rows), "typed": typed_bytes(rows).decode()})
+
+
+def from_whole_bytes(whole: bytes) -> tuple[BadRow, ...]:
+    """What `whole_bytes` wrote. Raises FormatUnknown."""
+    written = json.loads(whole)
+    return from_json(written["report"], written["typed"].encode())
 
 
 def shown(column: Column, text: str) -> str:
@@ -42,13 +59,14 @@ def shown(column: Column, text: str) -> str:
     return masked(text) if column is Column.ID_NUMBER else _LIKE_A_DOCUMENT.sub(lambda found: masked(found[0]), text)
 
 
-def _row_as_json(bad: BadRow, import_id: UUID, seal: Seal) -> dict[str, Any]:
-    typed = {column.value: text.replace("\0", "") for column, text in bad.typed.items()}
-    sealed = seal(json.dumps(typed).encode(), _place(import_id, bad.row))
+def _typed(bad: BadRow) -> dict[str, str]:
+    return {column.value: text.replace("\0", "") for column, text in bad.typed.items()}
+
+
+def _row_as_json(bad: BadRow) -> dict[str, Any]:
     return {
         "row": bad.row,
-        "shown": {column: shown(Column(column), text) for column, text in typed.items()},
-        "sealed": b64encode(sealed).decode(),
+        "shown": {column: shown(Column(column), text) for column, text in _typed(bad).items()},
         "problems": [
             {"column": each.column.value, "sentence": each.problem.sentence, "data": _plain(each.problem.data)}
             for each in bad.problems
@@ -56,9 +74,7 @@ def _row_as_json(bad: BadRow, import_id: UUID, seal: Seal) -> dict[str, Any]:
     }
 
 
-def _row_from_json(written: Mapping[str, Any], import_id: UUID, unseal: Seal | None) -> BadRow:
-    place = _place(import_id, written["row"])
-    held = json.loads(unseal(b64decode(written["sealed"]), place)) if unseal else written["shown"]
+def _row_from_json(written: Mapping[str, Any], held: Mapping[str, str]) -> BadRow:
     typed = {Column(column): text for column, text in held.items()}
     problems = tuple(
         CellProblem(
@@ -70,10 +86,6 @@ def _row_from_json(written: Mapping[str, Any], import_id: UUID, unseal: Seal | N
         for each in written["problems"]
     )
     return BadRow(written["row"], typed, problems)
-
-
-def _place(import_id: UUID, row: int) -> bytes:
-    return f"{import_id} row {row}".encode()
 
 
 def _plain(data: Mapping[str, object]) -> dict[str, object]:

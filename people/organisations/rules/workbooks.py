@@ -31,11 +31,13 @@ from people.organisations.errors import (
 )
 
 MEGABYTE: Final = 1024 * 1024
-MOST_BYTES: Final = 5 * MEGABYTE
-MOST_BYTES_UNPACKED: Final = 25 * MEGABYTE
+MOST_BYTES: Final = 11 * MEGABYTE
+MOST_BYTES_UNPACKED: Final = 120 * MEGABYTE
+SHORT_BYTES: Final = 64 * 1024
+SHORT_BYTES_UNPACKED: Final = 200 * 1024  # about 400 rows, which take half a second
 MOST_PARTS: Final = 300
-MOST_ROWS: Final = 5_000
-LAST_ROW: Final = 50_000  # people leave gaps, but a sheet with a cell in row 1,048,576 would cost a minute to walk
+MOST_ROWS: Final = 100_000
+LAST_ROW: Final = 200_000  # people leave gaps, but a sheet with a cell in row 1,048,576 would cost a minute to walk
 MOST_COLUMNS: Final = 60
 MOST_CHARACTERS: Final = 500  # of one cell; nothing in a staff list is longer
 # openpyxl answers a damaged workbook with whatever its parser stumbled over; defusedxml's refusals are ValueErrors.
@@ -83,7 +85,7 @@ def read_rows(content: bytes) -> tuple[SheetRow, ...]:
     Raises:
         StaffListUnusable: a subclass that says why the file cannot be read.
     """
-    _check_archive(content)
+    check_archive(content)
     try:
         book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
         try:
@@ -94,7 +96,15 @@ def read_rows(content: bytes) -> tuple[SheetRow, ...]:
         raise FileBroken from damage
 
 
-def _check_archive(content: bytes) -> None:
+def is_short(content: bytes) -> bool:
+    """Whether a list whose packing was checked can be read while a person waits for the page."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        unpacked = sum(part.file_size for part in archive.infolist())
+    return len(content) <= SHORT_BYTES and unpacked <= SHORT_BYTES_UNPACKED
+
+
+def check_archive(content: bytes) -> None:
+    """Refuse what is no workbook, too large or with macros, before anything is unpacked. Raises StaffListUnusable."""
     if not content:
         raise FileMissing
     if len(content) > MOST_BYTES:
@@ -130,7 +140,8 @@ def _rows(book: openpyxl.Workbook) -> tuple[SheetRow, ...]:
             raise ListTooLong(rows=MOST_ROWS)
         if all(each.value is None for each in cells):
             continue
-        row = SheetRow(number, tuple(_cell(each) for each in cells))
+        last = max(place for place, each in enumerate(cells) if each.value is not None)
+        row = SheetRow(number, tuple(_cell(each) for each in cells[: last + 1]))  # openpyxl fills each row up
         if row.is_blank:
             continue
         if len(filled) > MOST_ROWS:  # the headings take one

@@ -14,14 +14,14 @@ from enum import StrEnum
 from typing import Any, NewType
 from uuid import UUID
 
-from kernel.canonical import canonical_json
+from kernel.lasting import canonical_json, lasting
 from question_bank.kinds import KINDS
 from question_bank.kinds.protocol import Kind
 from question_bank.questions.rules.translations import Translation
 
 VersionId = NewType("VersionId", UUID)
 
-FORMAT = 1
+LAYOUT = lasting("question_bank.question")
 
 
 class Depth(StrEnum):
@@ -70,18 +70,19 @@ class Question:
     def canonical_bytes(self) -> bytes:
         """The one byte form of this question, sealed at rest and digested."""
         return canonical_json(
-            {
-                "format": FORMAT,
-                "kind": self.kind,
-                "point": self.point,
-                "depth": self.depth.value,
-                "difficulty": str(self.difficulty),
-                "stem": self.stem,
-                "content": self.rules.write(self.content),
-                "reason": self.reason,
-                "source": self.source,
-                "translations": {tag: it.as_json() for tag, it in self.translations.items()},
-            }
+            LAYOUT.written(
+                {
+                    "kind": self.kind,
+                    "point": self.point,
+                    "depth": self.depth.value,
+                    "difficulty": str(self.difficulty),
+                    "stem": self.stem,
+                    "content": self.rules.write(self.content),
+                    "reason": self.reason,
+                    "source": self.source,
+                    "translations": {tag: it.as_json() for tag, it in self.translations.items()},
+                }
+            )
         )
 
     def digest(self) -> str:
@@ -90,10 +91,8 @@ class Question:
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Question":
-        """Read what `canonical_bytes` wrote. Unknown formats are a bug, not a refusal."""
-        fields: dict[str, Any] = json.loads(content)
-        if fields["format"] != FORMAT:
-            raise ValueError(f"question content of format {fields['format']}")
+        """Read what `canonical_bytes` wrote. Raises FormatUnknown."""
+        fields = LAYOUT.read(json.loads(content))
         return cls(
             kind=fields["kind"],
             point=fields["point"],

@@ -60,7 +60,7 @@ def released(person_id, part, **changes):
 def test_complete_hours_become_one_eligibility_that_exams_knows(office, completed):
     work = office.as_platform()
     for _ in range(2):  # a delivery that is repeated changes nothing
-        eligibility.hours_completed(work, from_json(HoursCompleted, as_json(completed)))
+        eligibility.hours_completed(work, from_json(HoursCompleted, as_json(completed), HoursCompleted.FORMAT))
     granted = newest_eligibility(work, completed.person_id, "low_voltage")
     assert granted
     [known] = work.session.scalars(select(EligibilityRecord).where(EligibilityRecord.person_id == completed.person_id))
@@ -71,7 +71,7 @@ def test_complete_hours_become_one_eligibility_that_exams_knows(office, complete
 def test_hours_announced_before_outlines_had_names_are_still_taken(office, completed):
     facts = as_json(completed)
     del facts["outline_name"]
-    eligibility.hours_completed(office.as_platform(), from_json(HoursCompleted, facts))
+    eligibility.hours_completed(office.as_platform(), from_json(HoursCompleted, facts, 1))
     granted = newest_eligibility(office.work, completed.person_id, "low_voltage")
     assert granted
     assert proof(office.work, granted.id).outline == "低压电工作业培训大纲（第1版）"

@@ -22,12 +22,10 @@ from certification.certificates.errors import (
     NotInOwnCause,
     ReasonMissing,
 )
-from certification.certificates.rules.printing import signed_message
 from certification.certificates.rules.states import Entry, State
 from certification.programmes.rules import plus_years
 from kernel.clock import SHANGHAI, shanghai_date
 from kernel.errors import Forbidden
-from kernel.keys import is_signed
 from people.access.rules import Role
 from people.accounts.tables import PersonRecord
 
@@ -98,7 +96,7 @@ def test_a_lost_card_is_replaced_by_one_with_a_code_of_its_own(office, printing,
     assert new.public_code != lost.public_code
     kept = ("number", "first_issued_on", "valid_from", "valid_until", "regime", "qualification", "authority_id")
     assert [getattr(new, name) for name in kept] == [getattr(lost, name) for name in kept]
-    assert is_signed(new.signing_key, new.signature, signed_message(new.facts))
+    assert queries.certificate(office.work, found).is_genuine
     rows = [queries.certificate(office.work, each) for each in (held, found)]
     assert [row.standing.state for row in rows] == [State.REPLACED, State.VALID]
     last = queries.history(office.work, held)[-1]

@@ -29,7 +29,9 @@ from certification.certificates.errors import (
     PhotoMissing,
     ReasonMissing,
 )
+from certification.certificates.queries.genuine import signatures_of
 from certification.certificates.rules.face import proof_statement
+from certification.certificates.rules.genuine import Over
 from certification.certificates.rules.printing import facts_from_json, signed_message
 from certification.certificates.rules.states import State
 from certification.certificates.tables import CertificateRecord
@@ -41,7 +43,7 @@ from kernel.actor import platform
 from kernel.clock import shanghai_date
 from kernel.errors import Forbidden
 from kernel.faces import Face
-from kernel.keys import is_signed
+from kernel.ledger import public_keys
 from people.access.rules import Role
 from tests.integration.certification.conftest import Office
 
@@ -103,9 +105,12 @@ def test_the_whole_way(office, printing):
 
 def test_the_face_is_signed_and_an_altered_one_is_noticed(office, printing):
     record = queries.certificate_record(office.work, issue(office, printing, office.person()))
-    assert is_signed(record.signing_key, record.signature, signed_message(record.facts))
+    office.work.session.flush()
+    (one,) = signatures_of(office.work, [record.id])[record.id, Over.FACTS]
+    keys = public_keys(office.work.session, office.work.keys)
+    assert keys.has_signed(one.signature, "certificate", signed_message(record.facts), one.at)
     altered = record.facts | {"valid_until": "2099-01-01"}
-    assert not is_signed(record.signing_key, record.signature, signed_message(altered))
+    assert not keys.has_signed(one.signature, "certificate", signed_message(altered), one.at)
 
 
 def test_card_and_pdf_are_drawn_the_same_whenever_asked(office, printing):

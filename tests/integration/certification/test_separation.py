@@ -133,7 +133,7 @@ def test_an_edited_audit_row_is_found(workplace, owner):
         Office(work).work.note("test.happened", score=79)
     owner.session.execute(text("ALTER TABLE kernel.audit DISABLE TRIGGER history"))
     owner.session.execute(text("ALTER TABLE kernel.audit_chain DISABLE TRIGGER history"))
-    while seal(owner.session, owner.keys.signing, owner.now):
+    while seal(owner.session, owner.keys, owner.now):
         owner.session.flush()
     row = owner.session.query(AuditRecord).filter_by(name="test.happened").first()
     assert row
@@ -169,7 +169,7 @@ def test_an_import_across_the_wall_is_found(tmp_path):
 def test_a_chain_whose_end_nobody_signed_is_found_without_a_walk(workplace, owner):
     with workplace.transaction(platform("test"), Face.REGISTRY) as work:
         Office(work).work.note("test.happened")
-    while seal(owner.session, owner.keys.signing, owner.now):
+    while seal(owner.session, owner.keys, owner.now):
         owner.session.flush()
     assert broken(owner) == set()
     owner.session.execute(text("ALTER TABLE kernel.audit_checkpoints DISABLE TRIGGER history"))
@@ -180,7 +180,7 @@ def test_a_chain_whose_end_nobody_signed_is_found_without_a_walk(workplace, owne
 def test_a_missing_witness_is_missed(workplace, owner):
     with workplace.transaction(platform("test"), Face.REGISTRY) as work:
         Office(work).work.note("test.happened")
-    while seal(owner.session, owner.keys.signing, owner.now):
+    while seal(owner.session, owner.keys, owner.now):
         owner.session.flush()
     found = separation(owner, witness=Path("no-witness-here"))
     assert [each.sentence for each in found[-1].evidence if each.breaks] == [WitnessMissing.sentence]

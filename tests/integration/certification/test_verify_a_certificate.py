@@ -31,7 +31,8 @@ from certification.verification.rules import BY_NUMBER_AT_MOST, MISSES_OF_CLIENT
 from kernel.actor import ANYONE, platform
 from kernel.audit import seal
 from kernel.faces import Face
-from kernel.keys import Keyring, keys_of
+from kernel.keys import Keyring, folders_of
+from kernel.ledger import public_keys
 from kernel.walk import Walk
 from kernel.work import Reading, Work
 from people.accounts.rules.id_numbers import check_digit
@@ -100,21 +101,29 @@ def owner(machine, issued):
     """Somebody with every right in the database and no key; what they do is undone."""
     engine = create_engine(machine.owner_url())
     with engine.connect() as connection:
-        for table in ("certificates", "certificate_photos", "statements"):
+        for table in ("certificates", "certificate_photos", "signatures"):
             connection.execute(text(f"ALTER TABLE certification.{table} DISABLE TRIGGER history"))
         yield connection
         connection.rollback()
     engine.dispose()
 
 
+ONE_MORE = """
+    INSERT INTO certification.signatures
+    SELECT certificate_id, over, format, algorithm, 'one more', signature, signed_at
+    FROM certification.signatures WHERE certificate_id = :id
+"""
 ALTERED = (
     "UPDATE certification.certificates SET valid_until = valid_until + 400 WHERE id = :id",
     "UPDATE certification.certificates SET item = '高压电工作业' WHERE id = :id",
     "UPDATE certification.certificates SET item_en = 'High-voltage electrical work' WHERE id = :id",
     "UPDATE certification.certificates SET name = '某人' WHERE id = :id",
     "UPDATE certification.certificate_photos SET jpeg = 'another face' WHERE certificate_id = :id",
-    "UPDATE certification.statements SET signature = sha256('invented') WHERE certificate_id = :id",
-    "DELETE FROM certification.statements WHERE certificate_id = :id",
+    "UPDATE certification.signatures SET signature = sha256('invented') WHERE certificate_id = :id",
+    "UPDATE certification.signatures SET key_id = 'another' WHERE certificate_id = :id AND over = 'statement'",
+    "UPDATE certification.signatures SET algorithm = 'another' WHERE certificate_id = :id AND over = 'statement'",
+    ONE_MORE,
+    "DELETE FROM certification.signatures WHERE certificate_id = :id AND over = 'statement'",
 )
 
 
@@ -155,7 +164,7 @@ def test_an_altered_record_lets_nobody_work_and_renews_nothing(workplace, issued
 
 def stated_anew(workplace, owner):
     """What the registry's worker does after an upgrade from before there were statements."""
-    owner.execute(text("DELETE FROM certification.statements"))
+    owner.execute(text("DELETE FROM certification.signatures WHERE over = 'statement'"))
     reading = as_seen(workplace, Face.REGISTRY, owner)
     work = Work(session=reading.session, actor=platform("test"), now=reading.now, face=Face.REGISTRY, keys=reading.keys)
     state_for_strangers(work)
@@ -180,8 +189,8 @@ def test_a_record_that_was_altered_before_gets_none(workplace, issued, owner):
 
 def test_strangers_need_no_signing_key(workplace, issued, tmp_path):
     record, _ = issued
-    for name in keys_of(Face.PUBLIC):
-        shutil.copy(workplace.settings.keys_folder / name, tmp_path / name)
+    for name in folders_of(Face.PUBLIC):
+        shutil.copytree(workplace.settings.keys_folder / name, tmp_path / name)
     assert not (tmp_path / "signing").exists()
     with Session(workplace.engines.of(Face.PUBLIC)) as session:
         reading = Reading(
@@ -236,9 +245,9 @@ def test_every_look_up_is_in_the_sealed_audit(workplace, issued):
         ).all()
         assert len(rows) == 1
         assert "203.0.113.7" not in str(rows)
-        while seal(work.session, work.keys.signing, work.now):
+        while seal(work.session, work.keys, work.now):
             work.session.flush()
-        walk = Walk(work.session, workplace.settings.keys_folder, work.keys.signing.public)
+        walk = Walk(work.session, workplace.settings.keys_folder, public_keys(work.session, work.keys))
         assert list(walk.findings()) == []
 
 

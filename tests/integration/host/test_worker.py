@@ -71,8 +71,8 @@ def test_a_mass_of_papers_does_not_keep_the_clock_from_its_work(place, wires, wo
     def look_at_the_clock(_work: Work) -> None:
         done.append("clock")
 
-    wires.wire(PaperHandedIn, score, face=Face.EXAMINATION)
-    wires.every(0.1, look_at_the_clock, face=Face.EXAMINATION)
+    wires.wire(PaperHandedIn, score, face=Face.EXAMINATION, name="tests/score")
+    wires.every(0.1, look_at_the_clock, face=Face.EXAMINATION, name="tests/look_at_the_clock")
     hand_in(place, HANDED_IN)
     worker.start()
     until(lambda: done.count("paper") == HANDED_IN, "the papers were not scored")
@@ -88,8 +88,8 @@ def test_a_deed_that_fails_every_time_keeps_no_other_from_being_done(place, wire
     def look_at_the_clock(_work: Work) -> None:
         done.append("clock")
 
-    wires.every(0.0, fail, face=Face.EXAMINATION)
-    wires.every(0.1, look_at_the_clock, face=Face.EXAMINATION)
+    wires.every(0.0, fail, face=Face.EXAMINATION, name="tests/fail")
+    wires.every(0.1, look_at_the_clock, face=Face.EXAMINATION, name="tests/look_at_the_clock")
     worker.start()
     until(lambda: done.count("clock") > 1, "the clock was not looked at")
 
@@ -101,8 +101,8 @@ def test_a_failure_that_cannot_even_be_written_down_keeps_nothing_else_from_bein
     def look_at_the_clock(_work: Work) -> None:
         done.append("clock")
 
-    wires.wire(PaperHandedIn, score, face=Face.EXAMINATION)
-    wires.every(0.1, look_at_the_clock, face=Face.EXAMINATION)
+    wires.wire(PaperHandedIn, score, face=Face.EXAMINATION, name="tests/score")
+    wires.every(0.1, look_at_the_clock, face=Face.EXAMINATION, name="tests/look_at_the_clock")
     hand_in(place, 1)
     worker.start()
     until(lambda: done.count("clock") > 2, "the clock was not looked at")
@@ -116,7 +116,7 @@ def test_what_failed_is_tried_again_later(place, wires, worker, done):
         if done.count("paper") == 1:
             raise Unspeakable
 
-    wires.wire(PaperHandedIn, score, face=Face.EXAMINATION)
+    wires.wire(PaperHandedIn, score, face=Face.EXAMINATION, name="tests/score")
     own = hand_in(place, 1)
     worker.start()
     until(lambda: done == ["paper"], "nothing was tried")

@@ -13,6 +13,7 @@ from kernel import audit, walk
 from kernel.actor import ANYONE, platform
 from kernel.db import take_your_time
 from kernel.faces import Face
+from kernel.ledger import public_keys
 from kernel.logs import Reminder
 from kernel.settings import libpq
 from kernel.tables import AuditRecord
@@ -20,6 +21,9 @@ from kernel.witness import WitnessContradicts, WitnessMissing, begin_witness, sh
 from kernel.work import Workplace
 
 TABLES = ("audit", "audit_chain", "audit_checkpoints")
+COLUMNS = "id, at, face, actor_account, actor_person, actor_name, name, subject, facts, mac, " + (
+    NUMBERS := "format, site, fact_format, key_id"
+)
 
 
 @pytest.fixture
@@ -33,16 +37,18 @@ def database_superuser(machine: Machine) -> Iterator[Connection]:
     with machine.embedded.superuser(machine.database) as connection:
         connection.execute("SET session_replication_role = replica")
         yield connection
-        connection.execute("DELETE FROM kernel.audit_chain")
-        connection.execute("DELETE FROM kernel.audit_checkpoints")
-        connection.execute("DELETE FROM kernel.audit")
+        wipe(connection)
+
+
+def wipe(connection: Connection) -> None:
+    """An audit in which nothing was ever written, nor which key it is signed with."""
+    for table in ("audit_chain", "audit_checkpoints", "audit", "signing_keys"):
+        connection.execute(f"DELETE FROM kernel.{table}")
 
 
 @pytest.fixture
 def sealed(workplace: Workplace, witness: Path, database_superuser: Connection) -> Workplace:
-    database_superuser.execute("DELETE FROM kernel.audit_chain")
-    database_superuser.execute("DELETE FROM kernel.audit_checkpoints")
-    database_superuser.execute("DELETE FROM kernel.audit")
+    wipe(database_superuser)
     show(workplace, witness)
     for number in range(5):
         with workplace.transaction(ANYONE, Face.LEARNING) as work:
@@ -57,12 +63,18 @@ def sealed(workplace: Workplace, witness: Path, database_superuser: Connection) 
 
 def seal(workplace: Workplace) -> None:
     with workplace.transaction(ANYONE, Face.REGISTRY) as work:
-        audit.seal(work.session, work.keys.signing, work.now)
+        audit.seal(work.session, work.keys, work.now)
 
 
 def findings(workplace: Workplace, witness: Path | None, newest: int | None = None) -> list[str]:
     with workplace.reading(ANYONE, Face.REGISTRY) as reading:
-        path = walk.Walk(reading.session, workplace.settings.keys_folder, reading.keys.public, witness, newest=newest)
+        path = walk.Walk(
+            reading.session,
+            workplace.settings.keys_folder,
+            public_keys(reading.session, reading.keys),
+            witness,
+            newest=newest,
+        )
         return [finding.sentence for finding in path.findings()]
 
 
@@ -77,8 +89,7 @@ def test_an_untouched_audit_has_nothing_to_report(sealed, witness):
 
 def test_before_the_first_seal_there_is_no_witness_and_nothing_to_report(workplace, witness, database_superuser):
     """An installation that was filled and has not been served yet."""
-    for table in ("audit_chain", "audit_checkpoints", "audit"):
-        database_superuser.execute(f"DELETE FROM kernel.{table}")
+    wipe(database_superuser)
     with workplace.transaction(ANYONE, Face.LEARNING) as work:
         work.note("tests.happened", number=0)
     assert not witness.exists()
@@ -103,8 +114,8 @@ def test_a_removed_row_with_its_link_is_found(sealed, witness, database_superuse
 
 def test_a_row_inserted_without_a_key_is_found_even_after_it_was_sealed(sealed, witness, database_superuser):
     database_superuser.execute(
-        "INSERT INTO kernel.audit SELECT uuidv7(), at, face, actor_account, actor_person, actor_name, name, subject,"
-        " '{\"number\": 7}', mac FROM kernel.audit WHERE facts->>'number' = '1'"
+        f"INSERT INTO kernel.audit ({COLUMNS}) SELECT uuidv7(), at, face, actor_account, actor_person, actor_name,"
+        f" name, subject, '{{\"number\": 7}}', mac, {NUMBERS} FROM kernel.audit WHERE facts->>'number' = '1'"
     )
     seal(sealed)
     assert findings(sealed, witness) == [walk.FORGED]
@@ -114,8 +125,8 @@ def test_a_row_slipped_in_before_the_chained_ones_is_never_chained_and_found(sea
     """Its writer may hold a face's key: history is not added to behind the chain's back."""
     a_month_ago = "uuidv7(interval '-30 days')"
     database_superuser.execute(
-        f"INSERT INTO kernel.audit SELECT {a_month_ago}, at, face, actor_account, actor_person, actor_name, name,"
-        " subject, facts, mac FROM kernel.audit WHERE facts->>'number' = '1'"
+        f"INSERT INTO kernel.audit ({COLUMNS}) SELECT {a_month_ago}, at, face, actor_account, actor_person, actor_name,"
+        " name, subject, facts, mac, format, site, fact_format, key_id FROM kernel.audit WHERE facts->>'number' = '1'"
     )
     seal(sealed)
     assert findings(sealed, witness) == [walk.LATE, walk.FORGED]
@@ -237,8 +248,10 @@ def test_links_without_their_checkpoints_or_checkpoints_without_links_are_not_se
 
 def test_a_link_hidden_below_the_first_one_hides_no_row(sealed, owner, witness):
     """Its row would count as chained and be looked at by nobody."""
-    forged = "SELECT uuidv7(), at, face, actor_account, actor_person, actor_name, name, subject, facts, '' FROM"
-    owner.execute(f"INSERT INTO kernel.audit {forged} kernel.audit WHERE facts->>'number' = '1'")
+    forged = "SELECT uuidv7(), at, face, actor_account, actor_person, actor_name, name, subject, facts, ''"
+    owner.execute(
+        f"INSERT INTO kernel.audit ({COLUMNS}) {forged}, {NUMBERS} FROM kernel.audit WHERE facts->>'number' = '1'"
+    )
     owner.execute("INSERT INTO kernel.audit_chain SELECT -1, id, '' FROM kernel.audit WHERE mac = ''")
     assert walk.EDITED in findings(sealed, witness)
 

@@ -73,8 +73,8 @@ def owner(machine) -> Iterator[Engine]:
 @pytest.fixture
 def place(workplace: Workplace, owner: Engine) -> Workplace:
     wires = Wiring()
-    wires.wire(HoursCounted, react, face=Face.REGISTRY)
-    wires.wire(ResultFound, certify, face=Face.REGISTRY)
+    wires.wire(HoursCounted, react, face=Face.REGISTRY, name="tests/react")
+    wires.wire(ResultFound, certify, face=Face.REGISTRY, name="tests/certify")
     return Workplace(settings=workplace.settings, engines=workplace.engines, wiring=wires)
 
 
@@ -130,10 +130,10 @@ def forge(place: Workplace, face: Face, event: str) -> None:
     with place.engines.of(face).begin() as connection:
         connection.execute(
             text(
-                "INSERT INTO kernel.deliveries (id, role, reaction, event, facts, created_at, run_after, tries)"
-                " VALUES (:id, 'anpei_registry', :reaction, :event, jsonb_build_object('id', :id), now(), now(), 0)"
+                "INSERT INTO kernel.deliveries (id, role, reaction, event, format, facts, created_at, run_after, tries)"
+                " VALUES (:id, 'anpei_registry', :reaction, :event, 1, jsonb_build_object('id', :id), now(), now(), 0)"
             ),
-            {"id": new_id(), "event": event, "reaction": f"{certify.__module__}.{certify.__name__}"},
+            {"id": new_id(), "event": event, "reaction": "tests/certify"},
         )
 
 

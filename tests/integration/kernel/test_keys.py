@@ -13,24 +13,28 @@ from host.wiring import wiring
 from kernel.actor import ANYONE
 from kernel.audit import seal
 from kernel.faces import Face
-from kernel.keys import KeyMissing, Keyring, keys_of
+from kernel.keys import KeyDamaged, KeyMissing, Keyring, folders_of
 from kernel.settings import libpq
 
 HOUSE = Path(__file__).parent.parent.parent.parent
-ALL = {name for face in Face for name in keys_of(face)}
+ALL = {name for face in Face for name in folders_of(face)}
 
 
 @pytest.fixture
 def installed(copies, tmp_path):
     """A migrated database, with the host that made it: its keys, and one sealed deed."""
     with copies.migrated() as made:
+        with made.embedded.superuser(made.database) as connection:  # as before any key was made for it
+            connection.execute("SET session_replication_role = replica")
+            for table in ("signing_keys", "audit"):
+                connection.execute(f"DELETE FROM kernel.{table}")
         host = on_another_host(made, tmp_path / "first")
         assert host.migrate() == []
         place = host.workplace(wiring(host.settings))
         with place.transaction(ANYONE, Face.REGISTRY) as work:
             work.note("tests.happened")
         with place.transaction(ANYONE, Face.REGISTRY) as work:
-            seal(work.session, work.keys.signing, work.now)
+            seal(work.session, work.keys, work.now)
         place.engines.dispose()
         yield host
 
@@ -49,14 +53,19 @@ def on_another_host(made: Machine, var: Path) -> Machine:
 
 def kept(host: Machine) -> set[str]:
     folder = host.settings.keys_folder
-    return {file.name for file in folder.iterdir() if file.is_file()} if folder.exists() else set()
+    return {ring.name for ring in folder.iterdir()} - {"database"} if folder.exists() else set()
+
+
+def content(host: Machine) -> dict[str, bytes]:
+    folder = host.settings.keys_folder
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def test_an_installation_makes_every_key_when_it_is_made_and_none_twice(installed):
     assert kept(installed) == ALL
-    before = {name: (installed.settings.keys_folder / name).read_bytes() for name in ALL}
+    before = content(installed)
     assert installed.migrate() == []
-    assert before == {name: (installed.settings.keys_folder / name).read_bytes() for name in ALL}
+    assert before == content(installed)
 
 
 def test_a_restore_without_the_keys_folder_makes_no_other_key_for_what_is_signed(installed, tmp_path):
@@ -72,16 +81,27 @@ def test_a_restore_without_the_keys_folder_makes_no_other_key_for_what_is_signed
 
 
 @pytest.mark.parametrize("face", list(Face))
-def test_a_key_that_is_missing_is_named_and_not_made(tmp_path, face):
-    for name in keys_of(face):
-        shutil.rmtree(tmp_path / "keys", ignore_errors=True)
-        (tmp_path / "keys").mkdir()
-        for other in keys_of(face):
-            if other != name:
-                (tmp_path / "keys" / other).write_bytes(bytes(32))
+def test_a_ring_that_is_missing_is_named_and_not_made(installed, tmp_path, face):
+    for number, name in enumerate(folders_of(face)):
+        folder = tmp_path / str(number)
+        for other in set(folders_of(face)) - {name}:
+            shutil.copytree(installed.settings.keys_folder / other, folder / other)
         with pytest.raises(KeyMissing, match=name):
-            Keyring(tmp_path / "keys", face).require()
-        assert not (tmp_path / "keys" / name).exists()
+            Keyring(folder, face).require()
+        assert not (folder / name).exists()
+
+
+def test_a_key_file_that_was_exchanged_or_cut_is_found_before_anything_is_made_with_it(installed, tmp_path):
+    shutil.copytree(installed.settings.keys_folder, tmp_path / "keys")
+    (file,) = (tmp_path / "keys" / "papers").glob("*.key")
+    for damaged in (bytes(32), file.read_bytes()[:31], b""):
+        file.chmod(0o600)
+        file.write_bytes(damaged)
+        with pytest.raises(KeyDamaged, match=file.stem):
+            Keyring(tmp_path / "keys", Face.EXAMINATION).require()
+    file.unlink()
+    with pytest.raises(KeyMissing, match=file.stem):
+        Keyring(tmp_path / "keys", Face.EXAMINATION).require()
 
 
 def verify(host: Machine, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -102,12 +122,12 @@ def test_an_auditor_verifies_with_the_public_key_alone_and_makes_none(installed,
     alone = verify(auditor)
     assert alone.returncode == 1
     assert "signing.public is missing" in alone.stdout
-    public = installed.settings.keys_folder / "signing.public"
+    (public,) = (installed.settings.keys_folder / "signing.public").iterdir()
     auditor.settings.var.mkdir(exist_ok=True)
     (auditor.settings.var / "witness.log").write_bytes(b"")
     checked = verify(auditor, "--public-key", str(public))
     assert checked.returncode == 0, checked.stdout
-    assert "1 rows walked, 0 findings." in checked.stdout
+    assert "2 rows walked, 0 findings." in checked.stdout
     assert "cannot be authenticated here" in checked.stdout
     assert kept(auditor) == set()
 

@@ -6,13 +6,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 import pytest
 
 from kernel.faces import Face
-from kernel.keys import KeyNotHeld, Keyring, keys_of
+from kernel.keys import QUESTIONS, KeyNotHeld, Keyring, folders_of
+from kernel.keys.files import make_key
 from kernel.settings import libpq
 from people.demonstration.rules import PASSWORD
 from tests.cast.server import free_port, until_it_answers
@@ -25,8 +28,8 @@ HOUSE = Path(__file__).parent.parent.parent.parent
 def a_host_for(face: Face, site: Site, var: Path) -> Iterator[str]:
     """`anpei serve --face …` in a process of its own, which knows one database login and no key of anybody else."""
     (var / "keys").mkdir()
-    for name in keys_of(face):
-        shutil.copy(site.workplace.settings.keys_folder / name, var / "keys" / name)
+    for name in folders_of(face):
+        shutil.copytree(site.workplace.settings.keys_folder / name, var / "keys" / name)
     port = free_port()
     environment = {
         "PATH": os.environ["PATH"],
@@ -62,7 +65,7 @@ def test_the_learning_face_runs_on_a_host_without_the_questions_key(site: Site, 
         assert client.get("/my-learning").status_code == 200
         assert client.get("/exam-room").status_code == 404
         assert client.get("/authoring").status_code == 404
-    kept = {path.name for path in tmp_path.rglob("*") if path.is_file()}
+    kept = {path.name for path in tmp_path.rglob("*")}
     assert not kept & {"questions", "papers", "signing"}
 
 
@@ -78,8 +81,8 @@ def test_authoring_does_not_open_papers_and_the_registry_does_not_open_questions
         _ = Keyring(tmp_path, Face.AUTHORING).papers
     with pytest.raises(KeyNotHeld):
         _ = Keyring(tmp_path, Face.REGISTRY).questions
-    (tmp_path / "questions").write_bytes(bytes(32))
-    assert Keyring(tmp_path, Face.EXAMINATION).questions
+    make_key(tmp_path, QUESTIONS, datetime(2026, 6, 1, tzinfo=UTC))
+    assert Keyring(tmp_path, Face.EXAMINATION).questions.seal(b"a question", "version", UUID(int=1))
 
 
 def test_the_public_face_answers_without_anybody_signed_in_and_hosts_nothing_else(site: Site):

@@ -68,13 +68,13 @@ def test_an_unfinished_item_is_zero_and_a_struck_veto_item_still_fails_the_whole
 
 
 def test_the_digest_of_an_outcome_changes_with_every_part_and_not_with_trailing_zeros():
-    whole: dict[str, Any] = {"is_vetoed": False, "is_passed": True, "content": {"format": 2, "salt": "a"}}
+    whole: dict[str, Any] = {"is_vetoed": False, "is_passed": True, "content": {"format": 1, "salt": "a"}}
     told = outcome_digest(Decimal(80), Decimal(80), **whole)
     assert told == outcome_digest(Decimal("80.00"), Decimal("80.0"), **whole)
     changes: tuple[dict[str, Any], ...] = (
         {"is_vetoed": True},
         {"is_passed": False},
-        {"content": {"format": 2, "salt": "b"}},
+        {"content": {"format": 1, "salt": "b"}},
     )
     for changed in changes:
         assert outcome_digest(Decimal(80), Decimal(80), **(whole | changed)) != told

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from exams.attempts.rules import Act, Step, check_step
 from exams.papers.errors import BlueprintUnusable, PoolTooSmall
 from exams.papers.rules import (
+    METHOD,
     SENTENCES,
     Announced,
     Blueprint,
@@ -305,6 +306,7 @@ class Recorded:
             for number, paper in self.papers.items()
         }
         self.draw = RecordedDraw(
+            method=METHOD,
             sitting_id=SITTING,
             blueprint=ground.blueprint,
             blueprint_digest=ground.blueprint_digest,

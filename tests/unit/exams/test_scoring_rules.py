@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from exams.papers.rules import Ground, Marking, Paper, PaperItem, draw_paper, shape
 from exams.scoring.errors import AnswerOutsidePaper
 from exams.scoring.rules import Marks, Outcome, mark
-from kernel.canonical import canonical_json
+from kernel.lasting import canonical_json
 from question_bank.kinds import KINDS
 from tests.cast.banks import LIGHT, SECRET, bank, blueprint, ground_of, grounds, section
 from tests.cast.specimens import SPECIMENS

@@ -96,7 +96,7 @@ def test_words_that_old_browsers_do_not_know_are_rewritten(pages):
 def test_our_own_scripts_build_and_hold_no_private_member_or_newer_word(tmp_path):
     bundles.bundle(TOOL, tmp_path / "scripts")
     built = sorted((tmp_path / "scripts").rglob("*.js"))
-    assert len(built) == len(bundles.entries()) >= 6
+    assert len(built) == len([name for name in bundles.entries() if name.endswith(".js")]) >= 6
     for file in built:
         code = file.read_text(encoding="utf-8")
         assert not re.search(r"\?\.[A-Za-z_$[(]|\?\?|this\.#|\bimport\b", code), file.name

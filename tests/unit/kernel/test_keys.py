@@ -1,14 +1,14 @@
 """What must not be told is not told by a value that describes itself, as logs and tracebacks make it do."""
 
 from exams.papers.rules import draw_paper
-from kernel.keys import SealingKey, SigningKey
+from kernel.keys import MacKey, SealingKey, SigningKey
 from tests.cast.banks import SECRET, bank, blueprint, ground_of, section
 from tests.integration.question_bank.conftest import a_question
 
 
 def test_a_key_does_not_say_what_it_is():
     secret = b"thirty-two bytes of pure secrecy"
-    for key in (SealingKey(secret), SigningKey(secret)):
+    for key in (SealingKey("papers", secret), MacKey("audit-public", secret), SigningKey(secret)):
         assert "secrecy" not in f"{key!r} {key}"
 
 

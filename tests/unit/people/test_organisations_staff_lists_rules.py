@@ -128,12 +128,18 @@ def test_formulas_and_excel_errors_cost_their_row_only():
         (a_file(a_row(), headings=("姓名", "身份证号", "", "", "", "", "")), errors.ColumnsMissing),
         (a_file(a_row(), headings=(*HEADINGS[:6], "姓名")), errors.ColumnTwice),
         (a_file(), errors.ListEmpty),
-        (a_file(*([["甲"] + [None] * 5 + ["乙"]] * 5001)), errors.ListTooLong),
     ],
 )
 def test_a_list_that_cannot_be_read_as_a_whole_says_why(content, refusal):
     with pytest.raises(refusal):
         read(content)
+
+
+def test_a_list_with_a_row_too_many_says_so(monkeypatch):
+    monkeypatch.setattr(workbooks, "MOST_ROWS", 20)
+    assert len(read(a_file(*[a_row(id=an_id(serial)) for serial in range(1, 21)])).lines) == 20
+    with pytest.raises(errors.ListTooLong, match="20"):
+        read(a_file(*([["甲"] + [None] * 5 + ["乙"]] * 21)))
 
 
 def test_a_row_far_below_is_not_lost():

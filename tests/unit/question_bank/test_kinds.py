@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kernel.canonical import canonical_json
 from kernel.chance import Chance
+from kernel.lasting import canonical_json
 from question_bank.kinds import KINDS
 from question_bank.kinds.protocol import MOST_BYTES, Faults
 from tests.cast.specimens import SPECIMENS

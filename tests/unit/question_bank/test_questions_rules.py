@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kernel.lasting import FormatUnknown
 from question_bank.kinds.errors import (
     KeyNotAmongOptions,
     NotText,
@@ -236,7 +237,7 @@ def test_the_digest_is_stable_and_covers_the_key():
 
 def test_bytes_of_an_unknown_format_are_not_guessed_at():
     fields = json.loads(read_question(written()).canonical_bytes()) | {"format": 2}
-    with pytest.raises(ValueError, match="format 2"):
+    with pytest.raises(FormatUnknown, match="format 2"):
         Question.from_bytes(json.dumps(fields).encode())
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from kernel.canonical import canonical_json
+from kernel.lasting import canonical_json
 from simulations.apparatus.rules.extinguisher.scene import Defect, Fit, Scene
 from simulations.engine.rules import operation_from_json, operation_to_json
 from simulations.runs.rules import Mode, Run, RunId

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulations.engine.errors import FormatUnknown, OperationsOutOfOrder, OperationUnreadable
+from kernel.lasting import FormatUnknown
+from simulations.engine.errors import OperationsOutOfOrder, OperationUnreadable
 from simulations.engine.rules import (
     Change,
     Fact,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kernel.canonical import canonical_json
+from kernel.lasting import FormatUnknown, canonical_json, lasting
 from people.positions.rules import Names
 from training.courses.errors import CourseBroken
 from training.courses.rules.checks import check_from
@@ -14,7 +14,7 @@ from training.courses.rules.courses import CoursePackage, LessonPackage, Unit, V
 
 Document = Mapping[str, Any]
 
-FORMAT = 1
+LAYOUT = lasting("training.course")
 MEDIA_TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -50,8 +50,10 @@ def course_from(description: Document, lessons: list[LessonFiles]) -> CoursePack
         CourseBroken: an unknown format, a lesson or picture that is missing, a code given twice, a wrong key.
     """
     code = description["code"]
-    if description["format"] != FORMAT:
-        raise CourseBroken(where=code, fault=f"format {description['format']} is unknown")
+    try:
+        description = LAYOUT.read(description)
+    except FormatUnknown as fault:
+        raise CourseBroken(where=code, fault=str(fault)) from fault
     units = tuple(Unit(unit["code"], Names(unit["zh"], unit["en"])) for unit in description["outline_units"])
     by_code = {files.description["code"]: files for files in lessons}
     missing = [each for each in description["lessons"] if each not in by_code]

@@ -12,7 +12,7 @@ from kernel.sheets import workbook
 from people.access.rules import Permission
 from people.demonstration.queries import sample_staff_list
 from people.organisations import actions, queries
-from people.organisations.errors import FileMissing, StaffListUnusable
+from people.organisations.errors import FileMissing, ImportUnknown, RecalledProblem, StaffListUnusable
 from people.organisations.rules import staff_sheets
 from people.organisations.rules.import_reports import from_json
 from people.organisations.rules.staff_lists import Column
@@ -20,10 +20,12 @@ from people.organisations.rules.workbooks import MOST_BYTES
 from web import words
 from web.frame.access import needs
 from web.frame.downloads import excel
-from web.frame.templating import language_of, page
+from web.frame.templating import language_of, page, wants_block
 from web.frame.work import Reads, Writes
 
 router = APIRouter(prefix="/staff-import", dependencies=[needs(Permission.KEEP_STAFF)])
+
+SHOWN_AT_MOST = 200  # rows to mend; all of them stand in the file
 
 
 @router.get("")
@@ -39,19 +41,39 @@ def bring(request: Request, work: Writes, file: Annotated[UploadFile | None, Fil
     try:
         if not content:
             raise FileMissing
-        import_id = actions.import_staff(work, content=content, file_name=(file and file.filename) or "")
+        brought = actions.bring_list(work, content=content, file_name=(file and file.filename) or "")
     except StaffListUnusable as problem:
         refused = Invalid({"file": problem})
         return page(request, "people/staff_import/ask.html", _context(work) | {"problem": refused}, status=422)
-    return RedirectResponse(f"/staff-import/reports/{import_id}", 303)
+    return RedirectResponse(f"/staff-import/reports/{brought.id}", 303)
 
 
 @router.get("/reports/{import_id}")
 def report(request: Request, reading: Reads, import_id: UUID) -> Response:
-    """What became of each row."""
-    found = queries.staff_import(reading, import_id)
-    context = {"report": found, "bad_rows": from_json(found.bad_rows, import_id)}
+    """What became of each row, or how far a long list has come; its page becomes the report when it has ended."""
+    try:
+        found = queries.staff_import(reading, import_id)
+    except ImportUnknown:
+        return _under_way(request, reading, import_id)
+    if wants_block(request):
+        return Response(headers={"HX-Refresh": "true"})
+    rows = from_json(found.bad_rows)
+    context = {"report": found, "bad_rows": rows[:SHOWN_AT_MOST], "more": max(0, len(rows) - SHOWN_AT_MOST)}
     return page(request, "people/staff_import/report.html", context)
+
+
+def _under_way(request: Request, reading: Reads, import_id: UUID) -> Response:
+    task = queries.import_task(reading, import_id)
+    refusal = RecalledProblem(task.refusal[0], dict(task.refusal[1])) if task.refusal else None
+    context = {"task": task, "now": reading.now, "refusal": refusal}
+    return page(request, "people/staff_import/under_way.html", context, block="task")
+
+
+@router.post("/reports/{import_id}/cancel")
+def cancel(work: Writes, import_id: UUID) -> Response:
+    """Stop bringing in a long list; its page says what was done by then."""
+    actions.cancel_list(work, import_id)
+    return RedirectResponse(f"/staff-import/reports/{import_id}", 303)
 
 
 @router.get("/reports/{import_id}/rows-to-mend.xlsx")
@@ -92,6 +114,8 @@ def _context(reading: Reads) -> dict[str, object]:
         "columns": list(Column),
         "posts": queries.posts(reading, own.id),
         "imports": queries.staff_imports(reading),
+        "under_way": queries.import_tasks(reading),
+        "now": reading.now,
     }
 
 

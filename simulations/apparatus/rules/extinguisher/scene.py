@@ -10,9 +10,10 @@ from enum import StrEnum
 
 import random2
 
+from kernel.lasting import FormatUnknown, lasting
 from simulations.apparatus.errors import SceneUnusable
 
-FORMAT = 1
+LAYOUT = lasting("simulations.extinguisher_scene")
 PARTS = ("charge", "seal", "date", "hose")
 
 
@@ -97,15 +98,13 @@ class Scene:
 
 
 def read_scene(content: Mapping[str, object]) -> Scene:
-    """Read a scene of format 1. Raises SceneUnusable, for its author to read, with what is missing or wrong."""
+    """Read a scene. Raises SceneUnusable, for its author to read, with what is missing or wrong."""
     code = str(content.get("code"))
-    if content.get("format") != FORMAT:
-        raise SceneUnusable(scene=code, reason=f"format {content.get('format')!r}")
     try:
-        scene = _scene(content)
+        scene = _scene(LAYOUT.read(content))
         for one in scene.rack:
             scene.fit(one.agent, scene.fire.kind)
-    except (KeyError, TypeError, ValueError) as missing:
+    except (FormatUnknown, KeyError, TypeError, ValueError) as missing:
         raise SceneUnusable(scene=code, reason=repr(missing)) from missing
     if scene.fire.intensity <= 0 or (scene.source is not None and scene.source.intensity_after <= 0):
         raise SceneUnusable(scene=code, reason="nothing burns")

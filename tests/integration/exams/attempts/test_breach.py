@@ -153,7 +153,7 @@ def test_running_out_of_time_does_not_escape_and_a_dismissed_breach_costs_nothin
     sheet.save(*right_answers(day, sheet.attempt_id, 85))
     day.do(day.invigilators[0], propose_breach, **about(sheet.who), reason="talking")
     rehearsal.clock.skip(sheet.row.deadline + GRACE + SECOND - rehearsal.clock.now())
-    run_periodic(rehearsal, Periodic(2.0, close_overdue, Face.EXAMINATION))
+    run_periodic(rehearsal, Periodic(2.0, close_overdue, Face.EXAMINATION, "exams.attempts/close_overdue"))
     assert sheet.row.state is State.RUN_OUT
     with pytest.raises(BreachesUndecided):
         day.do(day.invigilators[0], close_room, sitting_id=day.sitting_id)

@@ -159,7 +159,7 @@ def test_a_breach_scores_nothing(sheet, room):
 
 
 def close_now(day: ExamDay) -> None:
-    run_periodic(day.workplace, Periodic(2.0, close_overdue, Face.EXAMINATION))
+    run_periodic(day.workplace, Periodic(2.0, close_overdue, Face.EXAMINATION, "exams.attempts/close_overdue"))
 
 
 def test_the_server_hands_in_after_the_grace_and_not_before(rehearsal):

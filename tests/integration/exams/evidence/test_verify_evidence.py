@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from exams.attempts.actions.annulling import annul_room
 from exams.attempts.actions.finishing import replay
 from exams.attempts.actions.supervising import close_room, confirm_breach, propose_breach
-from exams.attempts.queries import marks_bound_to
+from exams.attempts.queries import MARKS
 from exams.evidence import queries
 from exams.evidence.actions import verify_evidence
 from exams.evidence.rules import Reason
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.usefixtures("low_voltage_bank")
 
 def sealed(workplace) -> None:
     with workplace.transaction(platform("sealer"), Face.REGISTRY) as work:
-        while seal(work.session, work.keys.signing, work.now):
+        while seal(work.session, work.keys, work.now):
             work.session.flush()
 
 
@@ -149,11 +149,11 @@ def test_steps_changed_together_with_their_receipt_are_found_by_the_audit(theory
     number = theory.good.admission_number
     assert theory.compared(with_audit=False) == [(Reason.MARKS_ALTERED, number)]  # they are sealed
     with theory.day.look() as reading:
-        forged = reading.keys.papers.seal(
-            replay(reading, theory.sheet.attempt_id).canonical_bytes(), marks_bound_to(theory.sheet.attempt_id)
-        )
+        again = replay(reading, theory.sheet.attempt_id).canonical_bytes()
+        forged = reading.keys.papers.seal(again, MARKS, theory.sheet.attempt_id)
     intruder.execute(
-        "UPDATE exams.attempt_marks SET sealed = %s WHERE attempt_id = %s", [forged, theory.sheet.attempt_id]
+        "UPDATE exams.sealed SET sealed = %s, digest = sha256(%s) WHERE what = %s AND of = %s",
+        [forged, forged, MARKS, theory.sheet.attempt_id],
     )
     assert theory.compared(with_audit=False) == []
     assert theory.compared() == [(Reason.STEPS_ALTERED, number), (Reason.RELEASE_ALTERED, number)]

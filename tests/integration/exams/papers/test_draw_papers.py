@@ -113,7 +113,7 @@ class Sitting:
     def seal(self):
         """What the sealer does every two seconds."""
         with self.workplace.transaction(platform("sealer"), Face.REGISTRY) as work:
-            seal(work.session, work.keys.signing, work.now)
+            seal(work.session, work.keys, work.now)
 
     def verify(self):
         outcome = command.verified(self.workplace, self.id, with_audit=True)
@@ -338,7 +338,9 @@ def test_a_removed_paper_is_found(over, intruder):
 
 def test_a_damaged_paper_is_found(over, intruder):
     intruder.execute(
-        "UPDATE exams.papers SET sealed_paper = 'x' WHERE sitting_id = %s AND admission_number = '10001'", [over.id]
+        "UPDATE exams.sealed SET sealed = 'x', digest = sha256('x') FROM exams.papers p WHERE what = 'paper' "
+        "AND of = p.id AND p.sitting_id = %s AND p.admission_number = '10001'",
+        [over.id],
     )
     assert over.verify() == [(Reason.PAPER_UNREADABLE, "10001")]
 
@@ -355,8 +357,11 @@ def test_a_paper_forged_with_the_key_itself_is_found(over, intruder, workplace):
     with workplace.reading(OFFICER, Face.EXAMINATION) as reading:
         rows = queries.papers(reading, over.id)
         other = queries.paper_for_marking(reading, rows[1].id)
-        forged = reading.keys.papers.seal(other.canonical_bytes(), queries.paper_bound_to(rows[0].id))
-    intruder.execute("UPDATE exams.papers SET sealed_paper = %s WHERE id = %s", [forged, rows[0].id])
+        forged = reading.keys.papers.seal(other.canonical_bytes(), queries.PAPER, rows[0].id)
+    intruder.execute(
+        "UPDATE exams.sealed SET sealed = %s, digest = sha256(%s) WHERE what = 'paper' AND of = %s",
+        [forged, forged, rows[0].id],
+    )
     path = sql.Literal("{10001,0}")
     intruder.execute(
         sql.SQL(
@@ -387,12 +392,14 @@ def test_a_question_changed_in_the_bank_is_found(over, intruder, bank):
             for row in queries.papers(reading, over.id)
         ]
     victim = next(iter(versions[0]))
-    sealed = intruder.execute("SELECT sealed FROM question_bank.versions WHERE id = %s", [victim]).fetchone()[0]
+    sealed = intruder.execute("SELECT sealed FROM question_bank.sealed WHERE of = %s", [victim]).fetchone()[0]
     try:
-        intruder.execute("UPDATE question_bank.versions SET sealed = 'x' WHERE id = %s", [victim])
+        intruder.execute("UPDATE question_bank.sealed SET sealed = 'x', digest = sha256('x') WHERE of = %s", [victim])
         found = over.verify()
     finally:
-        intruder.execute("UPDATE question_bank.versions SET sealed = %s WHERE id = %s", [sealed, victim])
+        intruder.execute(
+            "UPDATE question_bank.sealed SET sealed = %s, digest = sha256(%s) WHERE of = %s", [sealed, sealed, victim]
+        )
     asked = [number for number, paper in zip(over.numbers, versions, strict=True) if victim in paper]
     assert found == [(Reason.QUESTION_LOST, None), *[(Reason.QUESTION_CHANGED, number) for number in asked]]
     assert victim in {member.version_id for member in drawn_from.members}

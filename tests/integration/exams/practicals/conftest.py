@@ -105,7 +105,7 @@ class Practicals:
 
     def seal(self) -> None:
         with self.office.workplace.transaction(platform("sealer"), Face.REGISTRY) as work:
-            while seal(work.session, work.keys.signing, work.now):
+            while seal(work.session, work.keys, work.now):
                 work.session.flush()
 
     def verify(self, *, with_audit: bool = True) -> list[Any]:

@@ -13,6 +13,7 @@ from exams.integrity.errors import StaffInConflict
 from exams.papers.rules import keeps_promise
 from exams.practicals import actions, queries
 from exams.practicals.actions import Candidate
+from exams.practicals.actions.arranging import secret_of
 from exams.practicals.errors import (
     AlreadyDrawn,
     CandidateUnsigned,
@@ -146,7 +147,7 @@ def drawn(work_as):
 def test_the_promise_is_announced_before_the_draw_and_the_draw_follows_from_it(drawn):
     opened = next(one for one in drawn.work.announced if isinstance(one, PracticalOpened))
     assert opened.commitment == drawn.now.commitment
-    secret = drawn.work.keys.papers.unseal(queries.sealed_secret(drawn.work, drawn.id), drawn.id.bytes)
+    secret = secret_of(drawn.work, drawn.id)
     assert keeps_promise(secret, drawn.id, opened.commitment)
     again = draw(ItemPool.of(drawn.now.standard), practical_seed(secret, drawn.candidate.admission_number))
     assert [state.drawn for state in drawn.now.items.values()] == list(again.items)

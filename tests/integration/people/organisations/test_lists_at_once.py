@@ -99,7 +99,7 @@ def test_of_two_lists_that_name_the_same_number_differently_the_later_learns_it(
             until(lambda: later.done() or is_waiting(own_workplace), "the second list neither waits nor is done")
         report = later.result(timeout=30)
     assert (report.taken, report.refused) == (1, 1)
-    (bad,) = from_json(report.bad_rows, report.id)
+    (bad,) = from_json(report.bad_rows)
     assert bad.problems[0].problem.sentence == NameDiffersFromRecord.sentence
 
 

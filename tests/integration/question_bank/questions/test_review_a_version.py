@@ -1,5 +1,6 @@
 """A version comes into use by three people, is sealed, and never changes."""
 
+import hashlib
 from dataclasses import replace
 from uuid import uuid4
 
@@ -10,6 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from kernel.errors import Forbidden
 from kernel.ids import new_id
 from kernel.keys import SealBroken
+from kernel.keys.algorithms import sealed_with
+from kernel.tables import SealedQuestionRecord
 from people.access.rules import Role
 from question_bank.questions import queries
 from question_bank.questions.actions import (
@@ -81,7 +84,7 @@ def test_what_a_version_says_is_only_inside_the_seal(become):
     row = work.session.execute(
         text("SELECT v::text FROM question_bank.versions v WHERE id = :id"), {"id": version_id}
     ).scalar_one()
-    sealed = work.session.get_one(VersionRecord, version_id).sealed
+    sealed = sealed_at(work, "version", version_id)
     for said in ("触电", "切断电源", "教材通识"):
         assert said not in row
         assert said.encode() not in sealed
@@ -91,9 +94,15 @@ def test_a_seal_does_not_open_at_another_version(become):
     one = draft_question(become(AUTHOR), bank=BANK, question=a_question())
     other = draft_question(become(AUTHOR), bank=BANK, question=a_question(key="B"))
     work = become(AUTHOR)
-    sealed = work.session.get_one(VersionRecord, one).sealed
+    sealed = sealed_at(work, "version", one)
     with pytest.raises(SealBroken):
-        work.keys.questions.unseal(sealed, queries.bound_to(other))
+        work.keys.questions.unseal(sealed, "version", other)
+
+
+def sealed_at(work, what, of):
+    work.session.flush()
+    wanted = select(SealedQuestionRecord.sealed)
+    return work.session.scalars(wanted.where(SealedQuestionRecord.what == what, SealedQuestionRecord.of == of)).one()
 
 
 def test_every_look_at_a_question_is_audited(become):
@@ -311,8 +320,18 @@ def test_a_remark_does_not_open_at_another_step(become):
     moved = ReviewStepRecord(
         id=new_id(), version_id=version_id, deed="returned", person_id=first.person_id, at=work.now, remark=""
     )
-    moved.sealed_remark = last.sealed_remark
+    taken = sealed_at(work, "remark", last.id)
     work.session.add(moved)
+    work.session.add(
+        SealedQuestionRecord(
+            what="remark",
+            of=moved.id,
+            key_id=sealed_with(taken),
+            sealed=taken,
+            digest=hashlib.sha256(taken).digest(),
+            sealed_at=work.now,
+        )
+    )
     work.session.flush()
     with pytest.raises(SealBroken):
         queries.steps(work, version_id)

@@ -46,7 +46,6 @@ def test_only_authoring_writes(work_as, face):
 @pytest.mark.parametrize(
     "change",
     [
-        "sealed = 'x'",
         "content_digest = 'x'",
         "kind = 'true_false'",
         "author_id = gen_random_uuid()",
@@ -58,6 +57,16 @@ def test_authoring_may_not_change_what_a_version_says(become, change):
     work = become(person())
     with pytest.raises(DBAPIError, match="permission denied"):
         work.session.execute(changing(change), {"id": version_id})
+
+
+@pytest.mark.parametrize(
+    "deed",
+    ["UPDATE question_bank.sealed SET sealed = 'x' WHERE of = :id", "DELETE FROM question_bank.sealed WHERE of = :id"],
+)
+def test_authoring_may_not_change_nor_take_out_what_is_sealed(become, deed):
+    version_id = draft_question(become(person()), bank=BANK, question=a_question())
+    with pytest.raises(DBAPIError, match="permission denied"):
+        become(person()).session.execute(text(deed), {"id": version_id})
 
 
 @pytest.mark.parametrize(

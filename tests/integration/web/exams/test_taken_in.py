@@ -40,7 +40,7 @@ def test_a_paper_whose_time_is_over_is_being_taken_in_and_then_shows_its_receipt
         waiting = client.get(done)
         assert (waiting.status_code, "Your paper is being taken in" in waiting.text) == (200, True)
         assert f'hx-get="{done}" hx-trigger="every 2s"' in waiting.text
-        run_periodic(own_workplace, Periodic(2.0, close_overdue, Face.EXAMINATION))
+        run_periodic(own_workplace, Periodic(2.0, close_overdue, Face.EXAMINATION, "exams.attempts/close_overdue"))
         taken_in = client.get(done, headers=PART)
         assert "The centre has handed in for you" in taken_in.text
         assert taken_in.text.lstrip().startswith('<div id="handed_in"')

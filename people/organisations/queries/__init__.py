@@ -2,22 +2,61 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, cast, exists, func, or_, select
 
 from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 from people.accounts.rules import Sex
 from people.accounts.rules.id_numbers import masked
 from people.accounts.tables import IdentityDocumentRecord, PersonRecord
-from people.organisations.errors import EmploymentUnknown, ImportUnknown, OrganisationUnknown, PostNotHere
+from people.organisations.errors import EmploymentUnknown, OrganisationUnknown, PostNotHere
+from people.organisations.queries.imports import (
+    STAFF_LIST,
+    StaffImport,
+    import_task,
+    import_tasks,
+    staff_import,
+    staff_imports,
+)
 from people.organisations.rules.employments import EmploymentId, OrganisationId, OrganisationKind, PostId, Standing
-from people.organisations.tables import EmploymentRecord, OrganisationRecord, PostRecord, StaffImportRecord
+from people.organisations.tables import EmploymentRecord, OrganisationRecord, PostRecord
 
 DIGITS_OF_AN_ID = 4  # a search for so many digits or more also looks at the end of ID numbers
+
+__all__ = [
+    "STAFF_LIST",
+    "Organisation",
+    "Post",
+    "StaffFilter",
+    "StaffImport",
+    "StaffRow",
+    "all_organisations",
+    "all_staff",
+    "employers_of",
+    "employments_at",
+    "employments_of",
+    "holders_of_post",
+    "import_task",
+    "import_tasks",
+    "masked_numbers",
+    "organisation",
+    "organisation_with_code",
+    "organisations",
+    "own_employment",
+    "own_organisation",
+    "own_post",
+    "own_staff_member",
+    "own_staff_members",
+    "posts",
+    "staff",
+    "staff_import",
+    "staff_imports",
+    "staff_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +107,6 @@ class StaffFilter:
     migrant_worker: bool | None = None
     injury_insurance: bool | None = None
     standing: Standing = Standing.CURRENT
-
-
-@dataclass(frozen=True, slots=True)
-class StaffImport:
-    """What became of one uploaded list."""
-
-    id: UUID
-    imported_at: datetime
-    file_name: str
-    taken: int
-    unchanged: int
-    refused: int
-    bad_rows: dict[str, Any]
 
 
 def organisation(reading: Reading, organisation_id: UUID) -> Organisation:
@@ -223,29 +249,6 @@ def masked_numbers(reading: Reading, person_ids: Iterable[UUID]) -> dict[UUID, s
     return {person_id: masked(number) for person_id, number in rows}
 
 
-def staff_import(reading: Reading, import_id: UUID) -> StaffImport:
-    """An import of the actor's enterprise. Raises ImportUnknown."""
-    row = reading.session.scalar(
-        select(StaffImportRecord).where(
-            StaffImportRecord.id == import_id, StaffImportRecord.organisation_id == reading.actor.organisation_id
-        )
-    )
-    if row is None:
-        raise ImportUnknown
-    return _staff_import(row)
-
-
-def staff_imports(reading: Reading, *, most: int = 10) -> tuple[StaffImport, ...]:
-    """The latest imports of the actor's enterprise, newest first."""
-    rows = (
-        select(StaffImportRecord)
-        .where(StaffImportRecord.organisation_id == reading.actor.organisation_id)
-        .order_by(StaffImportRecord.imported_at.desc())
-        .limit(most)
-    )
-    return tuple(_staff_import(row) for row in reading.session.scalars(rows))
-
-
 def own_employment(reading: Reading, employment_id: UUID) -> EmploymentRecord:
     """The row of one line of the actor's enterprise, locked for a change. Raises EmploymentUnknown."""
     row = reading.session.scalar(
@@ -258,12 +261,15 @@ def own_employment(reading: Reading, employment_id: UUID) -> EmploymentRecord:
     return row
 
 
-def employments_at(reading: Reading, organisation_id: UUID) -> dict[UUID, list[tuple[EmploymentRecord, str]]]:
-    """Every employment at an enterprise, past ones included, with the post's name, by person."""
+def employments_at(
+    reading: Reading, organisation_id: UUID, people: Sequence[UUID]
+) -> dict[UUID, list[tuple[EmploymentRecord, str]]]:
+    """Every employment of these people at an enterprise, past ones included, with the post's name, by person."""
     rows = reading.session.execute(
         select(EmploymentRecord, PostRecord.name)
         .join(PostRecord, PostRecord.id == EmploymentRecord.post_id)
         .where(EmploymentRecord.organisation_id == organisation_id)
+        .where(EmploymentRecord.person_id == func.any(cast(list(people), ARRAY(Uuid))))
     )
     found: dict[UUID, list[tuple[EmploymentRecord, str]]] = {}
     for record, post_name in rows:
@@ -331,15 +337,3 @@ def _organisation(row: OrganisationRecord) -> Organisation:
 
 def _post(row: PostRecord) -> Post:
     return Post(PostId(row.id), OrganisationId(row.organisation_id), row.name, row.kind)
-
-
-def _staff_import(row: StaffImportRecord) -> StaffImport:
-    return StaffImport(
-        id=row.id,
-        imported_at=row.imported_at,
-        file_name=row.file_name,
-        taken=row.taken,
-        unchanged=row.unchanged,
-        refused=row.refused,
-        bad_rows=row.bad_rows,
-    )

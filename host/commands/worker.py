@@ -1,0 +1,45 @@
+"""`anpei worker`: long tasks and heavy periodic deeds, in a process that serves nobody."""
+
+import os
+import sys
+import threading
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from host.machine import Machine
+from host.runner import Runner
+from host.wiring import task_kinds, wiring
+from kernel.faces import Face
+from kernel.settings import Settings
+
+console = Console(highlight=False)
+POLITE = 5  # whoever serves a room comes first on the same processors
+
+
+def worker(
+    face: Annotated[
+        list[Face] | None, typer.Option(help="Only tasks of this face; may be given several times.")
+    ] = None,
+    beside: Annotated[bool, typer.Option(hidden=True)] = False,  # noqa: FBT002 - typer's way
+) -> None:
+    """Do long tasks until told to end. `anpei serve` starts workers of its own; this is one more, or one elsewhere."""
+    os.nice(POLITE)
+    settings = Settings()
+    machine = Machine(settings)
+    faces = tuple(face or Face)
+    for each in faces:
+        machine.require_keys(each)
+    place = machine.workplace(wiring(settings))
+    runner = Runner(place, task_kinds(), faces)
+    runner.start()
+    try:
+        if beside:
+            sys.stdin.buffer.read()  # until whoever started it closes the pipe or dies
+        else:
+            console.print("At work; Ctrl-C ends it.")
+            threading.Event().wait()
+    finally:
+        runner.stop()
+        place.engines.dispose()
