@@ -16,7 +16,7 @@ def write(page: Page) -> str:
     page.get_by_label("低压电工作业").check()
     page.get_by_label("单选题").check()
     page.get_by_role("button", name="继续").click()
-    page.get_by_role("textbox", name="题干", exact=True).fill("检修照明线路前，首先应当（ ）。")
+    page.locator("#field-stem").fill("检修照明线路前，首先应当（ ）。")
     for letter, text in zip("ABC", ("断开电源并验电", "戴好绝缘手套操作", "通知值班人员离开"), strict=True):
         page.fill(f"#field-option_{letter}", text)
     page.check("input[name=key][value=A]")
