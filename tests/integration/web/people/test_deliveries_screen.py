@@ -37,9 +37,9 @@ def leave(machine: Machine, reaction: str, event: str, cause: str | None) -> UUI
     with engine.begin() as connection:
         connection.execute(
             text(
-                "INSERT INTO kernel.deliveries (id, role, reaction, event, format, facts, created_at, run_after, tries,"
-                " cause) VALUES (:id, 'anpei_registry', :reaction, :event, 1, '{}', now(), now() + interval '15 min', 1,"
-                " :cause)"
+                "INSERT INTO kernel.deliveries "
+                "(id, role, reaction, event, format, facts, created_at, run_after, tries, cause) VALUES "
+                "(:id, 'anpei_registry', :reaction, :event, 1, '{}', now(), now() + interval '15 min', 1, :cause)"
             ),
             {"id": id_, "reaction": reaction, "event": event, "cause": cause},
         )
