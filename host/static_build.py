@@ -5,10 +5,14 @@ installed. Nothing is written twice: a file is written only when its bytes diffe
 installation needs no Node.
 """
 
+import fcntl
+import os
 import re
 import shutil
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from host import bundles
@@ -87,17 +91,29 @@ def copy_if_changed(source: Path, target: Path) -> bool:
     return True
 
 
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two builds at once would look into each other's unfinished folders. A process that dies lets go of the lock."""
+    there = os.open(WEB / "static", os.O_RDONLY)
+    try:
+        fcntl.flock(there, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(there)
+
+
 def build(modules: Path = ROOT / "node_modules", vendor: Path = VENDOR, scripts: Path = bundles.SCRIPTS) -> int:
     """Bring `vendor` and `scripts` up to date from `modules` and our sources; return how many files changed."""
-    written = sum(copy_if_changed(modules / source, vendor / name) for name, source in COPIES.items())
-    for source in (ESBUILD, *LOWERED.values()):
-        if not (modules / source).is_file():
-            raise MissingBrowserFile(f"{modules / source} is missing; run npm ci first")
-    for name, source in LOWERED.items():
-        written += bundles.lower(modules / ESBUILD, modules / source, vendor / name)
-    written += bundles.bundle(modules / ESBUILD, scripts)
-    sheet = icon_sheet(icons_used(), modules / "@tabler/icons/icons/outline")
-    return written + write_if_changed(vendor / ICON_SHEET, sheet)
+    with _one_at_a_time():
+        written = sum(copy_if_changed(modules / source, vendor / name) for name, source in COPIES.items())
+        for source in (ESBUILD, *LOWERED.values()):
+            if not (modules / source).is_file():
+                raise MissingBrowserFile(f"{modules / source} is missing; run npm ci first")
+        for name, source in LOWERED.items():
+            written += bundles.lower(modules / ESBUILD, modules / source, vendor / name)
+        written += bundles.bundle(modules / ESBUILD, scripts)
+        sheet = icon_sheet(icons_used(), modules / "@tabler/icons/icons/outline")
+        return written + write_if_changed(vendor / ICON_SHEET, sheet)
 
 
 def missing(vendor: Path = VENDOR, scripts: Path = bundles.SCRIPTS) -> list[str]:
