@@ -1,5 +1,5 @@
 # make run    serve the platform with demonstration content at http://127.0.0.1:8000; another port: make run PORT=8001
-# make quick  before each commit: style, types, contracts, unit and house tests, in less than a minute
+# make quick  before each commit: style, types, contracts, unit and house tests
 # make watch  the unit tests that a saved file touches, each time one is saved; others: make watch TESTS=tests/integration/exams
 # make test   everything that must hold: style, types, contracts, unit, integration and browser tests
 # make faults what takes longer: generated tests whole, of which `make test` takes the day's sample
