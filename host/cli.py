@@ -8,7 +8,6 @@ from types import FrameType
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import Progress, TaskID
 from rich.table import Table
 from sqlalchemy import create_engine
@@ -18,6 +17,7 @@ from host.application import application
 from host.commands import administrator, audit, deliveries, keys, load, papers, permissions
 from host.commands.stand_in import stand_in
 from host.commands.worker import worker
+from host.console import console
 from host.grants import as_pages
 from host.machine import DATABASE_IS_AWAY, Machine
 from host.server import listen, require_free
@@ -42,7 +42,6 @@ app.command("stand-in")(stand_in)
 app.add_typer(load.app, name="load")
 app.command("worker")(worker)
 app.command("administrator")(administrator.administrator)
-console = Console()
 
 
 class CannotWrite(Problem):
@@ -105,7 +104,7 @@ def _introduce(place: Workplace) -> None:
     table = Table("sign in as", "who", "role", title=f"Demonstration people; the password of all is {PASSWORD}")
     for person in people:
         table.add_row(person.username, person.name, ", ".join(person.roles))
-    console.print(table)
+    console.print(table, soft_wrap=False)
     console.print(f"Open [bold]{place.settings.base_url}[/bold] once the server is running (anpei serve).")
 
 
@@ -148,7 +147,7 @@ def main() -> None:
     try:
         app()
     except (*DATABASE_IS_AWAY, Problem) as trouble:
-        console.print(f"[red]✗[/red] {_in_one_sentence(trouble)}", soft_wrap=True)
+        console.print(f"[red]✗[/red] {_in_one_sentence(trouble)}")
         raise SystemExit(1) from None
 
 

@@ -6,11 +6,9 @@ from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
-from rich.console import Console
 
+from host.console import console
 from kernel.errors import N_, Problem
-
-console = Console(highlight=False, soft_wrap=True)
 
 
 class PortIsTaken(Problem):

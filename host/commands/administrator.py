@@ -3,8 +3,8 @@
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from host.console import console
 from host.machine import Machine
 from host.wiring import wiring
 from kernel.actor import platform
@@ -25,7 +25,6 @@ from people.organisations.rules.cells import parse_name
 from people.organisations.rules.workbooks import Cell
 
 ACTOR = platform("administrator")
-console = Console(highlight=False)
 
 
 def administrator(

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
 
+from host.console import console
 from host.machine import Machine
 from host.wiring import wiring
 from kernel.actor import platform
@@ -22,7 +22,6 @@ from kernel.witness import begin_witness
 from kernel.work import Reading
 
 app = typer.Typer(no_args_is_help=True, help="The sealed audit.")
-console = Console()
 
 
 class NotAPublicKey(Problem):

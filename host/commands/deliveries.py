@@ -4,8 +4,8 @@ from typing import Annotated
 from uuid import UUID
 
 import typer
-from rich.console import Console
 
+from host.console import console
 from host.machine import Machine
 from host.wiring import wiring
 from kernel import deliveries
@@ -18,7 +18,6 @@ from kernel.settings import Settings
 from kernel.work import Workplace
 
 app = typer.Typer(invoke_without_command=True, help="Announced facts that did not arrive yet.")
-console = Console(highlight=False, soft_wrap=True)
 MARKS = {State.UNKNOWN: "[red]unknown[/red]", State.FAILING: "[yellow]failing[/yellow]", State.WAITING: "waiting"}
 ACTOR = platform("deliveries")
 Through = Annotated[

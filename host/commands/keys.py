@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from host.console import console
 from host.machine import Machine
 from host.wiring import wiring
 from kernel.actor import platform
@@ -28,7 +28,6 @@ from kernel.settings import Settings
 from kernel.work import Workplace
 
 app = typer.Typer(no_args_is_help=True, help="The keys of this host.")
-console = Console()
 ACTOR = platform("keys")
 MADE_WITH = {
     Way.MAC: "SELECT key_id, count(*) AS things FROM kernel.audit WHERE face = :face GROUP BY key_id",
@@ -59,7 +58,7 @@ def list_keys() -> None:
             made = "?" if counted is None else str(counted.get(id_, 0))
             table.add_row(purpose.name, id_, *map(_said, times), _state(state, id_), made)
     place.engines.dispose()
-    console.print(table)
+    console.print(table, soft_wrap=False)
 
 
 @app.command("rotate")

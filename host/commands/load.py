@@ -5,9 +5,9 @@ from typing import Annotated, NoReturn
 from uuid import UUID
 
 import typer
-from rich.console import Console
 from rich.progress import Progress as ProgressBar
 
+from host.console import console
 from host.machine import Machine
 from host.wiring import wiring
 from kernel.actor import platform
@@ -26,7 +26,6 @@ from training.courses.queries import course_package
 
 app = typer.Typer(no_args_is_help=True, help="Load content from its files; loading it again changes nothing.")
 ACTOR = platform("load")
-console = Console(highlight=False)
 
 
 class NotOfThisRole(Refused):

@@ -6,7 +6,6 @@ from typing import Annotated
 from uuid import UUID
 
 import typer
-from rich.console import Console
 
 from exams.evidence import rules as evidence_rules
 from exams.evidence.actions import verify_evidence
@@ -19,6 +18,7 @@ from exams.practicals.actions import verify_practicals
 from exams.practicals.events import PracticalDrawn, PracticalOpened
 from exams.practicals.rules import verification as practical_rules
 from exams.sittings.queries import id_coded
+from host.console import console
 from host.machine import Machine
 from host.wiring import wiring
 from kernel.actor import platform
@@ -30,7 +30,6 @@ from kernel.work import Workplace
 from web.words import sentence
 
 app = typer.Typer(no_args_is_help=True)
-console = Console(highlight=False)
 ACTOR = platform("papers verify")
 
 Difference = papers_rules.Difference | practical_rules.Difference | evidence_rules.Difference

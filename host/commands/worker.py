@@ -6,15 +6,14 @@ import threading
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from host.console import console
 from host.machine import Machine
 from host.runner import Runner
 from host.wiring import task_kinds, wiring
 from kernel.faces import Face
 from kernel.settings import Settings
 
-console = Console(highlight=False)
 POLITE = 5  # whoever serves a room comes first on the same processors
 
 

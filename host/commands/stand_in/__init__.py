@@ -10,14 +10,12 @@ from contextlib import ExitStack
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from host.commands.stand_in.paper import do_paper
 from host.commands.stand_in.practical import do_practical
 from host.commands.stand_in.visit import InTheWay, Visit
+from host.console import console
 from kernel.settings import Settings
-
-console = Console(highlight=False, soft_wrap=True)
 
 
 def stand_in(

@@ -111,7 +111,6 @@ def verify(host: Machine, *arguments: str) -> subprocess.CompletedProcess[str]:
         "ANPEI_VAR": str(host.settings.var),
         "ANPEI_FACE_DATABASE_URLS__REGISTRY": libpq(host.face_url(Face.REGISTRY)),
         "ANPEI_WITNESS_FILE": str(host.settings.var / "witness.log"),
-        "COLUMNS": "200",
     }
     command = [sys.executable, "-c", "from host.cli import main; main()", "audit", "verify", *arguments]
     return subprocess.run(command, env=environment, cwd=HOUSE, capture_output=True, text=True, check=False, timeout=120)

@@ -315,7 +315,7 @@ def test_what_is_sealed_with_a_key_that_this_host_was_not_given_names_the_key(ho
 
 def test_the_command_line_lists_rotates_and_seals_anew(host, place, monkeypatch, drawn):
     del drawn
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("COLUMNS", "80")  # nobody looks at it through a screen of 80 columns
     monkeypatch.setattr(command, "Settings", lambda: host.settings)
     run = CliRunner()
     former = state_of(host.settings.keys_folder, PAPERS).current
