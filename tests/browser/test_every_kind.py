@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from exams.attempts import queries
 from exams.attempts.actions.finishing import replay
 from exams.attempts.actions.supervising import close_room
-from exams.attempts.rules import Act
+from exams.attempts.rules import Act, Step
 from exams.papers import queries as papers
 from exams.papers.rules import Blueprint
 from kernel.actor import platform
@@ -149,6 +149,7 @@ def test_every_kind_is_written_judged_drawn_sat_and_marked(day, sign_in):
     expect(page.get_by_text("5 of 5 answered")).to_be_visible()
     expect(page.locator("[data-part=saved-there]")).to_have_text("Saved at the centre")
     read_in_uyghur(page)
+    the_look_is_kept(page, day, who)
     come_back_to_what_was_answered(page)
     page.get_by_role("button", name="Hand in", exact=True).click()
     page.get_by_role("button", name="Hand in and finish").click()
@@ -221,9 +222,23 @@ def read_in_uyghur(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+def the_look_is_kept(page: Page, day: ExamDay, who: Candidate) -> None:
+    """In the page's journal, or at the centre already where the next sign of life has taken it along."""
+    until(
+        lambda: "look" in page.evaluate("JSON.stringify(localStorage)") or any(looks(day, who)),
+        "the page kept no look at a question",
+    )
+
+
+def looks(day: ExamDay, who: Candidate) -> list[Step]:
+    with day.look() as reading:
+        attempt = queries.attempt_of_registration(reading, who.registration_id)
+        assert attempt is not None
+        return [step for step in queries.steps(reading, attempt.id) if step.act is Act.LOOK]
+
+
 def come_back_to_what_was_answered(page: Page) -> None:
     """What was answered is there after a reload, in every kind's own form."""
-    until(lambda: "look" in page.evaluate("JSON.stringify(localStorage)"), "the page kept no look at a question")
     page.reload()
     expect(page.locator("#room")).to_have_attribute("data-state", "ready")
     page.get_by_role("button", name="4 answered").click()
@@ -237,9 +252,8 @@ def looked_and_marked(day: ExamDay, who: Candidate) -> None:
     with day.look() as reading:
         attempt = queries.attempt_of_registration(reading, who.registration_id)
         assert attempt is not None
-        steps = queries.steps(reading, attempt.id)
         marks = replay(reading, attempt.id)
         kept = queries.kept_marks(reading, attempt.id)
-    assert any(step.act is Act.LOOK and step.page_ms >= 700 for step in steps)
+    assert any(step.page_ms >= 700 for step in looks(day, who))
     assert kept == marks.canonical_bytes()
     assert {one["fraction"] for one in json.loads(kept)["marks"]} == {"1"}
