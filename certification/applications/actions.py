@@ -10,10 +10,10 @@ from certification.applications.tables import ApplicationRecord, DecisionRecord,
 from certification.certificates.actions.issuing import issue_certificate
 from certification.certificates.actions.log import alone_with, refuse_own_cause
 from certification.certificates.errors import ReasonMissing
+from certification.certificates.formats.printing import Printing
 from certification.certificates.queries import certificate_of_application
 from certification.certificates.queries.drafts import own_authority
 from certification.certificates.rules.ids import CertificateId
-from certification.certificates.rules.printing import Printing
 from certification.eligibility.queries import newest_eligibility
 from exams.results.events import ResultReleased
 from exams.standards.rules import Part

@@ -12,9 +12,9 @@ from certification.applications.errors import BarredUntil, DecidedElsewhere, NoS
 from certification.applications.rules import ApplicationId
 from certification.applications.tables import ApplicationRecord, DecisionRecord, PassedPartRecord, ReopeningRecord
 from certification.certificates.errors import NotInOwnCause
+from certification.certificates.formats.printing import Printing
 from certification.certificates.queries import bar_on, certificate_of_application
 from certification.certificates.queries.drafts import Draft, draft
-from certification.certificates.rules.printing import Printing
 from certification.eligibility.tables import EligibilityRecord
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date

@@ -22,7 +22,7 @@ from people.appointments.actions import SignInSlip
 from people.appointments.errors import NoSuchAccount
 from people.appointments.queries import AccountFilter
 from people.organisations.rules.cells import parse_name
-from people.organisations.rules.workbooks import Cell
+from people.organisations.rules.sheets import Cell
 
 ACTOR = platform("administrator")
 

@@ -10,9 +10,9 @@ from people.access.rules import Permission
 from people.accounts.actions import keep_photo, open_account, register_person
 from people.accounts.queries import account_named
 from people.accounts.rules import DocumentKind, PersonId
+from people.demonstration.formats import portrait
 from people.demonstration.queries import cast
 from people.demonstration.rules.cast import CastMember, CastOrganisation
-from people.demonstration.rules.portraits import portrait
 from people.organisations.actions import add_employment, add_post, register_organisation
 from people.organisations.queries import organisation_with_code
 

@@ -34,7 +34,7 @@ from people.accounts import queries as accounts
 from people.accounts.actions import keep_photo
 from people.accounts.rules import DocumentKind, Sex
 from people.accounts.rules.id_numbers import check_digit
-from people.demonstration.rules.portraits import portrait
+from people.demonstration.formats import portrait
 from people.organisations.actions import import_staff
 from people.organisations.rules.staff_lists import Column
 from tests.cast.exam_day import GIVEN, SURNAMES

@@ -33,7 +33,7 @@ from kernel.faces import Face
 from people.access.rules import Role
 from people.accounts.actions import keep_photo
 from people.accounts.rules import Sex
-from people.demonstration.rules.portraits import portrait
+from people.demonstration.formats import portrait
 from tests.cast.exam_day import QUALIFICATION, Candidate, ExamDay, Someone, applied, exam_day, somebody, train
 from tests.cast.site import Site
 from web.frame.work import SESSION_COOKIE

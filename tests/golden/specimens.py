@@ -13,9 +13,9 @@ from typing import Any
 from uuid import UUID
 
 from certification.certificates.rules.face import CertificateFacts
+from certification.certificates.rules.facts import FACTS, facts_as_json, facts_from_json, signed_message
 from certification.certificates.rules.genuine import SIGNED_AS as SIGNED_OVER
 from certification.certificates.rules.genuine import STATED, STATEMENT, Over, masked_number, statement_message
-from certification.certificates.rules.printing import FACTS, facts_as_json, facts_from_json, signed_message
 from exams.attempts.rules import Act, Step, receipt
 from exams.attempts.rules.steps import STEPS
 from exams.papers.rules import (

@@ -17,7 +17,8 @@ from web.app import PACKAGES as MOUNTED
 HOUSE = Path(__file__).parent.parent.parent
 PACKAGES = ("people", "question_bank", "simulations", "training", "exams", "certification")
 KINDS = HOUSE / "question_bank" / "kinds"
-DOORS = {"__init__", "errors", "rules", "events", "tables", "queries", "actions", "reactions"}
+ROOM = ("errors", "rules", "formats", "gateways", "events", "tables", "queries", "actions", "reactions")
+DOORS = {"__init__", *ROOM}
 
 
 def lint(house: Path) -> tuple[int, str]:
@@ -65,6 +66,10 @@ PLANTED = [
     ("wall", "training/study/rules/__init__.py", "import exams.papers.rules"),
     ("room", "exams/papers/helpers.py", "x = 1"),
     ("room", "exams/papers/errors.py", "import exams.papers.queries"),
+    ("room", "certification/certificates/formats/card.py", "import certification.certificates.queries"),
+    ("room", "certification/certificates/rules/face.py", "import certification.certificates.formats.card"),
+    ("formats", "certification/certificates/formats/card.py", "import kernel.clock"),
+    ("formats", "people/organisations/formats/workbooks.py", "import sqlalchemy"),
     ("exams-tables", "web/exams/exam_office/pages.py", "import exams.papers.tables"),
     ("people-tables", "certification/certificates/queries.py", "import people.accounts.tables"),
     ("question_bank-tables", "exams/papers/queries.py", "import question_bank.questions.tables"),

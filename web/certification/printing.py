@@ -6,11 +6,12 @@ from uuid import UUID
 from fastapi import Request, Response
 
 from certification.certificates import queries
-from certification.certificates.rules.card import qr_picture
-from certification.certificates.rules.documents import proof_pdf
+from certification.certificates.formats.card import qr_picture
+from certification.certificates.formats.documents import proof_pdf
+from certification.certificates.formats.printing import Printing
 from certification.certificates.rules.face import proof_face, proof_statement
+from certification.certificates.rules.facts import facts_from_json
 from certification.certificates.rules.ids import public_link
-from certification.certificates.rules.printing import Printing, facts_from_json
 from certification.eligibility.queries import proof, proof_photo
 from kernel.clock import shanghai_date
 from kernel.settings import Settings

@@ -1,6 +1,6 @@
 """The fonts that everything printed is set in."""
 
-from certification.certificates.rules.fonts import FontChain, Fonts
+from certification.certificates.formats.fonts import FontChain, Fonts
 from kernel.settings import Settings
 from web.frame.templating import WEB
 

@@ -9,11 +9,12 @@ from certification.certificates import queries
 from certification.certificates.actions.log import alone_with, refuse_own_cause, write
 from certification.certificates.errors import AlreadyOnRegister, NotIssuedYet, ReasonMissing
 from certification.certificates.events import CertificateIssued, CertificateTakenOver
+from certification.certificates.formats.printing import Printing
 from certification.certificates.queries import genuine
 from certification.certificates.queries.drafts import Draft, draft
+from certification.certificates.rules.facts import facts_as_json, signed_message
 from certification.certificates.rules.genuine import SIGNED_AS, STATEMENT, Over, photo_digest, statement_message
 from certification.certificates.rules.ids import CODE_BYTES, CertificateId, lookup_digest, public_code
-from certification.certificates.rules.printing import Printing, facts_as_json, signed_message
 from certification.certificates.rules.states import Entry
 from certification.certificates.tables import CertificatePhotoRecord, CertificateRecord, SignatureRecord
 from kernel.clock import SHANGHAI, shanghai_date

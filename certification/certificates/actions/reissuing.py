@@ -11,9 +11,9 @@ from certification.certificates.actions.issuing import keep
 from certification.certificates.actions.log import alone_with, refuse_foreign_authority, refuse_own_cause, write
 from certification.certificates.errors import NotGivenOutAgain, ReasonMissing
 from certification.certificates.events import CertificateReissued
+from certification.certificates.formats.printing import Printing
 from certification.certificates.queries.drafts import reissue_draft
 from certification.certificates.rules.ids import CertificateId
-from certification.certificates.rules.printing import Printing
 from certification.certificates.rules.states import Entry, State
 from kernel.clock import shanghai_date
 from kernel.work import Work, action

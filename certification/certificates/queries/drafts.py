@@ -7,10 +7,10 @@ from uuid import UUID
 from certification.certificates.errors import NoAuthority, PhotoMissing
 from certification.certificates.queries import certificate_record, certificates_of, period_of
 from certification.certificates.rules.face import CertificateFacts
+from certification.certificates.rules.facts import facts_from_json
 from certification.certificates.rules.issuing import Former, first_review, succession
 from certification.certificates.rules.names import printed_name
 from certification.certificates.rules.numbers import certificate_number
-from certification.certificates.rules.printing import facts_from_json
 from certification.certificates.rules.validity import Period
 from kernel.clock import shanghai_date
 from kernel.work import Reading

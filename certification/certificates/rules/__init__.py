@@ -1,1 +1,1 @@
-"""What holds of a certificate: numbers, periods, states, faces and their drawing. No clock, no database."""
+"""What holds of a certificate: numbers, periods, states, faces. No clock, no database."""

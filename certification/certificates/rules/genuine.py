@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from certification.certificates.rules.face import CertificateFacts
-from certification.certificates.rules.printing import facts_as_json, signed_message
+from certification.certificates.rules.facts import facts_as_json, signed_message
 from kernel.keys import PublicKeys, Signature
 from kernel.lasting import FormatUnknown, canonical_json, lasting
 

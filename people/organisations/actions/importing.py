@@ -18,10 +18,10 @@ from people.organisations import queries
 from people.organisations.actions.employing import Hire, employ, one_list_at_a_time
 from people.organisations.actions.founding import post_aliases
 from people.organisations.events import StaffImported
+from people.organisations.formats.workbooks import read_rows
 from people.organisations.rules.import_reports import as_json, from_json, typed_bytes
 from people.organisations.rules.reconciliation import Known, Recorded, Verdict, judge
 from people.organisations.rules.staff_lists import BadRow, Expectations, StaffLine, StaffList, read_staff_list
-from people.organisations.rules.workbooks import read_rows
 from people.organisations.tables import EmploymentRecord, StaffImportRecord
 
 MOST_FILE_NAME = 200

@@ -22,11 +22,11 @@ from kernel.work import Work, action
 from people.access.rules import Permission
 from people.organisations import queries
 from people.organisations.actions.importing import Counts, import_staff, read_list, take_lines, write_report
+from people.organisations.formats.workbooks import check_archive, is_short
 from people.organisations.queries import STAFF_LIST
 from people.organisations.rules.import_reports import from_whole_bytes, whole_bytes
 from people.organisations.rules.staff_lists import BadRow, Column, StaffLine, bad_row
 from people.organisations.rules.waiting_lines import as_bytes, from_bytes
-from people.organisations.rules.workbooks import check_archive, is_short
 from people.organisations.tables import StaffListPartRecord
 
 STRIDE: Final = 400

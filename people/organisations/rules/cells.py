@@ -8,8 +8,6 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Final
 
-from openpyxl.utils.datetime import from_excel
-
 from people.accounts.rules.id_numbers import IdNumber, IdNumberMissing, parse_id_number
 from people.organisations.errors import (
     AnswerMissing,
@@ -31,7 +29,7 @@ from people.organisations.errors import (
     PostUnknown,
 )
 from people.organisations.rules.employments import MOST_POST_NAME, require_hire_day
-from people.organisations.rules.workbooks import MOST_CHARACTERS, Cell
+from people.organisations.rules.sheets import MOST_CHARACTERS, Cell, day_of
 
 LEAST_NAME: Final = 2
 MOST_NAME: Final = 50
@@ -139,9 +137,7 @@ def parse_day(cell: Cell) -> date:
     if not text:
         raise DateMissing
     if isinstance(value, int | float) and not isinstance(value, bool) and _is_excel_day(value):
-        serial = from_excel(int(value))
-        if isinstance(serial, datetime):
-            return serial.date()
+        return day_of(int(value))
     found = _DATE.fullmatch(text)
     if not found:
         raise DateUnreadable

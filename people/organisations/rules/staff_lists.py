@@ -12,8 +12,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from openpyxl.utils import get_column_letter
-
 from kernel.errors import N_, Problem
 from people.accounts.rules.id_numbers import IdNumber
 from people.organisations.errors import (
@@ -32,7 +30,7 @@ from people.organisations.rules.cells import (
     parse_phone,
     parse_post,
 )
-from people.organisations.rules.workbooks import Cell, SheetRow
+from people.organisations.rules.sheets import Cell, SheetRow, column_letters
 
 HEADER_WITHIN: Final = 20  # rows; above the headings lists carry titles and dates
 WORKING_AGE: Final = 16  # Labour Law (劳动法) art. 15
@@ -186,7 +184,7 @@ def _columns(heading: SheetRow) -> dict[Column, int]:
         if column is None:
             continue
         if column in places:
-            first, second = get_column_letter(places[column] + 1), get_column_letter(place + 1)
+            first, second = column_letters(places[column]), column_letters(place)
             raise ColumnTwice(column=cell.shown, first=first, second=second)
         places[column] = place
     missing = [column for column in Column if column not in places and column not in OPTIONAL]

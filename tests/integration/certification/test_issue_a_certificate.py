@@ -31,8 +31,8 @@ from certification.certificates.errors import (
 )
 from certification.certificates.queries.genuine import signatures_of
 from certification.certificates.rules.face import proof_statement
+from certification.certificates.rules.facts import facts_from_json, signed_message
 from certification.certificates.rules.genuine import Over
-from certification.certificates.rules.printing import facts_from_json, signed_message
 from certification.certificates.rules.states import State
 from certification.certificates.tables import CertificateRecord
 from certification.eligibility.errors import HoursMissing

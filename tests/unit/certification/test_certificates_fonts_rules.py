@@ -9,10 +9,10 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from certification.certificates.errors import NameCannotBePrinted, TextDoesNotFit
-from certification.certificates.rules import fonts
-from certification.certificates.rules.card import fit
-from certification.certificates.rules.documents import broken
-from certification.certificates.rules.fonts import FontChain, Run
+from certification.certificates.formats import fonts
+from certification.certificates.formats.card import fit
+from certification.certificates.formats.documents import broken
+from certification.certificates.formats.fonts import FontChain, Run
 
 
 def a_square():

@@ -8,14 +8,15 @@ from PIL import Image
 
 from kernel.sheets import workbook
 from people.accounts.rules import Sex
+from people.demonstration.formats import SIZE, portrait
 from people.demonstration.queries import CAST
 from people.demonstration.rules.cast import cast_from
-from people.demonstration.rules.portraits import SIZE, portrait
 from people.demonstration.rules.sample_list import listed, sample_rows
+from people.organisations.formats.workbooks import read_rows
 from people.organisations.rules.cells import parse_name, parse_phone
 from people.organisations.rules.credit_codes import parse_credit_code
+from people.organisations.rules.sheets import Cell
 from people.organisations.rules.staff_lists import Column, Expectations, read_staff_list
-from people.organisations.rules.workbooks import Cell, read_rows
 
 TODAY = date(2026, 11, 22)
 PLAYERS = cast_from(yaml.safe_load(CAST.read_text(encoding="utf-8")), today=TODAY)

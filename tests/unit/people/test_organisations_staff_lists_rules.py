@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from people.accounts.rules.id_numbers import check_digit
 from people.organisations import errors
-from people.organisations.rules import workbooks
+from people.organisations.formats import workbooks
+from people.organisations.formats.staff_sheets import rows_to_mend, template
+from people.organisations.formats.workbooks import read_rows
 from people.organisations.rules.cells import parse_answer, parse_hire_date, parse_name, parse_phone, parse_post
 from people.organisations.rules.reconciliation import Known, Recorded, Verdict, judge
+from people.organisations.rules.sheets import Cell, SheetRow
 from people.organisations.rules.staff_lists import BadRow, Column, Expectations, read_staff_list
-from people.organisations.rules.staff_sheets import rows_to_mend, template
-from people.organisations.rules.workbooks import Cell, read_rows
 
 TODAY = date(2026, 11, 22)
 POSTS = ("维修电工", "焊工", "普工")
@@ -224,9 +225,9 @@ CELLS = st.one_of(st.none(), st.text(max_size=30), st.integers(), st.floats(), s
 
 @given(st.lists(CELLS, min_size=7, max_size=7))
 def test_whatever_stands_in_the_cells_a_row_is_taken_or_reported(values):
-    heading = workbooks.SheetRow(1, tuple(Cell(each) for each in HEADINGS))
-    row = workbooks.SheetRow(2, tuple(Cell(each) for each in values))
-    good = workbooks.SheetRow(3, tuple(Cell(each) for each in a_row()))
+    heading = SheetRow(1, tuple(Cell(each) for each in HEADINGS))
+    row = SheetRow(2, tuple(Cell(each) for each in values))
+    good = SheetRow(3, tuple(Cell(each) for each in a_row()))
     found = read_staff_list((heading, row, good), EXPECTED)
     taken = {line.row for line in found.lines} | {bad.row for bad in found.bad_rows}
     assert taken == ({3} if row.is_blank else {2, 3})

@@ -8,9 +8,10 @@ import openpyxl
 import pytest
 
 from people.organisations import errors
+from people.organisations.formats.workbooks import read_rows
 from people.organisations.rules.cells import parse_post, typed_text
+from people.organisations.rules.sheets import MOST_CHARACTERS, Cell
 from people.organisations.rules.staff_lists import Column, Expectations, read_staff_list
-from people.organisations.rules.workbooks import MOST_CHARACTERS, Cell, read_rows
 
 HEADINGS = ("姓名", "身份证号", "岗位", "手机号", "入职日期", "农民工", "工伤保险")
 ROW = ("张伟强", "990101198804120137", "维修电工", "10000000001", "2026-05-06", "是", "否")

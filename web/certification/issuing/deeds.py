@@ -6,8 +6,8 @@ from uuid import UUID
 
 from certification.certificates.actions import deciding
 from certification.certificates.actions.reissuing import reissue_certificate
+from certification.certificates.formats.printing import Printing
 from certification.certificates.queries import CertificateRow
-from certification.certificates.rules.printing import Printing
 from certification.certificates.rules.states import ENDED, Entry, State
 from kernel.errors import N_, Invalid, NotFound, Problem
 from kernel.work import Work

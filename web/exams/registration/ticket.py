@@ -9,8 +9,8 @@ from io import BytesIO
 
 from fpdf import FPDF
 
-from certification.certificates.rules.card import qr_picture
-from certification.certificates.rules.fonts import FontChain, Fonts
+from certification.certificates.formats.card import qr_picture
+from certification.certificates.formats.fonts import FontChain, Fonts
 from exams.registrations.queries import RegistrationRow
 from exams.sittings.queries import SittingRow
 from exams.standards import queries as standards

@@ -15,7 +15,7 @@ from people.accounts.rules.id_numbers import IdNumber, parse_document_number
 from people.appointments.queries import AccountFilter, AccountRow
 from people.appointments.rules import AccountState
 from people.organisations.rules.cells import parse_name, parse_phone
-from people.organisations.rules.workbooks import Cell
+from people.organisations.rules.sheets import Cell
 from web import words
 
 T = TypeVar("T")

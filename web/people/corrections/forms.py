@@ -10,7 +10,7 @@ from kernel.errors import Invalid, Problem
 from people.accounts.rules import DocumentKind
 from people.accounts.rules.id_numbers import parse_document_number
 from people.organisations.rules.cells import parse_name, parse_phone
-from people.organisations.rules.workbooks import Cell
+from people.organisations.rules.sheets import Cell
 
 T = TypeVar("T")
 Short = Annotated[str, StringConstraints(max_length=200)]

@@ -14,8 +14,8 @@ from people.organisations.errors import PostMissing
 from people.organisations.queries import Organisation, Post, StaffFilter, StaffRow
 from people.organisations.rules.cells import parse_answer, parse_day
 from people.organisations.rules.employments import Standing
+from people.organisations.rules.sheets import Cell
 from people.organisations.rules.staff_lists import BadRow, Column, Expectations, StaffLine, read_line
-from people.organisations.rules.workbooks import Cell
 from people.positions.queries import vocabulary
 from people.positions.rules import PostKind
 

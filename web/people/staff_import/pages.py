@@ -13,10 +13,10 @@ from people.access.rules import Permission
 from people.demonstration.queries import sample_staff_list
 from people.organisations import actions, queries
 from people.organisations.errors import FileMissing, ImportUnknown, RecalledProblem, StaffListUnusable
-from people.organisations.rules import staff_sheets
+from people.organisations.formats import staff_sheets
+from people.organisations.formats.workbooks import MOST_BYTES
 from people.organisations.rules.import_reports import from_json
 from people.organisations.rules.staff_lists import Column
-from people.organisations.rules.workbooks import MOST_BYTES
 from web import words
 from web.frame.access import needs
 from web.frame.downloads import excel

@@ -11,7 +11,7 @@ from people.accounts.queries import photo
 from people.accounts.rules import Sex
 from people.appointments.actions import admit_worker, keep_staff_photo
 from people.appointments.errors import PhotoIsNotOurs
-from people.demonstration.rules.portraits import portrait
+from people.demonstration.formats import portrait
 from people.organisations.actions import end_employment
 from people.organisations.errors import EmploymentUnknown, HasLeft
 

@@ -14,7 +14,7 @@ from people.accounts.actions import sign_in
 from people.accounts.queries import person_with_document, sign_in_of
 from people.accounts.rules import DocumentKind, Sex
 from people.accounts.rules.id_numbers import check_digit
-from people.demonstration.rules.portraits import portrait
+from people.demonstration.formats import portrait
 from tests.cast.site import Site
 from tests.integration.people.organisations.conftest import a_code
 

@@ -8,7 +8,7 @@ import pytest
 
 from people.accounts.rules import Sex
 from people.accounts.rules.id_numbers import check_digit
-from people.demonstration.rules.portraits import portrait
+from people.demonstration.formats import portrait
 from tests.cast.site import Site
 
 serials = count(1)

@@ -8,9 +8,9 @@ from io import BytesIO
 from fpdf import FPDF
 from PIL import Image
 
-from certification.certificates.rules.card import qr_picture
+from certification.certificates.formats.card import qr_picture
+from certification.certificates.formats.fonts import FontChain, Fonts
 from certification.certificates.rules.face import Face
-from certification.certificates.rules.fonts import FontChain, Fonts
 
 BLUE = (18, 53, 91)
 LABEL = (86, 101, 122)

@@ -10,7 +10,6 @@ import lzma
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 from xml.etree.ElementTree import ParseError
@@ -29,6 +28,7 @@ from people.organisations.errors import (
     FileWithMacros,
     ListTooLong,
 )
+from people.organisations.rules.sheets import Cell, SheetRow
 
 MEGABYTE: Final = 1024 * 1024
 MOST_BYTES: Final = 11 * MEGABYTE
@@ -39,7 +39,6 @@ MOST_PARTS: Final = 300
 MOST_ROWS: Final = 100_000
 LAST_ROW: Final = 200_000  # people leave gaps, but a sheet with a cell in row 1,048,576 would cost a minute to walk
 MOST_COLUMNS: Final = 60
-MOST_CHARACTERS: Final = 500  # of one cell; nothing in a staff list is longer
 # openpyxl answers a damaged workbook with whatever its parser stumbled over; defusedxml's refusals are ValueErrors.
 _DAMAGE: Final = (
     *(InvalidFileException, ParseError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
@@ -48,35 +47,6 @@ _DAMAGE: Final = (
 )
 _ENCRYPTED: Final = 0x1  # bit of a part's flags
 OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"  # OLE container: .xls, and encrypted .xlsx
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value as the workbook holds it: text, number, bool, date or nothing."""
-
-    value: object
-    is_formula: bool = False
-    is_error: bool = False
-
-    @property
-    def shown(self) -> str:
-        """What a person sees in the cell, cut to a sane length."""
-        if self.value is None:
-            return ""
-        text = f"{self.value:%Y-%m-%d}" if hasattr(self.value, "strftime") else str(self.value)
-        return text.strip()[:MOST_CHARACTERS]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """One row; `number` is the one that Excel shows at its left."""
-
-    number: int
-    cells: tuple[Cell, ...]
-
-    @property
-    def is_blank(self) -> bool:
-        return not any(cell.shown for cell in self.cells)
 
 
 def read_rows(content: bytes) -> tuple[SheetRow, ...]:

@@ -7,9 +7,9 @@ import segno
 from PIL import Image, ImageDraw, ImageOps
 
 from certification.certificates.errors import TextDoesNotFit
+from certification.certificates.formats.fonts import FontChain, Fonts, sized, width
+from certification.certificates.formats.guilloche import background
 from certification.certificates.rules.face import Face, Field
-from certification.certificates.rules.fonts import FontChain, Fonts, sized, width
-from certification.certificates.rules.guilloche import background
 
 WIDTH, HEIGHT, DPI = 1011, 638, 300
 
