@@ -49,9 +49,9 @@ def _deliver_one(workplace: Workplace, face: Face) -> bool:
                 raise WorkWasUndone  # noqa: TRY301 - it is recorded like every other failure
             delivery.done_at = work.now
     except Exception as problem:
+        if delivery_id is None:  # nothing was taken yet: it is no fault of a delivery's
+            raise
         log.exception("delivery failed", delivery=str(delivery_id), face=face.value)
-        if delivery_id is None:
-            return False
         _try_again_later(workplace, face, delivery_id, problem)
     return True
 

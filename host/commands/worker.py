@@ -9,7 +9,7 @@ import typer
 
 from host.console import console
 from host.machine import Machine
-from host.runner import Runner
+from host.runner import runner
 from host.wiring import task_kinds, wiring
 from kernel.faces import Face
 from kernel.settings import Settings
@@ -31,8 +31,8 @@ def worker(
     for each in faces:
         machine.require_keys(each)
     place = machine.workplace(wiring(settings))
-    runner = Runner(place, task_kinds(), faces)
-    runner.start()
+    rounds = runner(place, task_kinds(), faces)
+    rounds.start()
     try:
         if beside:
             sys.stdin.buffer.read()  # until whoever started it closes the pipe or dies
@@ -40,5 +40,5 @@ def worker(
             console.print("At work; Ctrl-C ends it.")
             threading.Event().wait()
     finally:
-        runner.stop()
+        rounds.stop()
         place.engines.dispose()

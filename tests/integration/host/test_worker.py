@@ -8,9 +8,12 @@ from typing import ClassVar
 from uuid import UUID
 
 import pytest
+from sqlalchemy import URL
 
-from host.worker import Worker
+from host.rounds import Rounds
+from host.worker import worker as made_for
 from kernel.actor import ANYONE
+from kernel.db import Engines
 from kernel.events import Event, Wiring
 from kernel.faces import Face
 from kernel.ids import new_id
@@ -49,8 +52,8 @@ def place(own_workplace: Workplace, wires: Wiring) -> Workplace:
 
 
 @pytest.fixture
-def worker(place: Workplace) -> Iterator[Worker]:
-    made = Worker(place, (Face.EXAMINATION,))
+def worker(place: Workplace) -> Iterator[Rounds]:
+    made = made_for(place, (Face.EXAMINATION,))
     yield made
     made.stop()
 
@@ -106,6 +109,23 @@ def test_a_failure_that_cannot_even_be_written_down_keeps_nothing_else_from_bein
     hand_in(place, 1)
     worker.start()
     until(lambda: done.count("clock") > 2, "the clock was not looked at")
+
+
+def test_a_database_that_is_away_is_said_once_and_not_with_every_round(place, capsys):
+    nowhere = URL.create("postgresql+psycopg", username="nobody", database="none", query={"host": "/nonexistent"})
+    far = Workplace(settings=place.settings, engines=Engines(lambda _: nowhere), wiring=place.wiring)
+    looked: list[int] = []
+    place.wiring.wire(PaperHandedIn, lambda _work, _event: None, face=Face.EXAMINATION, name="tests/score")
+    place.wiring.every(0.0, lambda _work: None, face=Face.EXAMINATION, name="tests/look_at_the_clock")
+    clock = far.clock.now
+    far.clock.now = lambda: looked.append(1) or clock()  # type: ignore[method-assign,func-returns-value]
+    rounds = made_for(far, (Face.EXAMINATION,))
+    rounds.start()
+    until(lambda: len(looked) > 20, "it did not go its rounds")
+    rounds.stop()
+    said = capsys.readouterr().out
+    assert said.count("the database is away") == 1
+    assert "Traceback" not in said
 
 
 def test_what_failed_is_tried_again_later(place, wires, worker, done):
