@@ -30,11 +30,15 @@ class Reminder:
     def __init__(self) -> None:
         self._said: tuple[str, datetime] | None = None
 
-    def error(self, event: str, why: str, now: datetime) -> None:
-        """Log `event` because of `why`, unless the same was said a moment ago."""
-        if self._said and self._said[0] == why and now - self._said[1] < REMIND_EVERY:
+    def error(self, event: str, why: str, now: datetime, *, same: str | None = None) -> None:
+        """Log `event` because of `why`, unless the same was said a moment ago.
+
+        `same` is what makes it the same, where `why` names a position that moves on.
+        """
+        same = same or why
+        if self._said and self._said[0] == same and timedelta() <= now - self._said[1] < REMIND_EVERY:
             return
-        self._said = (why, now)
+        self._said = (same, now)
         structlog.get_logger().error(event, why=why)
 
     def over(self) -> None:

@@ -44,7 +44,10 @@ BAD_SIGNATURE = N_("The checkpoint at position %(position)s is not signed by the
 CHECKPOINT_DIFFERS = N_("The checkpoint at position %(position)s does not agree with the chain.")
 KEY_NOT_SAID = N_("The audit does not say that the signing key %(id)s was made or followed another.")
 UNSIGNED_END = N_("The chain ends at position %(position)s without a checkpoint that the registry signed.")
-UNWITNESSED = N_("The outside witness has not seen position %(position)s: its file was removed, cut or exchanged.")
+UNWITNESSED = N_(
+    "The outside witness has not seen position %(position)s: its file was removed, cut or exchanged, or its disk takes "
+    "nothing."
+)
 CUT = N_("The chain ends before position %(position)s, which an outside witness has seen.")
 
 
@@ -54,9 +57,11 @@ def faults_at_the_end(session: Session, public_keys: PublicKeys, witness: Path |
     found = [] if end.is_signed(public_keys) else [Finding(UNSIGNED_END, {"position": end.position})]
     if witness is not None:
         try:
-            witnesses.seen_until(session, witness)
+            newest = witnesses.seen_until(session, witness)
         except Problem as problem:
             found.append(Finding(problem.sentence, problem.data))
+        else:
+            found += _unwitnessed(newest, witnesses.due_position(session))
     return found
 
 
@@ -198,9 +203,7 @@ class Walk:
     def _witness(self, end: End) -> Iterator[Finding]:
         if self.witness is None:
             return
-        # The sealer shows what it sealed the time before, so only the last checkpoint may be unseen.
-        positions = select(CheckpointRecord.position).order_by(CheckpointRecord.position.desc())
-        due, newest = self.session.scalar(positions.offset(1).limit(1)) or 0, 0
+        due, newest = witnesses.due_position(self.session), 0
         if not self.witness.exists():  # it is begun with the first seal, before anything is chained
             if end.position:
                 yield Finding(witnesses.WitnessMissing.sentence, {"position": end.position})
@@ -211,14 +214,17 @@ class Walk:
                 yield Finding(CUT, {"position": cut})
                 return
             newest = seen[-1][0]
-        if newest < due:
-            yield Finding(UNWITNESSED, {"position": due})
+        yield from _unwitnessed(newest, due)
 
     def _seen(self, witness: Path) -> Iterator[list[witnesses.Line]]:
         if self.newest is None:
             yield from witnesses.lines(witness)
         elif last := witnesses.last_line(witness):
             yield [last]
+
+
+def _unwitnessed(newest: int, due: int) -> list[Finding]:
+    return [Finding(UNWITNESSED, {"position": due})] if newest < due else []
 
 
 def _digest(previous: bytes, record: AuditRecord) -> bytes | None:

@@ -6,6 +6,7 @@ chained; where it is missing later it is never made anew in silence, for what wa
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -37,34 +38,57 @@ class WitnessContradicts(Problem):
     )
 
 
+class WitnessOutOfReach(Problem):
+    sentence = N_(
+        "The outside witness of the audit cannot be read and written (%(why)s): %(path)s. Sealing goes on; what the "
+        "witness has not seen, it sees once its disk takes it again."
+    )
+
+
 def show_to_witness(session: Session, witness: Path) -> None:
     """Add the checkpoints that are committed by now. Only those may go there, else a failed commit looks like a cut.
 
     Raises:
-        WitnessMissing, WitnessContradicts.
+        WitnessMissing, WitnessContradicts, WitnessOutOfReach.
     """
     newest = seen_until(session, witness)
     points = session.scalars(
         select(CheckpointRecord).where(CheckpointRecord.position > newest).order_by(CheckpointRecord.position)
     )
-    witness.parent.mkdir(parents=True, exist_ok=True)
-    with witness.open("ab+") as file:
-        _cut_unfinished(file)
-        file.writelines(f"{point.position} {point.digest.hex()}\n".encode() for point in points)
+    with _reached(witness):
+        witness.parent.mkdir(parents=True, exist_ok=True)
+        with witness.open("ab+") as file:
+            _cut_unfinished(file)
+            file.writelines(f"{point.position} {point.digest.hex()}\n".encode() for point in points)
+
+
+@contextmanager
+def _reached(witness: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise WitnessOutOfReach(why=os.strerror(fault.errno or 0), path=str(witness)) from fault
+
+
+def due_position(session: Session) -> int:
+    """What the witness must have seen. The sealer shows what it sealed the time before, so all but the last may be."""
+    positions = select(CheckpointRecord.position).order_by(CheckpointRecord.position.desc())
+    return session.scalar(positions.offset(1).limit(1)) or 0
 
 
 def seen_until(session: Session, witness: Path) -> int:
     """The newest position that the witness has seen, and still agrees with; 0 when it has seen nothing.
 
     Raises:
-        WitnessMissing, WitnessContradicts.
+        WitnessMissing, WitnessContradicts, WitnessOutOfReach.
     """
-    if not witness.exists():
+    with _reached(witness):
+        is_there, seen = witness.exists(), last_line(witness) if witness.exists() else None
+    if not is_there:
         position = end_of_chain(session).position
         if position:
             raise WitnessMissing(position=position)
         return 0
-    seen = last_line(witness)
     if seen is None:
         return 0
     if contradicted(session, [seen]) is not None:

@@ -12,7 +12,7 @@ from kernel.logs import Reminder
 from kernel.pruning import prune
 from kernel.rotation import finish_rotation
 from kernel.settings import Settings
-from kernel.witness import WitnessContradicts, WitnessMissing, show_to_witness
+from kernel.witness import WitnessContradicts, WitnessMissing, WitnessOutOfReach, show_to_witness
 from kernel.work import Work
 
 SEAL_EVERY_SECONDS = 2.0
@@ -23,26 +23,27 @@ PRUNE_EVERY_SECONDS = 3_600.0
 def seal_audit(work: Work, *, witness: Path, reminder: Reminder) -> None:
     """Chain what was audited since the last time; tell the witness what was sealed by then.
 
-    Nothing is sealed on a chain that somebody else made or cut off. A missing witness stops no sealing, for the
-    signatures still hold; the log, the separation page and `anpei audit verify` miss it until somebody sees to it.
+    Nothing is sealed on a chain that somebody else made or cut off. A witness that is missing, or on a disk that takes
+    nothing, stops no sealing, for the signatures still hold; the log, the separation page and `anpei audit verify` miss
+    it until somebody sees to it.
     """
     missed = None
     try:
         try:
             show_to_witness(work.session, witness)
-        except WitnessMissing as problem:
+        except (WitnessMissing, WitnessOutOfReach) as problem:
             missed = problem
         finish_rotation(work)
         seal(work.session, work.keys, work.now, site=work.site)
     except (ChainNotSigned, WitnessContradicts) as problem:
-        reminder.error("the audit is not sealed", str(problem), work.now)
+        reminder.error("the audit is not sealed", str(problem), work.now, same=problem.sentence)
     else:
         _miss(missed, reminder, work.now)
 
 
-def _miss(missed: WitnessMissing | None, reminder: Reminder, now: datetime) -> None:
+def _miss(missed: WitnessMissing | WitnessOutOfReach | None, reminder: Reminder, now: datetime) -> None:
     if missed:
-        reminder.error("the audit has no witness", str(missed), now)
+        reminder.error("the audit has no witness", str(missed), now, same=missed.sentence)
     else:
         reminder.over()
 

@@ -1,6 +1,8 @@
 """Whoever edits, removes, inserts or reorders the audit is found out."""
 
+import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -278,6 +280,49 @@ def test_a_removed_witness_is_not_made_anew_in_silence(sealed, witness, capsys):
     assert not witness.exists()
     assert findings(sealed, witness) == [WitnessMissing.sentence]
     assert findings(sealed, None) == []
+
+
+@contextmanager
+def disk_that_takes_nothing(kept: Path) -> Iterator[None]:
+    """No file of this process grows beyond what is in `kept` now."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (kept.stat().st_size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_while_the_witness_takes_nothing_sealing_goes_on_with_one_alarm(sealed, witness, capsys):
+    reminder = Reminder()
+    with disk_that_takes_nothing(witness):
+        for number in range(6, 10):
+            with sealed.transaction(ANYONE, Face.LEARNING) as work:
+                work.note("tests.happened", number=number)
+            with sealed.transaction(platform("seal"), Face.REGISTRY) as work:
+                seal_audit(work, witness=witness, reminder=reminder)
+    assert capsys.readouterr().out.count("the audit has no witness") == 1
+    assert findings(sealed, witness) == [walk.UNWITNESSED]
+    assert faults_at_the_end(sealed, witness) == [walk.UNWITNESSED]
+    show(sealed, witness)
+    assert findings(sealed, witness) == faults_at_the_end(sealed, witness) == []
+
+
+def faults_at_the_end(workplace: Workplace, witness: Path) -> list[str]:
+    with workplace.reading(ANYONE, Face.REGISTRY) as reading:
+        known = public_keys(reading.session, reading.keys)
+        return [each.sentence for each in walk.faults_at_the_end(reading.session, known, witness)]
+
+
+def test_a_missing_witness_is_missed_once_however_much_is_sealed_meanwhile(sealed, witness, capsys):
+    witness.unlink()
+    reminder = Reminder()
+    for number in range(6, 9):
+        with sealed.transaction(ANYONE, Face.LEARNING) as work:
+            work.note("tests.happened", number=number)
+        with sealed.transaction(platform("seal"), Face.REGISTRY) as work:
+            seal_audit(work, witness=witness, reminder=reminder)
+    assert capsys.readouterr().out.count("the audit has no witness") == 1
 
 
 def test_after_a_cut_that_the_witness_saw_nothing_is_sealed(sealed, owner, witness):
