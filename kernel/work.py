@@ -12,13 +12,14 @@ from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from kernel.actor import Actor
 from kernel.audit import NOTE_FORMAT, authenticate
 from kernel.clock import Clock
 from kernel.db import Engines
-from kernel.errors import Forbidden
+from kernel.errors import N_, Forbidden, Problem
 from kernel.events import Event, Wiring, as_json
 from kernel.faces import Face
 from kernel.ids import new_id
@@ -139,6 +140,33 @@ def action(*, needs: str) -> Callable[[Callable[Concatenate[Work, P], R]], Calla
     return declare
 
 
+class OutcomeUnknown(Problem):
+    """The answer to a commit was lost: the deed may be done or not. Whatever is idempotent may just be done again."""
+
+    sentence = N_(
+        "The connection to the database broke off at the last moment. It is not known whether this was done; look "
+        "before you repeat it."
+    )
+
+
+NO_ANSWER = ("08", "57P")  # SQLSTATEs of a connection that is gone, and of a server that is ending
+
+
+def _commit(session: Session) -> None:
+    """Commit. What PostgreSQL refuses was rolled back; where it gave no answer, nobody can know.
+
+    Raises:
+        OutcomeUnknown, and what PostgreSQL refused with.
+    """
+    try:
+        session.commit()
+    except DBAPIError as fault:
+        state = getattr(fault.orig, "sqlstate", None)
+        if state is None or state.startswith(NO_ANSWER):
+            raise OutcomeUnknown from fault
+        raise
+
+
 class WorkIsOver(RuntimeError):
     """An action after a refused one in the same work: nothing of it would be kept, and nobody would be told."""
 
@@ -191,7 +219,7 @@ class Workplace:
                 session.rollback()
                 return
             self.write_down(work)
-            session.commit()
+            _commit(session)
 
     def write_down(self, work: Work) -> None:
         """Write audit rows and deliveries of a work into its session; part of `transaction`, and of tests."""

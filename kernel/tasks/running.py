@@ -18,11 +18,11 @@ from kernel.tasks.kinds import Kind
 from kernel.tasks.queries import as_task
 from kernel.tasks.rules import MOST_TRIES, Outcome, Remedy, Task, later, remedy
 from kernel.tasks.tables import CancellationRecord, TaskRecord
-from kernel.work import Work, Workplace
+from kernel.work import OutcomeUnknown, Work, Workplace
 
 log = structlog.get_logger()
 Kinds = Mapping[str, Kind]
-PASSING = (OperationalError, InterfaceError)
+PASSING = (OperationalError, InterfaceError, OutcomeUnknown)
 
 
 class WorkersDied(Refused):
@@ -121,7 +121,7 @@ def _end(work: Work, row: TaskRecord, outcome: Outcome) -> None:
 def _see_to(workplace: Workplace, kind: Kind, task: Task, actor: Actor, problem: Exception) -> None:
     """What becomes of a failed step, in a transaction of its own. Where even that fails the task waits and is tried."""
     passing = isinstance(problem, PASSING)
-    what = remedy(task, kind.stride, is_refusal=isinstance(problem, Problem), is_passing=passing)
+    what = remedy(task, kind.stride, is_refusal=isinstance(problem, Problem) and not passing, is_passing=passing)
     said = problem if isinstance(problem, Problem) else Unexpected(kind=type(problem).__name__)
     try:
         with workplace.transaction(actor, kind.face) as work:

@@ -7,13 +7,14 @@ import asyncpg
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 
 from kernel.actor import ANYONE
 from kernel.errors import N_, Forbidden, Invalid, NotFound, Problem, Refused
+from kernel.work import OutcomeUnknown
 from web import words
 from web.frame.access import ChoosePasswordFirst, SignInFirst
 from web.frame.hot_path import DatabaseIsAway
@@ -23,18 +24,15 @@ from web.frame.templating import language_of, page, reach_of
 log = structlog.get_logger()
 
 UNIQUE_VIOLATION = "23505"
-# What says that the database is away or has no time, by either of the two drivers.
-AWAY = (
-    OperationalError,
-    NoConnectionLeft,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.InterfaceError,
-    DatabaseIsAway,
-)
+AWAY = (OperationalError, InterfaceError, NoConnectionLeft)  # the database is, or it has no time; nothing was committed
 UNSTORABLE = (DataError, asyncpg.DataError)
-STATUSES: tuple[tuple[type[Problem], int], ...] = ((NotFound, 404), (Forbidden, 403), (Invalid, 422), (Refused, 409))
+STATUSES: tuple[tuple[type[Problem], int], ...] = (
+    (NotFound, 404),
+    (Forbidden, 403),
+    (Invalid, 422),
+    (Refused, 409),
+    (OutcomeUnknown, 504),
+)
 
 
 class WrongAddress(Invalid):
@@ -49,6 +47,10 @@ class Trouble(Problem):
 
 class Busy(Problem):
     sentence = N_("The database did not answer in time. Nothing was changed. Try again in a moment.")
+
+
+class NotConfirmed(Problem):
+    sentence = N_("The database did not answer in time. What is not confirmed yet is sent again by itself.")
 
 
 class AtTheSameMoment(Refused):
@@ -96,6 +98,8 @@ def _password_first(request: Request, problem: Exception) -> Response:
 
 def _problem(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, Problem)
+    if isinstance(problem, OutcomeUnknown):
+        log.error("outcome unknown", path=request.url.path, problem=type(problem.__cause__).__name__)
     return show(request, problem)
 
 
@@ -117,6 +121,12 @@ def _too_large(_: Request, __: Exception) -> Response:
 def _busy(request: Request, problem: Exception) -> Response:
     log.warning("database", path=request.url.path, problem=str(problem)[:300])
     return show(request, Busy(), 503)
+
+
+def _not_confirmed(request: Request, problem: Exception) -> Response:
+    """A statement commits by itself: whether it was done is not known, and need not be, for it is sent once more."""
+    log.warning("database", path=request.url.path, problem=str(problem)[:300])
+    return show(request, NotConfirmed(), 503)
 
 
 def _unstorable(request: Request, problem: Exception) -> Response:
@@ -151,7 +161,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(BodyTooLarge, _too_large)
     for kind in AWAY:
         app.add_exception_handler(kind, _busy)
-    for kind in UNSTORABLE:
-        app.add_exception_handler(kind, _unstorable)
+    app.add_exception_handler(DatabaseIsAway, _not_confirmed)
+    for unstorable in UNSTORABLE:
+        app.add_exception_handler(unstorable, _unstorable)
     app.add_exception_handler(IntegrityError, _collision)
     app.add_exception_handler(Exception, _bug)

@@ -22,14 +22,18 @@ POOL_SIZE = 12
 
 
 class DatabaseIsAway(Exception):
-    """No connection can be had now; the page keeps what it has and tries again."""
+    """No connection, or no answer: the page keeps what it has and tries again. What was done already is done once."""
 
 
-async def _connect(*args: Any, **kwargs: Any) -> asyncpg.Connection:
-    try:
-        return await asyncpg.connect(*args, **kwargs)
-    except OSError as problem:  # refused, no socket, too slow: whatever the operating system says of a missing server
-        raise DatabaseIsAway from problem
+# What asyncpg lets through of a database that is away, ending, or broken off in the middle of an answer.
+AWAY = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InterfaceError,
+)
 
 
 class Pools:
@@ -50,7 +54,6 @@ class Pools:
                         address,
                         min_size=2,
                         max_size=POOL_SIZE,
-                        connect=_connect,
                         timeout=CONNECT_WITHIN_SECONDS,
                         command_timeout=STATEMENT_TIMEOUT_MS / 1000,
                     )
@@ -64,15 +67,18 @@ class Pools:
 
 
 async def pool(request: Request, face: Face) -> "Statements":
-    """The pool of `face` in this application."""
+    """The pool of `face` in this application. Raises DatabaseIsAway."""
     pools: Pools = request.app.state.pools
-    return Statements(await pools.of(face))
+    try:
+        return Statements(await pools.of(face))
+    except AWAY as problem:
+        raise DatabaseIsAway(type(problem).__name__) from problem
 
 
 class Statements:
-    """One statement at a time on a connection of a pool. What takes too long is said to be busy, not a bug of ours.
+    """One statement at a time on a connection of a pool. A database that is away is no bug of ours.
 
-    asyncpg says it with the built-in TimeoutError, and waits for a free connection for ever unless it is told not to.
+    asyncpg says that with many exceptions, and waits for a free connection for ever unless it is told not to.
     """
 
     def __init__(self, connections: asyncpg.Pool) -> None:
@@ -83,8 +89,8 @@ class Statements:
         try:
             async with self._connections.acquire(timeout=CONNECT_WITHIN_SECONDS) as connection:
                 return await connection.fetchrow(statement, *values)
-        except TimeoutError as problem:
-            raise DatabaseIsAway("no connection or no answer in time") from problem
+        except AWAY as problem:
+            raise DatabaseIsAway(type(problem).__name__) from problem
 
 
 def session_digest(request: Request) -> bytes:

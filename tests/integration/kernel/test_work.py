@@ -1,13 +1,19 @@
 """One deed, one transaction: what is kept, what is not, and what a look may do."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from sqlalchemy import QueuePool, text
-from sqlalchemy.exc import InternalError
+from sqlalchemy.exc import IntegrityError, InternalError
 
 from kernel.actor import ANYONE
+from kernel.db import Engines
 from kernel.errors import Forbidden, Refused
 from kernel.faces import Face
-from kernel.work import ACTIONS, OPEN_TO_ALL, Work, WorkIsOver, Workplace, action
+from kernel.work import ACTIONS, OPEN_TO_ALL, OutcomeUnknown, Work, WorkIsOver, Workplace, action
+from tests.cast.broken_line import Line, line_to
+from tests.cast.waiting import until
 
 
 class No(Refused):
@@ -68,6 +74,40 @@ def test_a_look_changes_nothing(workplace):
         pytest.raises(InternalError, match="read-only transaction"),
     ):
         reading.session.execute(text("INSERT INTO people.guesses SELECT"))
+
+
+@pytest.fixture
+def line(workplace: Workplace) -> Iterator[Line]:
+    server = workplace.engines.url(Face.LEARNING).query["host"]
+    assert isinstance(server, str)
+    with line_to(Path(server)) as line:
+        yield line
+
+
+def test_a_deed_whose_commit_was_not_answered_is_not_called_undone(workplace, line):
+    """PostgreSQL did it; the line broke off before its answer."""
+    engines = Engines(lambda face: workplace.engines.url(face).update_query_dict({"host": str(line.folder)}))
+    far = Workplace(settings=workplace.settings, engines=engines, wiring=workplace.wiring)
+    before = noted(workplace)
+    work_begun = far.transaction(ANYONE, Face.LEARNING)
+    note(work_begun.__enter__())
+    line.breaks = True
+    with pytest.raises(OutcomeUnknown):
+        work_begun.__exit__(None, None, None)
+    until(lambda: noted(workplace) == before + 1, "the server did not do it")
+    with far.transaction(ANYONE, Face.LEARNING) as work:
+        note(work)
+    assert noted(workplace) == before + 2
+    engines.dispose()
+
+
+def test_what_the_database_refuses_at_the_commit_is_known_to_be_undone(workplace, machine):
+    with machine.embedded.superuser(machine.database) as superuser:
+        superuser.execute("CREATE TABLE kernel.late (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)")
+        superuser.execute("GRANT INSERT ON kernel.late TO anpei_teaching")
+        with pytest.raises(IntegrityError), workplace.transaction(ANYONE, Face.LEARNING) as work:
+            work.session.execute(text("INSERT INTO kernel.late VALUES (1), (1)"))
+        superuser.execute("DROP TABLE kernel.late")
 
 
 @pytest.mark.parametrize("opened", ["reading", "transaction"])

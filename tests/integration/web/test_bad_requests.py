@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from time import monotonic
 
 import httpx
@@ -15,6 +16,7 @@ from kernel.events import Wiring
 from kernel.faces import Face
 from kernel.settings import Settings
 from kernel.work import Workplace
+from tests.cast.broken_line import Line, line_to
 from tests.cast.site import Site, running
 from web.app import create_app
 from web.frame import hot_path
@@ -116,7 +118,7 @@ def test_a_slow_database_is_busy_and_not_a_mistake(slow):
     for ask in (lambda: slow.put("/exam-room/answers", json=SAVE), lambda: slow.post("/lesson/beats", json=beat)):
         answer = ask()
         assert answer.status_code == 503
-        assert answer.json()["kind"] == "Busy"
+        assert answer.json()["kind"] == "NotConfirmed"
 
 
 def test_who_waits_for_a_connection_in_vain_is_told_so_and_does_not_wait_on(slow):
@@ -128,6 +130,34 @@ def test_who_waits_for_a_connection_in_vain_is_told_so_and_does_not_wait_on(slow
         answers = list(at_once.map(ask, range(4)))
     assert [status for status, _ in answers] == [503] * 4
     assert min(seconds for _, seconds in answers) < 2.5
+
+
+@pytest.fixture
+def far(site: Site) -> Iterator[tuple[Site, Line]]:
+    """The application, and the line to its database, which can break off."""
+    engines = site.workplace.engines
+    server = engines.url(Face.REGISTRY).query["host"]
+    assert isinstance(server, str)
+    with line_to(Path(server)) as line:
+        away = Engines(lambda face: engines.url(face).update_query_dict({"host": str(line.folder)}))
+        place = Workplace(settings=site.workplace.settings, engines=away, wiring=site.workplace.wiring)
+        with running(create_app(place), place) as served:
+            yield served, line
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "It is not known whether this was done"), ("zh_CN", "无法确定这次操作是否已生效")]
+)
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_who_did_something_while_the_line_broke_off_is_told_to_look(far, language, sentence, accept):
+    served, line = far
+    client = served.client("tursun", language=language)
+    line.breaks = True
+    answer = client.post("/sign-out", headers={"Accept": accept})
+    assert answer.status_code == 504
+    assert sentence in (answer.json()["problem"] if accept == "application/json" else answer.text)
+    assert "Nothing was changed" not in answer.text
+    assert client.get("/my-account/password").headers.get("location", "").startswith("/sign-in")  # it was done
 
 
 def test_a_request_from_an_address_that_is_none_is_refused(site: Site):
@@ -146,4 +176,4 @@ def test_while_the_database_is_away_a_page_says_try_again(away):
 def test_while_the_database_is_away_a_save_is_told_to_come_again(away):
     answer = away.put("/exam-room/answers", json=SAVE, headers={"Accept": "application/json"})
     assert answer.status_code == 503
-    assert answer.json()["kind"] == "Busy"
+    assert answer.json()["kind"] == "NotConfirmed"

@@ -238,6 +238,8 @@ for (const [status, body] of /** @type {[number, unknown][]} */ ([
   [500, { kind: "Trouble", problem: "..." }],
   [502, "<html>bad gateway</html>"],
   [503, { kind: "Busy", problem: "..." }],
+  [503, { kind: "NotConfirmed", problem: "..." }],
+  [504, { kind: "OutcomeUnknown", problem: "..." }],
   [504, { kind: "TimeIsUp", problem: "a proxy that lies" }],
   [200, "<html>Sign in to the wireless network</html>"],
 ])) {
