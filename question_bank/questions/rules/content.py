@@ -25,18 +25,33 @@ LAYOUT = lasting("question_bank.question")
 
 
 class Depth(StrEnum):
-    """How well the outline wants a thing known: 了解, 掌握, 熟练掌握."""
+    """How well the outline wants a thing known. `depth_names` has the words, which differ by position."""
 
     KNOW = "know"
     MASTER = "master"
     PROFICIENT = "proficient"
 
 
-DEPTH_NAMES: dict[Depth, dict[str, str]] = {
+OPERATOR = "special_operation"
+OPERATOR_DEPTHS: dict[Depth, dict[str, str]] = {
     Depth.KNOW: {"zh": "了解", "en": "Know"},
     Depth.MASTER: {"zh": "掌握", "en": "Master"},
     Depth.PROFICIENT: {"zh": "熟练掌握", "en": "Proficient"},
 }
+MANAGER_DEPTHS: dict[Depth, dict[str, str]] = {
+    Depth.KNOW: {"zh": "了解", "en": "Know"},
+    Depth.MASTER: {"zh": "熟悉", "en": "Be familiar with"},
+    Depth.PROFICIENT: {"zh": "掌握", "en": "Master"},
+}
+
+
+def depth_names(position: str) -> dict[Depth, dict[str, str]]:
+    """The three words as the outlines of a position have them, {"zh": …, "en": …} each.
+
+    The outlines of operators say 了解, 掌握, 熟练掌握; those of principals and safety managers 了解, 熟悉, 掌握, so
+    that 掌握 is the middle of the one and the top of the other.
+    """
+    return OPERATOR_DEPTHS if position == OPERATOR else MANAGER_DEPTHS
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from question_bank.kinds.options import Options
 from question_bank.kinds.single_choice.errors import KeyNotOne
 from question_bank.kinds.true_false.errors import KeyNotTrueOrFalse, OptionsNotWanted
 from question_bank.questions.errors import DifficultyOutOfRange, NotOneOf, QuestionNotUsable, TranslationUneven
-from question_bank.questions.rules import Question, Translation, check, read_question
+from question_bank.questions.rules import Question, Translation, check, depth_names, read_question
 
 FOUR = {"A": "12 V", "B": "24 V", "C": "36 V", "D": "42 V"}
 
@@ -297,3 +297,9 @@ ANYTHING = (
 def test_whatever_is_written_is_read_or_refused(changes):
     with contextlib.suppress(QuestionNotUsable):
         check(read_question(written(**changes)))
+
+
+def test_the_depths_have_the_words_of_the_outline_of_the_position():
+    assert [names["zh"] for names in depth_names("special_operation").values()] == ["了解", "掌握", "熟练掌握"]
+    assert [names["zh"] for names in depth_names("safety_manager").values()] == ["了解", "熟悉", "掌握"]
+    assert depth_names("principal") == depth_names("safety_manager")

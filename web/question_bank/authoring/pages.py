@@ -28,7 +28,7 @@ from question_bank.questions.actions import (
     suspend_version,
 )
 from question_bank.questions.queries import Filters, Waiting
-from question_bank.questions.rules import DEPTH_NAMES, LANGUAGES, Question, read_question
+from question_bank.questions.rules import LANGUAGES, Question, depth_names, read_question
 from question_bank.review.rules import Step
 from web.frame.access import needs
 from web.frame.downloads import excel
@@ -49,7 +49,7 @@ STEP_NEEDS = {
     Step.RETURN: Permission.RETURN_QUESTIONS,
     Step.SUSPEND: Permission.APPROVE_QUESTIONS,
 }
-WORDS: dict[str, Any] = {"kinds": KIND_NAMES, "depths": DEPTH_NAMES, "states": STATES, "deeds": DEEDS}
+WORDS: dict[str, Any] = {"kinds": KIND_NAMES, "states": STATES, "deeds": DEEDS}
 
 
 @router.get("", dependencies=[MAY_READ])
@@ -66,6 +66,7 @@ def questions(
     pages = pages_of(total)
     context = {
         "banks": banks,
+        "depths": {bank.code: depth_names(bank.position) for bank in banks},
         "points": {point.code: point.names for bank in banks for point in bank.points},
         "narrowed": narrowed,
         "rows": queries.versions(reading, filters, min(number, pages)),
@@ -91,12 +92,14 @@ def _waiting(reading: Reading) -> list[tuple[Waiting, int]]:
 @router.get("/questions.xlsx", dependencies=[MAY_READ])
 def as_excel(request: Request, reading: Reads, narrowed: Annotated[Narrowed, Query()]) -> Response:
     """The same list, whole, as a file. Raises ListTooLong."""
-    filters = narrowed.filters([bank.code for bank in outlines.outlines(reading)])
+    banks = outlines.outlines(reading)
+    filters = narrowed.filters([bank.code for bank in banks])
     total = queries.count_versions(reading, filters)
     if total > sheet.ROWS_AT_MOST:
         raise sheet.ListTooLong(rows=total, most=sheet.ROWS_AT_MOST)
     rows = queries.versions(reading, filters, on_a_page=sheet.ROWS_AT_MOST)
-    return excel(sheet.as_excel(rows, language_of(request)), "questions.xlsx")
+    depths = {bank.code: depth_names(bank.position) for bank in banks}
+    return excel(sheet.as_excel(rows, depths, language_of(request)), "questions.xlsx")
 
 
 @router.get("/new", dependencies=[MAY_WRITE])
@@ -131,6 +134,7 @@ def version(request: Request, work: Writes, version_id: UUID) -> Response:
     question = show_version(work, version_id=version_id)
     row = queries.version_row(work, version_id)
     steps = queries.steps(work, version_id)
+    outline = outlines.outline(work, row.bank)
     context = {
         "row": row,
         "question": question,
@@ -139,7 +143,8 @@ def version(request: Request, work: Writes, version_id: UUID) -> Response:
         "steps": steps,
         "is_from_file": queries.FIRST_STEP not in {step.deed for step in steps},
         "point": outlines.point_names(work, row.bank).get(row.point, {}),
-        "bank": outlines.outline(work, row.bank).names,
+        "bank": outline.names,
+        "depths": depth_names(outline.position),
         "newest": queries.newest_of(work, version_id),
         "may": {step for step in queries.open_steps(work, version_id) if work.actor.may(STEP_NEEDS[step])},
     }
@@ -244,6 +249,7 @@ def _form(  # noqa: PLR0917 - what a form is made of
     outline = outlines.outline(reading, bank)
     context = {
         "outline": outline,
+        "depths": depth_names(outline.position),
         "kind": kind.code,
         "languages": LANGUAGES,
         "typed": typed,
