@@ -25,8 +25,6 @@ from people.accounts.rules.id_numbers import masked
 from people.organisations.queries import organisation
 from people.positions.queries import vocabulary
 
-UNPRINTED_CODE = "A" * 26  # of the length of a real code; a draft is never handed out
-
 
 @dataclass(frozen=True, slots=True)
 class ApplicationRow:
@@ -239,7 +237,7 @@ class Review:
 
 
 def review(reading: Reading, application_id: UUID, printing: Printing) -> Review:
-    """One application for the officer. The card is drawn once, so that what cannot be printed shows before approval."""
+    """One application for the officer. What cannot be printed shows before approval."""
     record = application(reading, application_id)
     decided = decision(reading, application_id)
     issued = certificate_of_application(reading, application_id)
@@ -271,7 +269,7 @@ def _drafted(
         found = draft(
             reading, record.person_id, record.qualification, demonstration=rests_on_a_demonstration(reading, record)
         )
-        printing.card(found.facts, photo=found.photo, code=UNPRINTED_CODE)
+        printing.require_printable(found.facts)
     except Problem as problem:
         return None, (*obstacles, problem)
     return found, tuple(obstacles)

@@ -3,15 +3,6 @@
 from kernel.errors import N_, NotFound, Refused
 
 
-class NameCannotBePrinted(Refused):
-    """No font of the chain draws this character; `codepoint` is its U+ number."""
-
-    sentence = N_(
-        "The character %(character)s (%(codepoint)s) cannot be printed with the fonts installed here. Nothing was "
-        "issued: install a font that has this character, or correct the text if it was mistyped."
-    )
-
-
 class TextDoesNotFit(Refused):
     """A text would have to be printed too small to be read."""
 

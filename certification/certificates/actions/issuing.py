@@ -1,4 +1,4 @@
-"""Issuing: a certificate is written once, from a draft that was drawn as a card before."""
+"""Issuing: a certificate is written once, from a draft that fits on its card."""
 
 import secrets
 from collections.abc import Sequence
@@ -29,10 +29,10 @@ STATED_AT_ONCE = 1_000
 def issue_certificate(
     work: Work, *, application_id: UUID, person_id: UUID, qualification: str, demonstration: bool, printing: Printing
 ) -> CertificateId:
-    """Issue on an approved application. Everything is drawn once before anything is written.
+    """Issue on an approved application. Nothing is written that could not be printed.
 
     Raises:
-        NameCannotBePrinted, TextDoesNotFit, PhotoMissing, NoAuthority, NumberRuleNotKnown, FormerIsSuspended,
+        CharacterCannotBePrinted, TextDoesNotFit, PhotoMissing, NoAuthority, NumberRuleNotKnown, FormerIsSuspended,
         RenewalTooEarly, RenewalInHand, NotInOwnCause: by their sentences; nothing is issued then.
     """
     refuse_own_cause(work, person_id)
@@ -105,9 +105,9 @@ def take_over_certificate(
 def keep(
     work: Work, draft: Draft, printing: Printing, *, application_id: UUID | None, issued_at: datetime
 ) -> CertificateRecord:
-    """The row and the photo, once the card has been drawn; what cannot be printed is not issued."""
+    """The row and the photo, once it is known that the card can be printed; what cannot be printed is not issued."""
+    printing.require_printable(draft.facts)
     code = public_code(secrets.token_bytes(CODE_BYTES))
-    printing.card(draft.facts, photo=draft.photo, code=code)
     record = _record(work, draft, code, application_id, issued_at)
     work.session.add(record)
     work.session.flush()  # the photo and the log refer to it

@@ -17,7 +17,6 @@ from certification.certificates.actions.issuing import take_over_certificate
 from certification.certificates.actions.reissuing import reissue_certificate
 from certification.certificates.errors import (
     IssuedElsewhere,
-    NameCannotBePrinted,
     NotGivenOutAgain,
     NotInOwnCause,
     ReasonMissing,
@@ -25,6 +24,7 @@ from certification.certificates.errors import (
 from certification.certificates.rules.states import Entry, State
 from certification.programmes.rules import plus_years
 from kernel.clock import SHANGHAI, shanghai_date
+from kernel.documents import CharacterCannotBePrinted
 from kernel.errors import Forbidden
 from people.access.rules import Role
 from people.accounts.tables import PersonRecord
@@ -114,7 +114,7 @@ def test_a_misspelt_name_is_put_right_and_found_by_the_right_one(office, printin
 
 def test_what_cannot_be_printed_is_not_given_out_and_the_present_one_stays(office, printing, held):
     rename(office, held, "张𪚥")
-    with pytest.raises(NameCannotBePrinted):
+    with pytest.raises(CharacterCannotBePrinted):
         again(office, printing, held)
     assert office.work.announced == []
 

@@ -22,7 +22,6 @@ from certification.certificates.actions.issuing import take_over_certificate
 from certification.certificates.errors import (
     AlreadyOnRegister,
     FormerIsSuspended,
-    NameCannotBePrinted,
     NoAuthority,
     NotInOwnCause,
     NotIssuedYet,
@@ -41,6 +40,7 @@ from certification.programmes.rules import plus_years
 from exams.standards.rules import Part
 from kernel.actor import platform
 from kernel.clock import shanghai_date
+from kernel.documents import CharacterCannotBePrinted
 from kernel.errors import Forbidden
 from kernel.faces import Face
 from kernel.ledger import public_keys
@@ -149,7 +149,7 @@ def waiting(workplace):
 
 def test_an_unprintable_character_stops_the_issue_and_nothing_is_decided(workplace, waiting, printing):
     application_id, officer = waiting("张𪚥")
-    with pytest.raises(NameCannotBePrinted) as refusal, workplace.transaction(officer, Face.REGISTRY) as work:
+    with pytest.raises(CharacterCannotBePrinted) as refusal, workplace.transaction(officer, Face.REGISTRY) as work:
         approve_application(work, application_id, printing=printing)
     assert refusal.value.data == {"character": "𪚥", "codepoint": "U+2A6A5"}
     with workplace.reading(officer, Face.REGISTRY) as reading:

@@ -2,38 +2,38 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
 from starlette.responses import RedirectResponse
 
+from exams.admissions import queries as admissions
+from exams.admissions.formats.ticket import ticket_pdf
+from exams.admissions.rules import has_ticket
 from exams.registrations import actions, queries
 from exams.registrations.errors import NotExamined
 from exams.registrations.queries import RegistrationRow
 from exams.registrations.rules import Decision, Outcome, State
 from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
-from exams.sittings.rules import State as SittingState
 from exams.standards import queries as standards
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
+from kernel.documents import installed
 from kernel.errors import NotFound, Problem
 from kernel.work import Reading
 from people.access.rules import Permission
-from people.accounts import queries as accounts
-from people.organisations import queries as organisations
 from web.exams.registration.forms import TypedApplication, day_from
-from web.exams.registration.ticket import NoPhoto, TicketFacts, ticket_pdf
 from web.exams.said import said
+from web.frame import printed
 from web.frame.access import needs
 from web.frame.errors import status_of
-from web.frame.fonts import fonts
 from web.frame.templating import page
 from web.frame.work import Reads, Writes, workplace
 
 router = APIRouter(prefix="/registration", dependencies=[needs(Permission.OWN_REGISTRATION)])
-WITH_TICKET = (SittingState.CONFIRMED, SittingState.DRAWN, SittingState.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _registration(
         "row": row,
         "sitting": sitting,
         "off": sitting if row.outcome is Outcome.VOIDED else _came_to_nothing(reading, row),
-        "has_ticket": _has_ticket(row, sitting),
+        "has_ticket": has_ticket(row.state, sitting.state if sitting else None),
         "may_withdraw": row.is_open and (row.exam_on is None or row.exam_on > shanghai_date(reading.now)),
         "was_refused": row.state is State.REFUSED,
         "is_passed": row.outcome is Outcome.PASSED,
@@ -162,17 +162,9 @@ def withdraw(request: Request, work: Writes, registration_id: UUID) -> Response:
 def ticket(request: Request, reading: Reads, registration_id: UUID) -> Response:
     """The admission ticket, once the sitting is confirmed."""
     row = queries.own_registration(reading, registration_id)
-    sitting = _sitting(reading, row)
-    if not _has_ticket(row, sitting) or sitting is None:
-        raise NotFound
-    photo = accounts.photo(reading, row.person_id)
-    if photo is None:
-        raise NoPhoto
-    masked = organisations.masked_numbers(reading, [row.person_id]).get(row.person_id, "")
-    facts = TicketFacts.of(row, sitting, masked=masked)
-    made = ticket_pdf(facts, photo=photo, fonts=fonts(workplace(request).settings))
-    name = f'inline; filename="ticket-{row.admission_number}.pdf"'
-    return Response(made, media_type="application/pdf", headers={"Content-Disposition": name})
+    found = admissions.ticket(reading, row, _sitting(reading, row))
+    make = partial(ticket_pdf, found, installed(workplace(request).settings.var))
+    return printed.pdf(make, f"ticket-{row.admission_number}.pdf")
 
 
 def _sitting(reading: Reading, row: RegistrationRow) -> SittingRow | None:
@@ -184,7 +176,3 @@ def _came_to_nothing(reading: Reading, row: RegistrationRow) -> SittingRow | Non
     if row.follows_id is None:
         return None
     return _sitting(reading, queries.own_registration(reading, row.follows_id))
-
-
-def _has_ticket(row: RegistrationRow, sitting: SittingRow | None) -> bool:
-    return row.state is State.SEATED and sitting is not None and sitting.state in WITH_TICKET

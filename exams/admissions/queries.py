@@ -1,0 +1,50 @@
+"""Who is admitted to which seat of which sitting, as it is printed."""
+
+from exams.admissions.errors import NoPhoto, NoTicketYet
+from exams.admissions.formats.ticket import Ticket
+from exams.admissions.rules import Admission, SittingFacts, has_ticket
+from exams.registrations.queries import RegistrationRow
+from exams.sittings.queries import SittingRow
+from exams.standards import queries as standards
+from kernel.clock import SHANGHAI
+from kernel.work import Reading
+from people.accounts import queries as accounts
+from people.organisations.queries import masked_numbers
+
+
+def ticket(reading: Reading, row: RegistrationRow, sitting: SittingRow | None) -> Ticket:
+    """The ticket of a registration that the caller may see. Raises NoTicketYet, NoPhoto."""
+    if sitting is None or not has_ticket(row.state, sitting.state):
+        raise NoTicketYet
+    photo = accounts.photo(reading, row.person_id)
+    if photo is None:
+        raise NoPhoto
+    number = masked_numbers(reading, [row.person_id]).get(row.person_id, "")
+    return Ticket(sitting=sitting_facts(sitting), who=admission(row, number), photo=photo)
+
+
+def sitting_facts(row: SittingRow) -> SittingFacts:
+    """What is printed of a sitting."""
+    house = standards.room_rules()
+    return SittingFacts(
+        code=row.code,
+        exam=standards.qualification_names(row.qualification)["zh"],
+        part=row.part,
+        starts_at=row.starts_at.astimezone(SHANGHAI),
+        minutes=row.minutes,
+        centre=row.room.centre.names["zh"],
+        address=row.room.centre.address,
+        room=row.room.names["zh"],
+        opens_early_minutes=house["opens_early_minutes"].value,
+        late_entry_minutes=house["late_entry_minutes"].value,
+    )
+
+
+def admission(row: RegistrationRow, masked_number: str) -> Admission:
+    """What is printed of a candidate who has a seat."""
+    return Admission(
+        name=row.name,
+        masked_number=masked_number,
+        admission_number=row.admission_number or "",
+        seat=row.seat or 0,
+    )
