@@ -1,18 +1,17 @@
 """Bars from exams: who, until when, why; set and lifted by the exam office."""
 
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel
 from starlette.responses import RedirectResponse
 
 from exams.bars import actions, queries
 from exams.bars.rules import BarState, Ground
 from exams.standards import queries as standards
 from kernel.clock import shanghai_date
-from kernel.errors import N_, Invalid, Problem
+from kernel.errors import N_, Problem
 from kernel.work import Reading
 from people.access.rules import Permission
 from people.accounts import queries as accounts
@@ -22,9 +21,9 @@ from web.frame.access import needs
 from web.frame.errors import status_of
 from web.frame.templating import page
 from web.frame.work import Reads, Writes
+from web.typed import Fields, a_day, a_remark, an_id, one_of, page_number
 
 router = APIRouter(prefix="/exam-bars", dependencies=[needs(Permission.KEEP_BARS)])
-Short = Annotated[str, StringConstraints(max_length=200)]
 BARS = "exams/exam_bars/bars.html"
 BAR = "exams/exam_bars/bar.html"
 NEW = "exams/exam_bars/new.html"
@@ -43,48 +42,28 @@ GROUND_NAMES = {
 }
 
 
-class NotInTheList(Problem):
-    sentence = N_("Choose one of the list.")
-
-
-class NotADay(Problem):
-    sentence = N_("Type the day as 2026-05-31.")
-
-
 class TypedBar(BaseModel):
-    person: Short = ""
-    ground: Short = ""
-    until: Short = ""
-    reason: Annotated[str, StringConstraints(max_length=500)] = ""
+    person: str = ""
+    ground: str = ""
+    until: str = ""
+    reason: str = ""
 
-    def person_id(self) -> UUID:
-        """Raises Invalid."""
-        try:
-            return UUID(self.person)
-        except ValueError:
-            raise Invalid({"person": NotInTheList()}) from None
-
-    def on_ground(self) -> Ground:
-        """Raises Invalid."""
-        try:
-            return Ground(self.ground)
-        except ValueError:
-            raise Invalid({"ground": NotInTheList()}) from None
-
-    def last_day(self) -> date:
-        """Raises Invalid."""
-        try:
-            return date.fromisoformat(self.until.strip())
-        except ValueError:
-            raise Invalid({"until": NotADay()}) from None
+    def meant(self) -> dict[str, Any]:
+        """The arguments of `bar_person`. Raises Invalid by field."""
+        with Fields(self) as read:
+            person_id, ground = read("person", an_id), read("ground", one_of(Ground))
+            until, reason = read("until", a_day), read("reason", a_remark)
+        return {"person_id": person_id, "ground": ground, "until": until, "reason": reason}
 
 
 @router.get("")
 def bars(request: Request, reading: Reads) -> Response:
     """All bars, page by page, the newest first."""
-    typed = request.query_params.get("page", "1")
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1  # noqa: PLR2004 - a million
-    return page(request, BARS, {"found": queries.bars(reading, page=number), "state_names": STATE_NAMES})
+    return page(
+        request,
+        BARS,
+        {"found": queries.bars(reading, page=page_number(request.query_params)), "state_names": STATE_NAMES},
+    )
 
 
 @router.get("/new")
@@ -98,13 +77,7 @@ def add(request: Request, work: Writes, typed: Annotated[TypedBar, Form()], q: s
     """Bar somebody, or say field by field why not."""
     context = _asking(work, q)
     try:
-        actions.bar_person(
-            work,
-            person_id=typed.person_id(),
-            ground=typed.on_ground(),
-            until=typed.last_day(),
-            reason=typed.reason,
-        )
+        actions.bar_person(work, **typed.meant())
     except Problem as problem:
         return page(request, NEW, context | {"typed": typed, "problem": problem}, status=status_of(problem))
     return RedirectResponse("/exam-bars", 303)

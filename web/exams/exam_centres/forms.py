@@ -1,106 +1,89 @@
 """What is typed about centres, rooms and staff, turned into what a deed needs or into an Invalid by field."""
 
-from datetime import date
-from typing import Annotated
-from uuid import UUID
+from typing import Any
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel
 
 from exams.centres.actions import RoomPlan, StaffPlan
 from exams.centres.rules import Duty, RoomKind
-from kernel.errors import N_, Invalid, Problem
-
-Short = Annotated[str, StringConstraints(max_length=200)]
-
-
-class NotInTheList(Problem):
-    sentence = N_("Choose one of the list.")
-
-
-class NotANumber(Problem):
-    sentence = N_("Type a whole number.")
-
-
-class NotADay(Problem):
-    sentence = N_("Type the day as 2026-05-31.")
+from web.typed import (
+    Fields,
+    a_day,
+    a_line,
+    a_remark,
+    a_whole_number,
+    among,
+    an_id,
+    if_any,
+    one_of,
+)
 
 
 class TypedNames(BaseModel):
-    code: Short = ""
-    name_zh: Short = ""
-    name_en: Short = ""
-
-    def names(self) -> dict[str, str]:
-        return {"zh": self.name_zh, "en": self.name_en}
+    code: str = ""
+    name_zh: str = ""
+    name_en: str = ""
 
 
 class TypedCentre(TypedNames):
-    address: Short = ""
+    address: str = ""
+
+    def meant(self) -> dict[str, Any]:
+        """The arguments of `add_centre` that are typed. Raises Invalid by field."""
+        with Fields(self) as read:
+            code, address = read("code", a_line), read("address", a_line)
+            names = _names(read)
+        return {"code": code, "names": names, "address": address}
 
 
 class TypedRoom(TypedNames):
-    kind: Short = ""
-    rows: Short = ""
-    columns: Short = ""
+    kind: str = ""
+    rows: str = ""
+    columns: str = ""
 
     def plan(self) -> RoomPlan:
-        """Raises Invalid."""
-        kinds = {kind.value: kind for kind in RoomKind}
-        if self.kind not in kinds:
-            raise Invalid({"kind": NotInTheList()})
-        return RoomPlan(
-            code=self.code,
-            names=self.names(),
-            kind=kinds[self.kind],
-            rows=whole_number(self.rows, "rows"),
-            columns=whole_number(self.columns, "columns"),
-        )
+        """Raises Invalid by field."""
+        with Fields(self) as read:
+            code, names = read("code", a_line), _names(read)
+            kind = read("kind", one_of(RoomKind))
+            rows, columns = read("rows", a_whole_number), read("columns", a_whole_number)
+        return RoomPlan(code=code, names=names, kind=kind, rows=rows, columns=columns)
 
 
 class TypedStaff(BaseModel):
-    person: Short = ""
-    duty: Short = ""
-    qualifications: list[Short] = []
-    certificate_number: Short = ""
-    certificate_until: Short = ""
+    person: str = ""
+    duty: str = ""
+    qualifications: list[str] = []
+    certificate_number: str = ""
+    certificate_until: str = ""
 
     def plan(self, examined: list[str]) -> StaffPlan:
-        """`examined` are the trades that can be chosen. Raises Invalid."""
-        duties = {duty.value: duty for duty in Duty}
-        if self.duty not in duties:
-            raise Invalid({"duty": NotInTheList()})
-        if not set(self.qualifications) <= set(examined):
-            raise Invalid({"qualifications": NotInTheList()})
+        """`examined` are the trades that can be chosen. Raises Invalid by field."""
+        with Fields(self) as read:
+            person_id = read("person", an_id)
+            duty = read("duty", one_of(Duty))
+            qualifications = read.each("qualifications", among(examined))
+            number = read("certificate_number", a_line)
+            until = read("certificate_until", if_any(a_day))
         return StaffPlan(
-            person_id=_person(self.person),
-            duty=duties[self.duty],
-            qualifications=tuple(self.qualifications),
-            certificate_number=self.certificate_number.strip(),
-            certificate_until=_day(self.certificate_until),
+            person_id=person_id,
+            duty=duty,
+            qualifications=tuple(qualifications),
+            certificate_number=number,
+            certificate_until=until,
         )
 
 
 class TypedSeat(BaseModel):
-    number: Short = ""
-    reason: Annotated[str, StringConstraints(max_length=500)] = ""
+    number: str = ""
+    reason: str = ""
+
+    def meant(self) -> dict[str, Any]:
+        """The arguments of `take_seat_out_of_use` that are typed. Raises Invalid by field."""
+        with Fields(self) as read:
+            number, reason = read("number", a_whole_number), read("reason", a_remark)
+        return {"number": number, "reason": reason}
 
 
-def whole_number(text: str, field: str) -> int:
-    """Raises Invalid at `field`."""
-    if not (text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 4):  # noqa: PLR2004 - a thousand
-        raise Invalid({field: NotANumber()})
-    return int(text)
-
-
-def _person(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Invalid({"person": NotInTheList()}) from None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
-    except ValueError:
-        raise Invalid({"certificate_until": NotADay()}) from None
+def _names(read: Fields) -> dict[str, str]:
+    return {"zh": read("name_zh", a_line), "en": read("name_en", a_line)}

@@ -43,9 +43,7 @@ def add_centre(request: Request, work: Writes, typed: Annotated[forms.TypedCentr
     try:
         centre_id = actions.add_centre(
             work,
-            code=typed.code,
-            names=typed.names(),
-            address=typed.address,
+            **typed.meant(),
             organisation_id=work.actor.organisation_id,
         )
     except Problem as problem:
@@ -107,8 +105,7 @@ def take_out(request: Request, work: Writes, room_id: UUID, typed: Annotated[for
     """Seat nobody here for the time being, with a reason."""
     context = _room(request, work, room_id)
     try:
-        number = forms.whole_number(typed.number, "number")
-        actions.take_seat_out_of_use(work, room_id=room_id, number=number, reason=typed.reason)
+        actions.take_seat_out_of_use(work, room_id=room_id, **typed.meant())
     except Problem as problem:
         return page(request, ROOM, context | {"typed": typed, "problem": problem}, status=status_of(problem))
     return RedirectResponse(f"/exam-centres/rooms/{room_id}", 303)

@@ -1,11 +1,10 @@
 """What is typed in the exam office, turned into what a deed needs or into an Invalid that names the fields."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, time
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel
 
 from exams.registrations.queries import Filters, RegistrationRow
 from exams.registrations.rules import State
@@ -14,11 +13,23 @@ from exams.sittings.queries import Filters as SittingFilters
 from exams.sittings.queries import SittingRow
 from exams.sittings.rules import State as SittingState
 from exams.standards.rules import Part
-from kernel.clock import SHANGHAI
-from kernel.errors import N_, Invalid, Problem
+from kernel.errors import N_
 from web import words
+from web.typed import (
+    Fields,
+    a_day,
+    a_time,
+    a_whole_number,
+    an_id,
+    chosen,
+    day_sought,
+    if_any,
+    in_shanghai,
+    one_of,
+    readable,
+    sought,
+)
 
-Short = Annotated[str, StringConstraints(max_length=200)]
 HEADINGS = (
     N_("Name"),
     N_("Trade"),
@@ -51,134 +62,83 @@ COUNT_WORDS = {
 }
 
 
-class NotADay(Problem):
-    sentence = N_("Type the day as 2026-05-31.")
-
-
-class NotATime(Problem):
-    sentence = N_("Type the time as 09:00.")
-
-
-class NotANumber(Problem):
-    sentence = N_("Type a whole number.")
-
-
-class ChooseOne(Problem):
-    sentence = N_("Choose one of the list.")
-
-
 class TypedSitting(BaseModel):
     """A new sitting; `exam` is ``low_voltage/theory``."""
 
-    exam: Short = ""
-    room_id: Short = ""
-    day: Short = ""
-    time: Short = ""
-    capacity: Short = ""
+    exam: str = ""
+    room_id: str = ""
+    day: str = ""
+    time: str = ""
+    capacity: str = ""
 
-    def starts_at(self) -> datetime:
-        """The Shanghai moment typed. Raises Invalid by field."""
-        wrong: dict[str, Problem | str] = {}
-        try:
-            day = datetime.fromisoformat(self.day.strip()).date()
-        except ValueError:
-            wrong["day"] = NotADay()
-        try:
-            at = time.fromisoformat(self.time.strip())
-        except ValueError:
-            wrong["time"] = NotATime()
-        if wrong:
-            raise Invalid(wrong)
-        return datetime.combine(day, at.replace(tzinfo=None), SHANGHAI)
-
-    def qualification_and_part(self) -> tuple[str, Part]:
-        """Raises Invalid."""
-        code, _, part = self.exam.partition("/")
-        try:
-            return code, Part(part)
-        except ValueError:
-            raise Invalid({"exam": ChooseOne()}) from None
-
-    def room(self) -> UUID:
-        """Raises Invalid."""
-        return uuid_from(self.room_id, "room_id")
-
-    def seats(self) -> int | None:
-        """None where nothing was typed. Raises Invalid."""
-        return whole_number(self.capacity, "capacity")
+    def meant(self) -> dict[str, Any]:
+        """The arguments of `plan_sitting` that are typed. Raises Invalid by field."""
+        with Fields(self) as read:
+            exam = read("exam", an_exam)
+            room_id = read("room_id", an_id)
+            day, at = read("day", a_day), read("time", a_time)
+            capacity = read("capacity", if_any(a_whole_number))
+        return {
+            "room_id": room_id,
+            "qualification": exam[0],
+            "part": exam[1],
+            "starts_at": in_shanghai(day, at),
+            "capacity": capacity,
+        }
 
 
 class TypedSeating(BaseModel):
     """Who gets a seat: those ticked, or the first `count` of the queue."""
 
     registration: list[UUID] = []
-    count: Short = ""
-    order: Short = "lot"
+    count: str = ""
+    order: str = "lot"
+
+    def how_many(self) -> int:
+        """Raises Invalid."""
+        with Fields(self) as read:
+            count = read("count", if_any(a_whole_number))
+        return count or 0
 
 
-def whole_number(text: str, field: str) -> int | None:
-    """Raises Invalid at `field`."""
-    if not text.strip():
-        return None
-    if not (text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 7):  # noqa: PLR2004 - a million
-        raise Invalid({field: NotANumber()})
-    return int(text)
+class TypedDuty(BaseModel):
+    """Who of the centre's staff serves."""
+
+    staff_id: str = ""
+
+    def staff(self) -> UUID:
+        """Raises Invalid."""
+        with Fields(self) as read:
+            return read("staff_id", an_id)
 
 
-def uuid_from(text: str, field: str) -> UUID:
-    """Raises Invalid at `field`."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Invalid({field: ChooseOne()}) from None
-
-
-def uuids_from(texts: Iterable[str]) -> list[UUID]:
-    """The ids in an address; what is none is left out."""
-    found = []
-    for text in texts:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
+def an_exam(typed: str) -> tuple[str, Part]:
+    """A qualification and the part of its exam."""
+    code, _, part = typed.partition("/")
+    return code, one_of(Part)(part)
 
 
 def filters_from(query: Mapping[str, str]) -> Filters:
-    """The filter in an address. What cannot be read filters nothing, so that an old link still shows a list."""
+    """The filter in an address."""
     code, _, part = query.get("exam", "").partition("/")
-    states = {state.value: state for state in State}
-    parts = {each.value: each for each in Part}
     return Filters(
-        search=query.get("q", "")[:100].replace("\0", ""),
+        search=sought(query),
         qualification=code or None,
-        part=parts.get(part),
-        state=states.get(query.get("state", "")),
+        part=readable(one_of(Part), part),
+        state=chosen(State, query, "state"),
     )
 
 
 def sitting_filters_from(query: Mapping[str, str]) -> SittingFilters:
-    """The filter of the sittings in an address, as forgiving as the other."""
+    """The filter of the sittings in an address."""
     code, _, part = query.get("exam", "").partition("/")
-    states = {state.value: state for state in SittingState}
-    parts = {each.value: each for each in Part}
-    try:
-        day = date.fromisoformat(query.get("day", "").strip())
-    except ValueError:
-        day = None
     return SittingFilters(
-        search=query.get("q", "").strip()[:100].replace("\0", ""),
+        search=sought(query),
         qualification=code or None,
-        part=parts.get(part),
-        state=states.get(query.get("state", "")),
-        day=day,
+        part=readable(one_of(Part), part),
+        state=chosen(SittingState, query, "state"),
+        day=day_sought(query),
     )
-
-
-def page_from(query: Mapping[str, str]) -> int:
-    """The page number in an address; 1 where there is none."""
-    typed = query.get("page", "1")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1  # noqa: PLR2004 - a million
 
 
 def excel_row(row: RegistrationRow, trade: Callable[[str], str], part: str, state: str) -> list[str]:

@@ -28,6 +28,7 @@ from web.frame.downloads import excel
 from web.frame.errors import status_of
 from web.frame.templating import language_of, page
 from web.frame.work import Reads, Writes
+from web.typed import page_number
 
 router = APIRouter(prefix="/exam-office", dependencies=[needs(Permission.SEE_REGISTRATIONS)])
 
@@ -36,7 +37,7 @@ router = APIRouter(prefix="/exam-office", dependencies=[needs(Permission.SEE_REG
 def applications(request: Request, reading: Reads) -> Response:
     """Applications that the filters in the address leave, page by page, the longest waiting first."""
     query = request.query_params
-    found = registrations.registrations(reading, forms.filters_from(query), page=forms.page_from(query))
+    found = registrations.registrations(reading, forms.filters_from(query), page=page_number(query))
     today = shanghai_date(reading.now)
     context = said(request) | {
         "found": found,

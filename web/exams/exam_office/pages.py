@@ -34,6 +34,7 @@ from web.frame.downloads import excel
 from web.frame.errors import status_of
 from web.frame.templating import language_of, page
 from web.frame.work import Reads, Writes, workplace
+from web.typed import all_readable, an_id, page_number
 
 router = APIRouter(prefix="/exam-office", dependencies=[needs(Permission.PLAN_SITTINGS)])
 
@@ -55,7 +56,7 @@ ENDS: dict[str, Callable[..., int]] = {"called_off": actions.call_off_sitting, "
 def sittings(request: Request, reading: Reads) -> Response:
     """The sittings that the filters in the address leave, and how many wait for a seat."""
     query = request.query_params
-    found = queries.sittings(reading, forms.sitting_filters_from(query), page=forms.page_from(query))
+    found = queries.sittings(reading, forms.sitting_filters_from(query), page=page_number(query))
     context = said(request) | {
         "found": found,
         "typed": query,
@@ -128,15 +129,7 @@ def _proposal(reading: Reading, exam: tuple[str, Part] | None, *, is_now: bool) 
 def plan(request: Request, work: Writes, typed: Annotated[forms.TypedSitting, Form()]) -> Response:
     """Plan a sitting, or say field by field why not."""
     try:
-        qualification, part = typed.qualification_and_part()
-        sitting_id = actions.plan_sitting(
-            work,
-            room_id=typed.room(),
-            qualification=qualification,
-            part=part,
-            starts_at=typed.starts_at(),
-            capacity=typed.seats(),
-        )
+        sitting_id = actions.plan_sitting(work, **typed.meant())
     except (StartsInThePast, StartsTooFarAhead) as problem:
         return _new(request, work, problem=Invalid({"day": problem}), typed=typed)
     except Problem as problem:
@@ -154,7 +147,7 @@ def _sitting(
     request: Request, reading: Reading, sitting_id: UUID, *, problem: Problem | None = None, typed: Any = None
 ) -> Response:
     query = request.query_params
-    passed = forms.uuids_from(query.getlist("passed")[:PASSED_SHOWN])
+    passed = all_readable(an_id, query.getlist("passed")[:PASSED_SHOWN])
     context = said(request) | sitting_board(reading, sitting_id, search=query.get("q", ""), passed=passed)
     context |= {"problem": problem, "typed": typed}
     return page(request, SITTING, context, status=status_of(problem) if problem else 200)
@@ -170,8 +163,7 @@ def seat(request: Request, work: Writes, sitting_id: UUID, typed: Annotated[form
         if typed.registration:
             actions.seat_candidates(work, sitting_id, registration_ids=typed.registration, by_lot=by_lot)
         else:
-            count = forms.whole_number(typed.count, "count") or 0
-            passed_over = actions.seat_first(work, sitting_id, count=count, by_lot=by_lot).passed_over
+            passed_over = actions.seat_first(work, sitting_id, count=typed.how_many(), by_lot=by_lot).passed_over
     except Problem as problem:
         return _sitting(request, work, sitting_id, problem=problem, typed=typed)
     # The address says who was passed over, so that the page says why, also when it is loaded again.
@@ -193,13 +185,13 @@ def unseat(
 
 
 @router.post("/sittings/{sitting_id}/staff")
-def assign(request: Request, work: Writes, sitting_id: UUID, staff_id: Annotated[str, Form()] = "") -> Response:
+def assign(request: Request, work: Writes, sitting_id: UUID, typed: Annotated[forms.TypedDuty, Form()]) -> Response:
     """Put somebody of the pool on duty, or say by name why not."""
     queries.sitting(work, sitting_id)
     try:
-        actions.assign_staff(work, sitting_id, staff_id=forms.uuid_from(staff_id, "staff_id"))
+        actions.assign_staff(work, sitting_id, staff_id=typed.staff())
     except Problem as problem:
-        return _sitting(request, work, sitting_id, problem=problem, typed={"staff_id": staff_id})
+        return _sitting(request, work, sitting_id, problem=problem, typed=typed)
     return RedirectResponse(f"/exam-office/sittings/{sitting_id}#staff", 303)
 
 

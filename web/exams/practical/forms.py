@@ -1,5 +1,4 @@
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from exams.practicals.queries import Filters, Practical, Todo
 from exams.practicals.rules import Deed, Ending, Step
 from kernel.errors import N_
 from web import words
+from web.typed import chosen, day_sought, sought
 
 Code = Annotated[str, StringConstraints(max_length=60)]
 Said = Annotated[str, StringConstraints(max_length=500)]
@@ -66,25 +66,13 @@ class EndingForm(BaseModel):
 
 
 def filters_from(query: Mapping[str, str]) -> Filters:
-    """The filter in an address. What cannot be read filters nothing, so that an old link still shows a list."""
-    todos = {todo.value: todo for todo in Todo}
-    try:
-        day = date.fromisoformat(query.get("day", "").strip())
-    except ValueError:
-        day = None
+    """The filter in an address."""
     return Filters(
-        search=_text(query, "q"), sitting=_text(query, "sitting"), day=day, todo=todos.get(query.get("todo", ""))
+        search=sought(query),
+        sitting=sought(query, "sitting"),
+        day=day_sought(query),
+        todo=chosen(Todo, query, "todo"),
     )
-
-
-def _text(query: Mapping[str, str], name: str) -> str:
-    return query.get(name, "").strip()[:100].replace("\0", "")
-
-
-def page_from(query: Mapping[str, str]) -> int:
-    """The page number in an address; 1 where there is none."""
-    typed = query.get("page", "1")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1  # noqa: PLR2004 - a million
 
 
 def state_of(row: Practical) -> tuple[str, str]:

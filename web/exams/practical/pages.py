@@ -24,6 +24,7 @@ from web.frame.downloads import excel
 from web.frame.errors import status_of
 from web.frame.templating import language_of, page, wants_block
 from web.frame.work import Reads, Writes
+from web.typed import page_number
 
 SHEET = "exams/practical/sheet.html"
 
@@ -43,7 +44,7 @@ def _day(request: Request, work: Reading, *, problem: Problem | None = None) -> 
     is_office = work.actor.may(Permission.ARRANGE_PRACTICAL)
     query = request.query_params
     context = {
-        "found": queries.practicals(work, forms.filters_from(query), page=forms.page_from(query)),
+        "found": queries.practicals(work, forms.filters_from(query), page=page_number(query)),
         "sittings": queries.open_sittings(work) if is_office else [],
         "duties": queries.untaken_duties(work),
         "todo_words": forms.TODO_WORDS,

@@ -4,11 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from kernel.errors import N_, Invalid, Problem
-
-
-class NotADay(Problem):
-    sentence = N_("Type the day as 2026-05-31.")
+from web.typed import Fields, a_day, if_any
 
 
 class TypedApplication(BaseModel):
@@ -16,13 +12,7 @@ class TypedApplication(BaseModel):
 
     earliest_on: str = ""
 
-
-def day_from(typed: TypedApplication) -> date | None:
-    """The earliest day asked for. Raises Invalid at its field."""
-    text = typed.earliest_on.strip()
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Invalid({"earliest_on": NotADay()}) from None
+    def earliest_day(self) -> date | None:
+        """Raises Invalid at its field."""
+        with Fields(self) as read:
+            return read("earliest_on", if_any(a_day))

@@ -25,7 +25,7 @@ from kernel.documents import installed
 from kernel.errors import NotFound, Problem
 from kernel.work import Reading
 from people.access.rules import Permission
-from web.exams.registration.forms import TypedApplication, day_from
+from web.exams.registration.forms import TypedApplication
 from web.exams.said import said
 from web.frame import printed
 from web.frame.access import needs
@@ -113,7 +113,7 @@ def apply(
 ) -> Response:
     """Apply; a second tap shows the same registration."""
     try:
-        earliest_on = day_from(typed)
+        earliest_on = typed.earliest_day()
         registration_id = actions.apply(work, qualification=qualification, part=part, earliest_on=earliest_on)
     except NotExamined:
         raise

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, TypeVar
-from uuid import UUID
+from typing import Any
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel
 
-from kernel.errors import N_, Invalid, Problem
+from kernel.errors import N_
 from people.access.rules import ROLE_NAMES, Role
 from people.accounts.rules import DocumentKind, Sex
 from people.accounts.rules.id_numbers import IdNumber, parse_document_number
@@ -17,9 +16,8 @@ from people.appointments.rules import AccountState
 from people.organisations.rules.cells import parse_name, parse_phone
 from people.organisations.rules.sheets import Cell
 from web import words
+from web.typed import Fields, an_id, chosen, if_any, one_of, sought
 
-T = TypeVar("T")
-Short = Annotated[str, StringConstraints(max_length=200)]
 HEADINGS = (N_("Name"), N_("User name"), N_("Roles"), N_("Organisation"), N_("State"), N_("Account opened"))
 
 STATE_NAMES = {
@@ -36,10 +34,6 @@ DOCUMENT_NAMES = {
 }
 
 
-class NotInTheList(Problem):
-    sentence = N_("Choose one of the list.")
-
-
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Who somebody is, as read from the form."""
@@ -53,78 +47,47 @@ class Identity:
 
 
 class TypedRoles(BaseModel):
-    roles: list[Short] = []
-    organisation_id: Short = ""
+    roles: list[str] = []
+    organisation_id: str = ""
 
-    def chosen_roles(self) -> list[Role]:
-        """Raises Invalid."""
-        known = {role.value: role for role in Role}
-        if not set(self.roles) <= set(known):
-            raise Invalid({"roles": NotInTheList()})
-        return [known[role] for role in sorted(set(self.roles))]
-
-    def organisation(self) -> UUID | None:
-        """None where none was chosen. Raises Invalid."""
-        if not self.organisation_id:
-            return None
-        try:
-            return UUID(self.organisation_id)
-        except ValueError:
-            raise Invalid({"organisation_id": NotInTheList()}) from None
+    def meant(self) -> dict[str, Any]:
+        """The arguments of `change_roles` that are typed. Raises Invalid by field."""
+        with Fields(self) as read:
+            roles = read.each("roles", one_of(Role))
+            organisation_id = read("organisation_id", if_any(an_id))
+        return {"roles": sorted(set(roles)), "organisation_id": organisation_id}
 
 
 class TypedAccount(TypedRoles):
     """A new account, for somebody new or known."""
 
-    name: Short = ""
-    document_kind: Short = DocumentKind.RESIDENT_ID.value
-    document_number: Short = ""
-    phone: Short = ""
-    username: Short = ""
+    name: str = ""
+    document_kind: str = DocumentKind.RESIDENT_ID.value
+    document_number: str = ""
+    phone: str = ""
+    username: str = ""
 
     def identity(self, today: date, *, demonstration: bool) -> Identity:
         """Raises Invalid with every field that cannot be used."""
-        wrong: dict[str, Problem | str] = {}
-        kind = {each.value: each for each in DocumentKind}.get(self.document_kind)
-        if kind is None:
-            raise Invalid({"document_kind": NotInTheList()})
-        name = _read(wrong, "name", lambda: parse_name(Cell(self.name)))
-        phone = _read(wrong, "phone", lambda: parse_phone(Cell(self.phone), demonstration=demonstration))
-        number = _read(
-            wrong,
-            "document_number",
-            lambda: parse_document_number(kind, self.document_number, today=today, demonstration=demonstration),
-        )
-        if wrong or name is None or number is None:
-            raise Invalid(wrong)
+        with Fields(self) as read:
+            name = read("name", lambda text: parse_name(Cell(text)))
+            phone = read("phone", lambda text: parse_phone(Cell(text), demonstration=demonstration))
+            kind = read("document_kind", one_of(DocumentKind))
+            number = read(
+                "document_number",
+                lambda text: parse_document_number(
+                    kind or DocumentKind.RESIDENT_ID, text, today=today, demonstration=demonstration
+                ),
+            )
         card = IdNumber(number) if kind is DocumentKind.RESIDENT_ID else None
         return Identity(name, kind, number, card.sex if card else None, card.birth_date if card else None, phone)
 
 
-def _read(wrong: dict[str, Problem | str], field: str, reader: Callable[[], T]) -> T | None:
-    """What `reader` reads, or None with its problem noted at `field`."""
-    try:
-        return reader()
-    except Problem as problem:
-        wrong[field] = problem
-        return None
-
-
 def filter_from(query: Mapping[str, str]) -> AccountFilter:
-    """The filter in an address. What cannot be read filters nothing, so that an old link still shows a list."""
-    roles = {role.value: role for role in Role}
-    states = {state.value: state for state in AccountState}
+    """The filter in an address."""
     return AccountFilter(
-        search=query.get("q", "")[:100].replace("\0", ""),
-        role=roles.get(query.get("role", "")),
-        state=states.get(query.get("state", "")),
+        search=sought(query), role=chosen(Role, query, "role"), state=chosen(AccountState, query, "state")
     )
-
-
-def page_from(query: Mapping[str, str]) -> int:
-    """The page number in an address; 1 where there is none."""
-    typed = query.get("page", "1")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1  # noqa: PLR2004 - a million
 
 
 def excel_row(row: AccountRow, say: Callable[[str], str], language: str) -> list[str]:

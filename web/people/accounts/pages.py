@@ -24,6 +24,7 @@ from web.frame.templating import language_of, page
 from web.frame.work import Reads, Writes, workplace
 from web.people.accounts import forms
 from web.people.said import KIND_NAMES
+from web.typed import page_number
 
 router = APIRouter(prefix="/accounts", dependencies=[needs(Permission.OPEN_ACCOUNTS)])
 
@@ -36,7 +37,7 @@ SLIP = "people/accounts/slip.html"
 def accounts(request: Request, reading: Reads) -> Response:
     """The accounts that the filters in the address leave, page by page."""
     query = request.query_params
-    found = queries.accounts(reading, forms.filter_from(query), page=forms.page_from(query))
+    found = queries.accounts(reading, forms.filter_from(query), page=page_number(query))
     return page(request, "people/accounts/accounts.html", _words() | {"found": found, "typed": query})
 
 
@@ -76,7 +77,7 @@ def add(request: Request, work: Writes, typed: Annotated[forms.TypedAccount, For
 def _appoint(request: Request, work: Work, typed: forms.TypedAccount) -> SignInSlip:
     demonstration = workplace(request).settings.demonstration
     who = typed.identity(shanghai_date(work.now), demonstration=demonstration)
-    roles, organisation_id = typed.chosen_roles(), typed.organisation()  # all is read before anything is done
+    appointed = typed.meant()  # all is read before anything is done
     person_id = register_person(
         work,
         name=who.name,
@@ -90,8 +91,7 @@ def _appoint(request: Request, work: Work, typed: forms.TypedAccount) -> SignInS
         work,
         person_id=person_id,
         username=typed.username,
-        roles=roles,
-        organisation_id=organisation_id,
+        **appointed,
     )
 
 
@@ -106,9 +106,7 @@ def change(request: Request, work: Writes, account_id: UUID, typed: Annotated[fo
     """Give and take roles."""
     context = _account(work, account_id)
     try:
-        actions.change_roles(
-            work, account_id=account_id, roles=typed.chosen_roles(), organisation_id=typed.organisation()
-        )
+        actions.change_roles(work, account_id=account_id, **typed.meant())
     except Problem as problem:
         return page(request, ACCOUNT, context | {"typed": typed, "problem": problem}, status=status_of(problem))
     return RedirectResponse(f"/accounts/{account_id}", 303)

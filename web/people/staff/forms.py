@@ -2,76 +2,104 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel
 
-from kernel.errors import N_, Invalid, Problem
+from kernel.errors import N_, Invalid
 from people.accounts.rules.id_numbers import IdNumberUnusable
 from people.organisations.actions import post_aliases
 from people.organisations.errors import PostMissing
 from people.organisations.queries import Organisation, Post, StaffFilter, StaffRow
-from people.organisations.rules.cells import parse_answer, parse_day
+from people.organisations.rules.cells import parse_answer
 from people.organisations.rules.employments import Standing
 from people.organisations.rules.sheets import Cell
 from people.organisations.rules.staff_lists import BadRow, Column, Expectations, StaffLine, read_line
 from people.positions.queries import vocabulary
 from people.positions.rules import PostKind
+from web.typed import Fields, a_day, a_line, an_id, chosen, readable, sought
 
 ANSWERS = {"yes": True, "no": False}
 HEADINGS = (*(column.label for column in Column), N_("Left on"))
-Short = Annotated[str, StringConstraints(max_length=200)]
 
 
 class TypedPerson(BaseModel):
     """The form of a new line; the fields are named like the columns of a list."""
 
-    name: Short = ""
-    id_number: Short = ""
-    post: Short = ""
-    phone: Short = ""
-    hired_on: Short = ""
-    migrant_worker: Short = ""
-    injury_insurance: Short = ""
+    name: str = ""
+    id_number: str = ""
+    post: str = ""
+    phone: str = ""
+    hired_on: str = ""
+    migrant_worker: str = ""
+    injury_insurance: str = ""
 
 
 class TypedMove(BaseModel):
     """Another post, and since when."""
 
-    post_id: Short = ""
-    changed_on: Short = ""
+    post_id: str = ""
+    changed_on: str = ""
+
+    def meant(self) -> dict[str, Any]:
+        """The arguments of `change_post` that are typed. Raises Invalid by field."""
+        with Fields(self) as read:
+            post_id, changed_on = read("post_id", _a_post), read("changed_on", a_day)
+        return {"post_id": post_id, "changed_on": changed_on}
 
 
 class TypedParticulars(BaseModel):
-    migrant_worker: Short = ""
-    injury_insurance: Short = ""
+    migrant_worker: str = ""
+    injury_insurance: str = ""
+
+    def meant(self) -> tuple[bool, bool]:
+        """Whether insured, and whether a migrant worker. Raises Invalid by field."""
+        with Fields(self) as read:
+            insured, migrant = read("injury_insurance", _an_answer), read("migrant_worker", _an_answer)
+        return insured, migrant
 
 
 class TypedLeaving(BaseModel):
-    left_on: Short = ""
+    left_on: str = ""
+
+    def last_day(self) -> date:
+        """Raises Invalid."""
+        with Fields(self) as read:
+            return read("left_on", a_day)
 
 
 class TypedPost(BaseModel):
-    post_name: Short = ""
-    kind: Short = ""
+    post_name: str = ""
+    kind: str = ""
+
+    def meant(self) -> dict[str, Any]:
+        """The arguments of `add_post`. Raises Invalid by field."""
+        with Fields(self) as read:
+            name = read("post_name", a_line)
+        return {"name": name, "kind": self.kind}
+
+
+def _a_post(typed: str) -> UUID:
+    chosen_post = readable(an_id, typed)
+    if chosen_post is None:
+        raise PostMissing
+    return chosen_post
+
+
+def _an_answer(typed: str) -> bool:
+    return parse_answer(Cell(typed))
 
 
 def filter_from(query: Mapping[str, str]) -> StaffFilter:
-    """The filter in an address. What cannot be read filters nothing, so that an old link still shows a list."""
+    """The filter in an address."""
     return StaffFilter(
-        search=query.get("q", "")[:100].replace("\0", ""),
-        post_id=_uuid(query.get("post", "")),
+        search=sought(query),
+        post_id=readable(an_id, query.get("post", "")),
         migrant_worker=ANSWERS.get(query.get("migrant", "")),
         injury_insurance=ANSWERS.get(query.get("insurance", "")),
-        standing=_standing(query.get("standing", "")),
+        standing=chosen(Standing, query, "standing") or Standing.CURRENT,
     )
-
-
-def page_from(query: Mapping[str, str]) -> int:
-    """The page number in an address; 1 where there is none."""
-    typed = query.get("page", "1")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1  # noqa: PLR2004 - a million
 
 
 def line_from(typed: TypedPerson, expected: Expectations) -> StaffLine:
@@ -87,22 +115,6 @@ def id_rule(own: Organisation, today: date, say: Callable[[str], str]) -> dict[s
     """What the page needs to judge an ID number when its field is left: the day, and the words of each refusal."""
     words = {kind.__name__: say(kind.sentence) for kind in IdNumberUnusable.__subclasses__()}
     return {"today": today.isoformat(), "demonstration": own.is_demonstration, "words": words}
-
-
-def day_from(typed: str, field: str) -> date:
-    """A day typed into `field`. Raises Invalid at that field."""
-    try:
-        return parse_day(Cell(typed))
-    except Problem as problem:
-        raise Invalid({field: problem}) from problem
-
-
-def answer_from(typed: str, field: str) -> bool:
-    """Yes or no chosen in `field`. Raises Invalid at that field."""
-    try:
-        return parse_answer(Cell(typed))
-    except Problem as problem:
-        raise Invalid({field: problem}) from problem
 
 
 def expectations(own: Organisation, posts: Sequence[Post], today: date) -> Expectations:
@@ -138,22 +150,3 @@ def excel_row(row: StaffRow, numbers: Mapping[UUID, str], say: Callable[[str], s
         say(N_("Yes") if row.injury_insurance else N_("No")),
         row.left_on or "",
     ]
-
-
-def post_id_from(typed: TypedMove) -> UUID:
-    """The post that was chosen. Raises Invalid at its field."""
-    chosen = _uuid(typed.post_id)
-    if chosen is None:
-        raise Invalid({"post_id": PostMissing()})
-    return chosen
-
-
-def _uuid(typed: str) -> UUID | None:
-    try:
-        return UUID(typed)
-    except ValueError:
-        return None
-
-
-def _standing(typed: str) -> Standing:
-    return Standing(typed) if typed in set(Standing) else Standing.CURRENT

@@ -27,6 +27,7 @@ from web.frame.errors import status_of
 from web.frame.templating import language_of, page
 from web.frame.work import Reads, Writes, workplace
 from web.people.staff import forms
+from web.typed import page_number
 
 router = APIRouter(prefix="/staff", dependencies=[needs(Permission.KEEP_STAFF)])
 LINE = "people/staff/line.html"
@@ -36,7 +37,7 @@ LINE = "people/staff/line.html"
 def staff(request: Request, reading: Reads) -> Response:
     """Everybody whom the filters in the address leave, page by page."""
     query = request.query_params
-    found = queries.staff(reading, forms.filter_from(query), page=forms.page_from(query))
+    found = queries.staff(reading, forms.filter_from(query), page=page_number(query))
     context = {
         "found": found,
         "numbers": queries.masked_numbers(reading, [row.person_id for row in found.rows]),
@@ -91,7 +92,7 @@ def add_post(request: Request, work: Writes, typed: Annotated[forms.TypedPost, F
     """Add a post of a known kind."""
     context = _post_context(work)
     try:
-        actions.add_post(work, name=typed.post_name, kind=typed.kind)
+        actions.add_post(work, **typed.meant())
     except Problem as problem:
         field = "post_name" if isinstance(problem, PostAlreadyThere | Invalid) else "kind"
         context |= {"typed": typed, "problem": _shown_at(problem, field)}
@@ -110,8 +111,7 @@ def move(request: Request, work: Writes, employment_id: UUID, typed: Annotated[f
     """Give somebody another post."""
     context = _line(work, employment_id)
     try:
-        post_id, changed_on = forms.post_id_from(typed), forms.day_from(typed.changed_on, "changed_on")
-        actions.change_post(work, employment_id=employment_id, post_id=post_id, changed_on=changed_on)
+        actions.change_post(work, employment_id=employment_id, **typed.meant())
     except (Invalid, Refused) as problem:
         return page(request, LINE, context | {"typed": typed, "problem": problem}, status=422)
     return RedirectResponse(f"/staff/{employment_id}", 303)
@@ -124,8 +124,7 @@ def record(
     """Record insurance and whether somebody is a migrant worker."""
     context = _line(work, employment_id)
     try:
-        insured = forms.answer_from(typed.injury_insurance, "injury_insurance")
-        migrant = forms.answer_from(typed.migrant_worker, "migrant_worker")
+        insured, migrant = typed.meant()
         actions.record_insurance(work, employment_id=employment_id, injury_insurance=insured)
         actions.record_migrant_status(work, employment_id=employment_id, migrant_worker=migrant)
     except (Invalid, Refused) as problem:
@@ -138,8 +137,7 @@ def end(request: Request, work: Writes, employment_id: UUID, typed: Annotated[fo
     """Close the line of somebody who left."""
     context = _line(work, employment_id)
     try:
-        left_on = forms.day_from(typed.left_on, "left_on")
-        actions.end_employment(work, employment_id=employment_id, left_on=left_on)
+        actions.end_employment(work, employment_id=employment_id, left_on=typed.last_day())
     except (Invalid, Refused) as problem:
         context |= {"typed": typed, "problem": _shown_at(problem, "left_on"), "is_leaving": True}
         return page(request, LINE, context, status=422)

@@ -98,13 +98,13 @@ def test_a_day_that_is_none_stays_in_the_form_with_its_reason(site: Site):
     answer = site.client("tursun").post(APPLY, data={"earliest_on": "morgen"})
     assert answer.status_code == 422
     assert 'value="morgen"' in answer.text
-    assert "Type the day as 2026-05-31." in answer.text
+    assert "This is not a date. Write it as 2026-05-31." in answer.text
 
 
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"day": "31.5."}, "Type the day as 2026-05-31."),
+        ({"day": "31.5."}, "This is not a date. Write it as 2026-05-31."),
         ({"time": "nine"}, "Type the time as 09:00."),
         ({"capacity": "many"}, "Type a whole number."),
         ({"capacity": "31"}, "This room takes between 1 and 30 candidates."),
