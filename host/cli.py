@@ -25,6 +25,7 @@ from host.wiring import wiring
 from host.worker_processes import WorkerProcesses
 from kernel import logs
 from kernel.actor import platform
+from kernel.authored import read_all
 from kernel.errors import N_, Problem
 from kernel.faces import Face
 from kernel.settings import Settings
@@ -68,6 +69,7 @@ def serve(
     require_free(host, port)
     settings = Settings()
     machine = Machine(settings)
+    read_all()
     faces = tuple(face or Face)
     for each in faces:  # whoever starts it is told now, not the first visitor
         machine.knock(each)

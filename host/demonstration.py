@@ -10,7 +10,8 @@ from uuid import UUID
 from certification.certificates.actions.issuing import take_over_certificate
 from certification.certificates.queries import certificates_of
 from certification.certificates.rules.validity import first_period, review_days
-from certification.programmes.rules import plus_years, regime_called
+from certification.programmes.queries import validity_regimes
+from certification.programmes.rules import plus_years
 from exams.centres.actions import RoomPlan, StaffPlan, set_up_centre
 from exams.centres.rules import Duty, RoomKind
 from kernel.actor import Actor, platform
@@ -130,13 +131,13 @@ def _certificates(workplace: Workplace, progress: Progress) -> None:
             continue
         with workplace.transaction(officer, Face.REGISTRY) as work:
             issued_on = plus_years(shanghai_date(work.now) + timedelta(days=days_left), -YEARS_VALID)
-            period = first_period(vocabulary().qualification(qualification).position, issued_on)
+            period = first_period(validity_regimes(), vocabulary().qualification(qualification).position, issued_on)
             take_over_certificate(
                 work,
                 person_id=holder,
                 qualification=qualification,
                 issued_on=issued_on,
-                reviewed_on=review_days(regime_called(period.regime), period.valid_from, period.valid_until),
+                reviewed_on=review_days(period),
                 source=EARLIER_REGISTER,
                 printing=office,
             )

@@ -4,14 +4,15 @@ How long what is kept stands in `data/retention.yaml`, with the reason; the data
 thirty days. What is history (audit, steps, results, certificates) is not here and cannot be removed at all.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
+from typing import Any
 
-import yaml
 from sqlalchemy import func, select
 
+from kernel.authored import authored, read_once
 from kernel.faces import Face
 from kernel.work import PLATFORM_ONLY, Work, action
 
@@ -29,13 +30,14 @@ class Retention:
     because: str
 
 
-@cache
+@read_once
 def retentions() -> tuple[Retention, ...]:
     """All of them, read once."""
-    return tuple(
-        Retention(each["function"], each["days"], tuple(Face(name) for name in each["faces"]), each["because"])
-        for each in yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    )
+    return authored(FILE).entries(read=_retention)
+
+
+def _retention(raw: Mapping[str, Any]) -> Retention:
+    return Retention(raw["function"], raw["days"], tuple(Face(name) for name in raw["faces"]), raw["because"])
 
 
 @action(needs=PLATFORM_ONLY)

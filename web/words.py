@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 
 from kernel.clock import SHANGHAI, shanghai_date
 from kernel.errors import Invalid, Problem
+from kernel.names import Names
 
 LOCALES = Path(__file__).resolve().parent / "locale"
 KINDS = Path(__file__).resolve().parent / "components" / "kinds"  # what a kind says stands with it
@@ -123,9 +124,11 @@ def percent(ratio: Decimal | float | None, places: int = 0) -> str:
     return f"{ratio * 100:.{places}f}%" if ratio is not None else ""
 
 
-def named(names: Mapping[str, str] | str | None, language: str) -> str:
+def named(names: Names | Mapping[str, str] | str | None, language: str) -> str:
     """The name of a thing that carries both, ``{"zh": "低压电工作业", "en": "Low-voltage electrical work"}``."""
-    if isinstance(names, Mapping):
+    if isinstance(names, Names):
+        return names.in_language(language)
+    if isinstance(names, Mapping):  # as it is kept in the database
         return names.get(language.split("_", maxsplit=1)[0]) or next(iter(names.values()), "")
     return names or ""
 
@@ -138,6 +141,7 @@ def readable(value: object, language: str) -> str | int:
         datetime: instant,  # before date, which it is too
         date: day,
         Decimal: marks,
+        Names: lambda names: names.in_language(language),
         Mapping: lambda names: named(names, language),
     }
     show = next((how for kind, how in shown.items() if isinstance(value, kind)), str)

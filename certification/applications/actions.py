@@ -15,6 +15,7 @@ from certification.certificates.queries import certificate_of_application
 from certification.certificates.queries.drafts import own_authority
 from certification.certificates.rules.ids import CertificateId
 from certification.eligibility.queries import newest_eligibility
+from certification.programmes.queries import programmes
 from exams.results.events import ResultReleased
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
@@ -43,7 +44,7 @@ def record_passed_part(work: Work, released: ResultReleased) -> ApplicationId | 
             score=released.score,
             pass_mark=released.pass_mark,
             taken_on=released.taken_on,
-            counts_until=released.valid_until or counts_until(position, released.taken_on),
+            counts_until=released.valid_until or counts_until(programmes(), position, released.taken_on),
             released_at=released.released_at,
         )
     )
@@ -53,7 +54,7 @@ def record_passed_part(work: Work, released: ResultReleased) -> ApplicationId | 
 
 def _open_if_complete(work: Work, person_id: UUID, qualification: str) -> ApplicationId | None:
     position = vocabulary().qualification(qualification).position
-    found = complete_set(position, queries.unused_parts(work, person_id, qualification))
+    found = complete_set(programmes(), position, queries.unused_parts(work, person_id, qualification))
     if found is None:
         return None
     eligibility = newest_eligibility(work, person_id, qualification)

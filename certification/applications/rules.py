@@ -5,8 +5,9 @@ from datetime import date
 from typing import NewType, Protocol, TypeVar
 from uuid import UUID
 
-from certification.programmes.rules import in_force, programmes
+from certification.programmes.rules import Programme, in_force
 from exams.standards.rules import Part, plus_months
+from kernel.law import Book
 
 ApplicationId = NewType("ApplicationId", UUID)
 
@@ -25,7 +26,7 @@ class PassedPart(Protocol):
 P = TypeVar("P", bound=PassedPart)
 
 
-def complete_set(position: str, parts: Iterable[P]) -> dict[Part, P] | None:
+def complete_set(programmes: Book[Programme], position: str, parts: Iterable[P]) -> dict[Part, P] | None:
     """The newest passed part of each kind, or None while one is missing. `parts` come oldest first.
 
     What counts is the day on which the last of them was taken, not the one on which an office released it: nobody loses
@@ -38,12 +39,12 @@ def complete_set(position: str, parts: Iterable[P]) -> dict[Part, P] | None:
     if not newest:
         return None
     day = max(each.taken_on for each in newest.values())
-    wanted = in_force(programmes(), position, day).parts.value
+    wanted = in_force(programmes, position, day).parts.value
     if any(part not in newest or newest[part].counts_until < day for part in wanted):
         return None
     return {part: newest[part] for part in wanted}
 
 
-def counts_until(position: str, taken_on: date) -> date:
+def counts_until(programmes: Book[Programme], position: str, taken_on: date) -> date:
     """The last day on which a part passed on `taken_on` still counts."""
-    return plus_months(taken_on, in_force(programmes(), position, taken_on).part_valid_months.value)
+    return plus_months(taken_on, in_force(programmes, position, taken_on).part_valid_months.value)

@@ -9,14 +9,28 @@ from sqlalchemy import column, select, table
 
 from certification.applications.queries import stages_passed
 from certification.certificates.queries import CertificateRow, certificates_of
-from certification.compliance.rules import Employed, Held, Light, Progress, Requirement, Stage, Verdict, verdict
+from certification.compliance.rules import (
+    Employed,
+    Held,
+    Light,
+    Obligations,
+    Progress,
+    Requirement,
+    Stage,
+    Verdict,
+    read_grace,
+    read_insurance,
+    verdict,
+)
 from certification.eligibility.queries import newest_eligibilities
+from certification.programmes.queries import dated_rules
+from kernel.authored import read_once
 from kernel.clock import shanghai_date
 from kernel.errors import NotFound
+from kernel.names import Names
 from kernel.work import Reading
 from people.organisations.queries import StaffRow, staff_of
 from people.positions.queries import vocabulary
-from people.positions.rules import Names
 
 # Training's own summary for the registry; the tables behind it are not granted to this face.
 PROGRESS_SUMMARY = table(
@@ -29,6 +43,16 @@ PROGRESS_SUMMARY = table(
 )
 
 Wanted = tuple[UUID, str]
+
+
+@read_once
+def obligations() -> Obligations:
+    """What a post asks of whoever holds it, by date and region."""
+    file = dated_rules("obligations.yaml")
+    return Obligations(
+        graces=file.book("graces", read=read_grace, about=lambda grace: grace.positions),
+        insurances=file.book("insurances", read=read_insurance, about=lambda _: ["insurance"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +96,7 @@ def _line(
         for code in (demanded.qualifications if demanded else ())
     )
     employed = Employed(posted_on=row.post_since, insured=row.injury_insurance, requirements=requirements)
-    return BoardLine(row, tuple(each.names for each in requirements), verdict(employed, today))
+    return BoardLine(row, tuple(each.names for each in requirements), verdict(employed, obligations(), today))
 
 
 def _requirement(

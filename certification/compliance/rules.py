@@ -3,20 +3,63 @@
 Sentences are message ids; `data` fills their places. Names come in both languages, {"zh": ..., "en": ...}.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
 from certification.certificates.rules.states import LogEntry, State, holds_until, standing
 from certification.certificates.rules.validity import Period, renewal
-from certification.programmes.rules import load_data
-from exams.standards.rules import Figure, plus_months
+from exams.standards.rules import plus_months
 from kernel.errors import N_
-from people.positions.rules import Names, Position
+from kernel.law import Book, Dated, Figure, Region, dated, figure
+from kernel.names import Names
+from people.positions.rules import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Grace(Dated):
+    """For how long somebody new at a post of `positions` may be without the certificate."""
+
+    positions: frozenset[str]
+    months: Figure[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Insurance(Dated):
+    """Whether missing work-injury insurance keeps a person from work."""
+
+    bars_work: Figure[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Obligations:
+    """What must hold before a person works at a post, and until when."""
+
+    graces: Book[Grace]
+    insurances: Book[Insurance]
+
+    def grace_ends(self, position: Position, posted_on: date, today: date, region: Region | None) -> date | None:
+        """The last day on which somebody new at a post may be without the certificate; None = not a single day."""
+        grace = self.graces.in_force(position, today, region)
+        return plus_months(posted_on, grace.months.value) if grace and grace.months.value else None
+
+    def insurance_bars(self, today: date, region: Region | None) -> bool:
+        """Whether who is not insured may not work."""
+        insurance = self.insurances.in_force("insurance", today, region)
+        return insurance is not None and insurance.bars_work.value
+
+
+def read_grace(raw: Mapping[str, Any]) -> Grace:
+    """One entry of `graces` in `certification/data/obligations.yaml`."""
+    return Grace(**dated(raw), positions=frozenset(raw["positions"]), months=figure(raw, "months"))
+
+
+def read_insurance(raw: Mapping[str, Any]) -> Insurance:
+    """One entry of `insurances` in `certification/data/obligations.yaml`."""
+    return Insurance(**dated(raw), bars_work=figure(raw, "bars_work"))
 
 
 class Stage(StrEnum):
@@ -60,11 +103,15 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Employed:
-    """A person at a post. `posted_on` is the day they took it; `insured` means work-injury insurance (工伤保险)."""
+    """A person at a post. `posted_on` is the day they took it; `insured` means work-injury insurance (工伤保险).
+
+    `region`: where they work, because some of what is asked for is asked there only; None = only what holds everywhere.
+    """
 
     posted_on: date
     insured: bool
     requirements: tuple[Requirement, ...]
+    region: Region | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,27 +190,27 @@ _STAGES = {
 }
 
 
-def verdict(employed: Employed, today: date) -> Verdict:
+def verdict(employed: Employed, obligations: Obligations, today: date) -> Verdict:
     """Whether this person may work at this post on `today` (Shanghai date)."""
     bars: list[Reason] = []
     warnings: list[Reason] = []
     ends: list[date] = []
     for requirement in employed.requirements:
-        end, reason = _judged(requirement, employed.posted_on, today)
+        grace = obligations.grace_ends(requirement.position, employed.posted_on, today, employed.region)
+        end, reason = _judged(requirement, grace, today)
         (bars if end is None else warnings).extend([reason] if reason else [])
         if end:
             ends.append(end)
-    if not employed.insured and insurance_bars().value:
+    if not employed.insured and obligations.insurance_bars(today, employed.region):
         bars.append(Reason(NO_INSURANCE))
     return Verdict(not bars, tuple(bars), tuple(warnings), None if bars else min(ends, default=None))
 
 
-def _judged(requirement: Requirement, posted_on: date, today: date) -> tuple[date | None, Reason | None]:
+def _judged(requirement: Requirement, grace: date | None, today: date) -> tuple[date | None, Reason | None]:
     """Until when the requirement is met (None = not met today) and the sentence to say, if any."""
     end = _held_until(requirement.held, today)
     if end:
         return end, _soon(requirement, end, today)
-    grace = grace_ends(requirement.position, posted_on)
     if grace and today <= grace and not _was_taken_away(requirement, today):
         return grace, Reason(DEADLINE, {"qualification": asdict(requirement.names), "day": grace})
     return None, _missing(requirement, today)
@@ -220,21 +267,3 @@ def _day_of(held: Held, state: State, since: date) -> date:
     if state in {State.EXPIRED, State.VOID}:
         return since - timedelta(days=1)
     return since
-
-
-@lru_cache
-def _obligations() -> dict[str, dict[str, Any]]:
-    return {each["code"]: each for each in load_data("obligations.yaml")["obligations"]}
-
-
-def insurance_bars() -> Figure[bool]:
-    """Whether missing work-injury insurance keeps a person from work."""
-    return Figure.read(_obligations()["injury_insurance_before_work"]["bars_work"])
-
-
-def grace_ends(position: Position, posted_on: date) -> date | None:
-    """The last day on which somebody new at a post may still be without the certificate; None = not a single day."""
-    for obligation in _obligations().values():
-        if position in obligation["positions"] and obligation["grace_months"]["value"]:
-            return plus_months(posted_on, obligation["grace_months"]["value"])
-    return None

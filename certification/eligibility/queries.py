@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from certification.certificates.rules.face import ProofFacts
 from certification.eligibility.errors import NoSuchProof, ProofWithoutPhoto
-from certification.eligibility.rules import plain_hours
+from certification.eligibility.rules import plain_hours, training_order
 from certification.eligibility.tables import EligibilityRecord
+from certification.programmes.queries import validity_regimes
 from kernel.work import Reading
 from people.accounts.queries import documents, particulars, photo
 from people.positions.queries import vocabulary
@@ -88,6 +89,7 @@ def proof(reading: Reading, eligibility_id: UUID) -> ProofFacts:
         hours_credited=plain_hours(record.hours_credited),
         provider=record.provider_name,
         outline=f"{record.outline_name or _plain_name(qualification)}（第{record.outline_version}版）",
+        order=training_order(validity_regimes(), qualification.position, record.completed_on),
         demonstration=record.demonstration,
     )
 

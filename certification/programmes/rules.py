@@ -1,50 +1,32 @@
-"""The dated rules of certification, read from `certification/data/*.yaml`.
+"""The dated rules of certification: what a certificate takes, how long it is valid, how long somebody is barred.
 
 Every figure carries its source and how sure we are of it; a figure that nobody confirmed is shown as such and is never
-written into code.
+written into code. The files are read by `queries`, and whoever decides by a rule is handed it.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, Protocol, TypeVar
-
-import yaml
+from typing import Any, TypeVar
 
 from certification.programmes.errors import NoRuleInForce
-from exams.standards.rules import Confidence, Figure, Part
-from kernel.lasting import lasting
-
-DATA = Path(__file__).resolve().parent.parent / "data"
-LAYOUT = lasting("certification.dated_rules")
-
-
-class Dated(Protocol):
-    """A rule for some positions from one day until another (both included; None = no end known)."""
-
-    @property
-    def positions(self) -> frozenset[str]: ...
-    @property
-    def begins(self) -> date: ...
-    @property
-    def ends(self) -> date | None: ...
-
+from exams.standards.rules import Part
+from kernel.law import Book, Confidence, Dated, Figure, Region, confidence, dated, figure, source
+from kernel.names import Names
 
 D = TypeVar("D", bound=Dated)
 
 
-def in_force(rules: Iterable[D], position: str, day: date) -> D:
-    """The one rule of `rules` for `position` on `day`.
+def in_force(rules: Book[D], position: str, day: date, region: Region | None = None) -> D:
+    """The one rule for `position` on `day`, in a region where one has its own.
 
     Raises:
         NoRuleInForce: when none covers that day.
     """
-    for rule in rules:
-        if position in rule.positions and rule.begins <= day and (rule.ends is None or day <= rule.ends):
-            return rule
-    raise NoRuleInForce(day=day)
+    found = rules.in_force(position, day, region)
+    if found is None:
+        raise NoRuleInForce(day=day)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +40,11 @@ class ReviewRule:
 
 
 @dataclass(frozen=True, slots=True)
-class ValidityRegime:
-    """How long a certificate issued between `begins` and `ends` is valid."""
+class ValidityRegime(Dated):
+    """How long a certificate issued while it is in force is valid."""
 
-    code: str
-    name: Mapping[str, str]
+    name: Names
     positions: frozenset[str]
-    begins: date
-    ends: date | None
     validity_years: Figure[int]
     last_day: Figure[str]
     renewal_notice_days: Figure[int]
@@ -74,13 +53,10 @@ class ValidityRegime:
 
 
 @dataclass(frozen=True, slots=True)
-class Programme:
+class Programme(Dated):
     """The parts to be passed for a certificate, and for how many months a passed part counts."""
 
-    code: str
     positions: frozenset[str]
-    begins: date
-    ends: date | None
     parts: Figure[tuple[Part, ...]]
     part_valid_months: Figure[int]
 
@@ -95,70 +71,40 @@ class Ban:
     confidence: Confidence
 
 
-def load_data(name: str) -> dict[str, Any]:
-    """One file of dated rules, as written."""
-    raw: dict[str, Any] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
-    return dict(LAYOUT.read(raw))
+def read_regime(raw: Mapping[str, Any]) -> ValidityRegime:
+    """One entry of `regimes` in `certification/data/validity.yaml`."""
+    return ValidityRegime(
+        **dated(raw),
+        name=Names.exactly(raw["name"]),
+        positions=frozenset(raw["positions"]),
+        validity_years=figure(raw, "validity_years"),
+        last_day=figure(raw, "last_day"),
+        renewal_notice_days=figure(raw, "renewal_notice_days"),
+        renewal_apply_by_days=figure(raw, "renewal_apply_by_days"),
+        review=_review(raw["review"]),
+    )
 
 
 def _review(raw: Mapping[str, Any] | None) -> ReviewRule | None:
     if raw is None:
         return None
-    return ReviewRule(**{key: Figure.read(value) for key, value in raw.items()})
+    return ReviewRule(**{key: figure(raw, key) for key in raw})
 
 
-@lru_cache
-def validity_regimes() -> tuple[ValidityRegime, ...]:
-    """All regimes of validity, old ones included: certificates issued under them are still in circulation."""
-    return tuple(
-        ValidityRegime(
-            code=raw["code"],
-            name=raw["name"],
-            positions=frozenset(raw["positions"]),
-            begins=raw["from"],
-            ends=raw["until"],
-            validity_years=Figure.read(raw["validity_years"]),
-            last_day=Figure.read(raw["last_day"]),
-            renewal_notice_days=Figure.read(raw["renewal_notice_days"]),
-            renewal_apply_by_days=Figure.read(raw["renewal_apply_by_days"]),
-            review=_review(raw["review"]),
-        )
-        for raw in load_data("validity.yaml")["regimes"]
+def read_programme(raw: Mapping[str, Any]) -> Programme:
+    """One entry of `certification/data/programmes.yaml`."""
+    parts = figure(raw, "parts")
+    return Programme(
+        **dated(raw),
+        positions=frozenset(raw["positions"]),
+        parts=replace(parts, value=tuple(Part(part) for part in parts.value)),
+        part_valid_months=figure(raw, "part_valid_months"),
     )
 
 
-def regime_called(code: str) -> ValidityRegime:
-    """The regime with this code; a certificate remembers the code of the one it was issued under."""
-    return next(regime for regime in validity_regimes() if regime.code == code)
-
-
-@lru_cache
-def programmes() -> tuple[Programme, ...]:
-    """All programmes, by position and date."""
-    return tuple(
-        Programme(
-            code=raw["code"],
-            positions=frozenset(raw["positions"]),
-            begins=raw["from"],
-            ends=raw["until"],
-            parts=Figure(
-                tuple(Part(part) for part in raw["parts"]["value"]),
-                raw["parts"]["source"],
-                Confidence(raw["parts"]["confidence"]),
-            ),
-            part_valid_months=Figure.read(raw["part_valid_months"]),
-        )
-        for raw in load_data("programmes.yaml")["programmes"]
-    )
-
-
-@lru_cache
-def bans() -> Mapping[str, Ban]:
-    """The grounds of revocation and the bar on a new application that follows from each."""
-    return {
-        raw["ground"]: Ban(raw["ground"], raw["years"], raw["source"], Confidence(raw["confidence"]))
-        for raw in load_data("validity.yaml")["bans"]
-    }
+def read_ban(raw: Mapping[str, Any]) -> Ban:
+    """One entry of `bans` in `certification/data/validity.yaml`."""
+    return Ban(raw["ground"], raw["years"], source(raw), confidence(raw))
 
 
 def plus_years(day: date, years: int) -> date:

@@ -13,11 +13,12 @@ from certification.certificates.rules.ids import lookup_digest
 from certification.certificates.rules.numbers import possible_numbers
 from certification.certificates.rules.states import Entry, LogEntry, Standing, standing
 from certification.certificates.rules.validity import Period
+from certification.programmes.queries import regime_called
 from kernel.clock import shanghai_date
 from kernel.keys import Signature
 from kernel.ledger import public_keys
+from kernel.names import Names
 from kernel.work import Reading
-from people.positions.rules import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _public(reading: Reading, shown: FunctionElement[Any]) -> list[PublicCertifi
     found, today = [], shanghai_date(reading.now)
     keys = public_keys(reading.session, reading.keys)
     for row in rows:
-        period = Period(row.first_issued_on, row.valid_from, row.valid_until, row.regime)
+        period = Period(row.first_issued_on, row.valid_from, row.valid_until, regime_called(row.regime))
         log = [LogEntry(Entry(entry), date.fromisoformat(day)) for entry, day in row.log or []]
         found.append(
             PublicCertificate(

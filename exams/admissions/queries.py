@@ -28,7 +28,7 @@ def sitting_facts(row: SittingRow) -> SittingFacts:
     house = standards.room_rules()
     return SittingFacts(
         code=row.code,
-        exam=standards.qualification_names(row.qualification)["zh"],
+        exam=standards.qualification_names(row.qualification).zh,
         part=row.part,
         starts_at=row.starts_at.astimezone(SHANGHAI),
         minutes=row.minutes,

@@ -18,8 +18,8 @@ from exams.centres.errors import (
     TradesOfAnInvigilator,
     TradeUnknownToExaminer,
 )
-from exams.standards.rules import Names
 from kernel.errors import Refused
+from kernel.names import Names
 
 CentreId = NewType("CentreId", UUID)
 RoomId = NewType("RoomId", UUID)
@@ -43,8 +43,8 @@ class Duty(StrEnum):
 
 
 DUTY_NAMES: dict[Duty, Names] = {
-    Duty.INVIGILATOR: {"zh": "监考员", "en": "invigilator"},
-    Duty.EXAMINER: {"zh": "考评员", "en": "examiner"},
+    Duty.INVIGILATOR: Names("监考员", "invigilator"),
+    Duty.EXAMINER: Names("考评员", "examiner"),
 }
 
 

@@ -5,17 +5,16 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from uuid import UUID
 
-import yaml
 from sqlalchemy import ColumnElement, select
 
 from exams.papers.errors import NoSuchBlueprint, NoSuchPaper
 from exams.papers.rules import Blueprint, Paper, RecordedDraw, StoredPaper
 from exams.papers.tables import DrawRecord, PaperRecord, SecretRecord
 from kernel import sealed
+from kernel.authored import authored, read_once
 from kernel.keys import PAPERS
 from kernel.work import Reading
 from question_bank.kinds.protocol import Shape
@@ -62,10 +61,9 @@ def blueprint(code: str) -> Blueprint:
         raise NoSuchBlueprint(code=code) from None
 
 
-@cache
+@read_once
 def _blueprints() -> dict[str, Blueprint]:
-    texts = [path.read_text(encoding="utf-8") for path in sorted(BLUEPRINTS.glob("*.yaml"))]
-    found = [Blueprint.from_json(yaml.safe_load(text)) for text in texts]
+    found = [authored(file).whole(Blueprint.from_json) for file in sorted(BLUEPRINTS.glob("*.yaml"))]
     return {blueprint.code: blueprint for blueprint in found}
 
 

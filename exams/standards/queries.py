@@ -1,15 +1,9 @@
 """The dated rules of exams, read once from the files that come with the program. Nothing is read from the database."""
 
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from exams.standards.rules import (
-    Figure,
-    Names,
     Part,
     Regime,
     RetirementTrack,
@@ -19,58 +13,60 @@ from exams.standards.rules import (
     regime_in_force,
     standard_in_force,
 )
+from kernel.authored import Authored, authored, read_once
 from kernel.lasting import lasting
+from kernel.law import Book, Figure, read_figure
+from kernel.names import Names
 from people.positions.queries import vocabulary
 
 DATA = Path(__file__).parent.parent / "data"
 LAYOUT = lasting("exams.dated_rules")
 
 
-def _file(name: str) -> dict[str, Any]:
-    raw: dict[str, Any] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
-    return dict(LAYOUT.read(raw))
+def _file(name: str) -> Authored:
+    return authored(DATA / name, LAYOUT)
 
 
-@cache
-def regimes() -> tuple[Regime, ...]:
+@read_once
+def regimes() -> Book[Regime]:
     """All regimes, old ones included: results under them still count."""
-    return tuple(read_regime(raw) for raw in _file("regimes.yaml")["regimes"])
+    file = _file("regimes.yaml")
+    return file.book("regimes", read=read_regime, about=lambda regime: regime.positions)
 
 
-@cache
-def standards() -> tuple[Standard, ...]:
+@read_once
+def standards() -> Book[Standard]:
     """All standards."""
-    return tuple(read_standard(raw) for raw in _file("standards.yaml")["standards"])
+    file = _file("standards.yaml")
+    return file.book("standards", read=read_standard, about=lambda each: [(each.qualification, each.part)])
 
 
-@cache
+@read_once
 def retirement_tracks() -> dict[str, RetirementTrack]:
     """The latest statutory retirement age that may hold, by sex."""
-    raw = _file("regimes.yaml")["retirement"]
-    return {
-        sex: RetirementTrack(
-            raw[sex]["base_years"], raw[sex]["since"], raw[sex]["months_each"], raw[sex]["at_most_years"]
-        )
-        for sex in ("male", "female")
-    }
+    return _file("regimes.yaml").named("retirement", "tracks", read=RetirementTrack.read)
 
 
-@cache
+@read_once
 def room_rules() -> dict[str, Figure[int]]:
     """Minutes and counts that hold in every exam room."""
-    return {name: Figure.read(raw) for name, raw in _file("centres.yaml")["room"].items()}
+    return _figures("room")
 
 
-@cache
+@read_once
 def conflict_rules() -> dict[str, Figure[int]]:
     """How far back a conflict of interest reaches."""
-    return {name: Figure.read(raw) for name, raw in _file("centres.yaml")["integrity"].items()}
+    return _figures("integrity")
 
 
-@cache
+@read_once
 def deadlines() -> dict[str, Figure[int]]:
     """Days within which the office acts or a candidate may ask."""
-    return {name: Figure.read(raw) for name, raw in _file("centres.yaml")["deadlines"].items()}
+    return _figures("deadlines")
+
+
+def _figures(group: str) -> dict[str, Figure[int]]:
+    return _file("centres.yaml").named(group, read=read_figure)
 
 
 def regime_for(qualification: str, day: date) -> Regime:
@@ -80,7 +76,7 @@ def regime_for(qualification: str, day: date) -> Regime:
 
 def regime_coded(code: str) -> Regime:
     """The regime that a decision names."""
-    return next(regime for regime in regimes() if regime.code == code)
+    return regimes().coded(code)
 
 
 def standard_for(qualification: str, part: Part, day: date) -> Standard:
@@ -113,4 +109,4 @@ def examined_qualifications(day: date) -> list[str]:
 def qualification_names(qualification: str) -> Names:
     """The qualification's name in both languages; a manager's with its position."""
     found = vocabulary().qualification(qualification)
-    return {"zh": found.names.zh, "en": found.names.en}
+    return found.names

@@ -11,6 +11,7 @@ from host.console import console
 from host.machine import Machine
 from host.runner import runner
 from host.wiring import task_kinds, wiring
+from kernel.authored import read_all
 from kernel.faces import Face
 from kernel.settings import Settings
 
@@ -25,6 +26,7 @@ def worker(
 ) -> None:
     """Do long tasks until told to end. `anpei serve` starts workers of its own; this is one more, or one elsewhere."""
     os.nice(POLITE)
+    read_all()
     settings = Settings()
     machine = Machine(settings)
     faces = tuple(face or Face)

@@ -1,10 +1,8 @@
 """The cast, read from the file that comes with the program."""
 
-from functools import cache
 from pathlib import Path
 
-import yaml
-
+from kernel.authored import authored, read_once
 from kernel.clock import shanghai_date
 from kernel.work import Reading
 from people.demonstration.rules.cast import Cast, cast_from
@@ -13,10 +11,9 @@ from people.demonstration.rules.sample_list import listed, sample_rows
 CAST = Path(__file__).parent.parent / "data" / "demonstration.yaml"
 
 
-@cache
+@read_once
 def _document() -> dict[str, object]:
-    document: dict[str, object] = yaml.safe_load(CAST.read_text(encoding="utf-8"))
-    return document
+    return authored(CAST).whole(dict)
 
 
 def cast(reading: Reading) -> Cast:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select, tuple_
 
+from kernel.names import Names
 from kernel.work import Reading
 from question_bank.outlines.errors import NoSuchBank
 from question_bank.outlines.rules import Outline, Point
@@ -33,14 +34,14 @@ def outlines(reading: Reading) -> list[Outline]:
     return [_outline(reading, record) for record in records]
 
 
-def point_names(reading: Reading, code: str) -> dict[str, dict[str, str]]:
-    """Code of a knowledge point -> {"zh": …, "en": …}, also for points that only an older outline had."""
+def point_names(reading: Reading, code: str) -> dict[str, Names]:
+    """Code of a knowledge point -> its names, also for points that only an older outline had."""
     rows = reading.session.execute(
         select(PointRecord.code, PointRecord.name_zh, PointRecord.name_en)
         .where(PointRecord.outline_code == code)
         .order_by(PointRecord.outline_version, PointRecord.place)
     )
-    return {point: {"zh": zh, "en": en} for point, zh, en in rows}
+    return {point: Names(zh, en) for point, zh, en in rows}
 
 
 def _outline(reading: Reading, record: OutlineRecord) -> Outline:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kernel.lasting import FormatUnknown, canonical_json, lasting
+from kernel.names import Names
 from question_bank.outlines.errors import OutlineUnusable
 
 LAYOUT = lasting("question_bank.outline")
@@ -20,9 +21,9 @@ class Point:
     name_en: str
 
     @property
-    def names(self) -> dict[str, str]:
+    def names(self) -> Names:
         """Both names, as screens take them."""
-        return {"zh": self.name_zh, "en": self.name_en}
+        return Names(self.name_zh, self.name_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ class Outline:
     points: tuple[Point, ...]
 
     @property
-    def names(self) -> dict[str, str]:
+    def names(self) -> Names:
         """Both names, as screens take them."""
-        return {"zh": self.name_zh, "en": self.name_en}
+        return Names(self.name_zh, self.name_en)
 
     def digest(self) -> str:
         """SHA-256 over all that the outline says, in hexadecimal."""

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from kernel.authored import authored, read_once
 from simulations.apparatus.rules.models import NEWEST, model_of
 from simulations.scenarios.errors import NoSuchScenario
 from simulations.scenarios.rules import Words, digest, read_sheet
@@ -33,20 +31,20 @@ class Scenario:
     digest: str
 
 
-def _read(file: Path) -> Any:
-    return yaml.safe_load(file.read_text(encoding="utf-8"))
-
-
-@cache
+@read_once
 def _scenarios() -> tuple[Scenario, ...]:
     return tuple(_scenario(file) for file in sorted(DATA.glob("*/scenes/*.yaml")))
 
 
 def _scenario(file: Path) -> Scenario:
-    content: dict[str, Any] = _read(file)
     folder = file.parent.parent
-    content["scene"]["agents"] = _read(folder / "agents.yaml")["agents"]
-    content["sheet"] = _read(folder / "sheet.yaml")
+    agents, sheet = authored(folder / "agents.yaml").content, authored(folder / "sheet.yaml").content
+    return authored(file).whole(lambda content: _joined(content, agents["agents"], sheet))
+
+
+def _joined(content: dict[str, Any], agents: Any, sheet: Any) -> Scenario:
+    content["scene"]["agents"] = agents
+    content["sheet"] = sheet
     content["model"] = NEWEST[content["apparatus"]]
     model_of(content).arranged(content["scene"], 0)
     read_sheet(content["sheet"], content["code"])

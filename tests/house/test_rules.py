@@ -17,14 +17,23 @@ STANDARD = {
     *("fractions", "functools", "hashlib", "heapq", "hmac", "ipaddress", "itertools", "json", "math", "operator", "re"),
     *("statistics", "string", "textwrap", "types", "typing", "unicodedata", "uuid", "zoneinfo"),
 }
-NUMERIC = {"numpy", "random2"}  # random2 is a sequence of numbers that will not change under us
-KERNEL = {"kernel.chance", "kernel.errors", "kernel.faces", "kernel.lasting", "kernel.law", "kernel.names"}
+NUMERIC = {"numpy"}
+KERNEL = {
+    *(
+        "kernel.because",
+        "kernel.chance",
+        "kernel.errors",
+        "kernel.faces",
+        "kernel.lasting",
+        "kernel.law",
+        "kernel.names",
+    ),
+}
 REACHING = {"open", "eval", "exec", "compile", "__import__", "input", "print", "breakpoint"}
 # What a file has beyond the list, each with its reason. None is added without one.
 BEYOND = {
     "certification/certificates/rules/genuine.py": {"kernel.keys"},  # a public key is a value that compares signatures
     "simulations/runs/rules.py": {"threading"},  # what was replayed is remembered, and several threads remember
-    "certification/programmes/rules.py": {"pathlib", "yaml"},  # reads dated law until the kernel does
 }
 
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-import yaml
 from pydantic import TypeAdapter
 from sqlalchemy import func, select, tuple_
 
+from kernel.authored import authored
+from kernel.names import Names
 from kernel.work import Reading
-from people.positions.rules import Names
 from training.courses.errors import NoSuchCourse, NoSuchLesson
 from training.courses.rules import Check, CourseId, CoursePackage, Lesson, LessonId, Unit, Video
 from training.courses.rules.course_files import LessonFiles, course_from, is_media_name
@@ -46,11 +46,11 @@ def course_package(code: str) -> CoursePackage:
     if not (folder / "course.yaml").is_file():
         raise NoSuchCourse
     lessons = [_lesson_files(path.parent) for path in sorted(folder.glob("*/lesson.yaml"))]
-    return course_from(yaml.safe_load((folder / "course.yaml").read_text(encoding="utf-8")), lessons)
+    return authored(folder / "course.yaml").whole(lambda description: course_from(description, lessons))
 
 
 def _lesson_files(folder: Path) -> LessonFiles:
-    description = yaml.safe_load((folder / "lesson.yaml").read_text(encoding="utf-8"))
+    description = authored(folder / "lesson.yaml").content
     return LessonFiles(
         folder=folder.name,
         description=description,

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
+from kernel.names import Names
 from kernel.work import Work, action
 from people.access.rules import Permission
 from people.accounts import queries as accounts
@@ -35,8 +36,8 @@ from training.outlines.rules import MS_PER_MINUTE, Outline, TrainingKind
 BY_THE_LEARNER = "left by the learner"
 
 KIND_NAMES = {
-    TrainingKind.INITIAL: {"zh": "初次取证", "en": "initial training"},
-    TrainingKind.RENEWAL: {"zh": "换证、再培训", "en": "renewal"},
+    TrainingKind.INITIAL: Names("初次取证", "initial training"),
+    TrainingKind.RENEWAL: Names("换证、再培训", "renewal"),
 }
 
 

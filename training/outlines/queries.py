@@ -1,16 +1,14 @@
 """The outlines, read once from the file that comes with the program."""
 
-from functools import cache
 from pathlib import Path
 
-import yaml
-
+from kernel.authored import authored, read_once
 from training.outlines.rules import Outlines, outlines_from
 
 FILE = Path(__file__).parent.parent / "data" / "outlines.yaml"
 
 
-@cache
+@read_once
 def outlines() -> Outlines:
     """Every outline; the same value for the life of the process."""
-    return outlines_from(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return authored(FILE).whole(outlines_from)

@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from typing import Any
 
+from kernel.law import Book, Confidence, Dated, Region, confidence, dated
 from training.outlines.errors import OutlineNotConfirmed, OutlinesBroken, OutlineUnknown
 
 Document = Mapping[str, Any]
@@ -49,7 +50,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
+class Outline(Dated):
     """The hours of one qualification and kind under one regime.
 
     `theory` and `practical` are None where the outline is not divided that way. `lessons` names the lessons that must
@@ -57,7 +58,6 @@ class Outline:
     learnt with the hands too.
     """
 
-    code: str
     version: int
     qualification: str
     kind: TrainingKind
@@ -68,13 +68,11 @@ class Outline:
     daily_cap_hours: int
     pace: Pace
     lessons: tuple[str, ...] | None
-    valid_from: date
-    valid_until: date | None
     instrument: str
     standing: Standing
     is_for_operations: bool
     source: str
-    confidence: str
+    confidence: Confidence
     is_demonstration: bool
 
     @property
@@ -106,10 +104,6 @@ class Outline:
             self.practical is None or classes_practical >= self.practical
         )
 
-    def is_in_force(self, on: date) -> bool:
-        """Whether training may begin under this outline on that day."""
-        return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
-
     def requires(self, lesson: str) -> bool:
         """Whether the lesson with this code must be completed."""
         return self.lessons is None or lesson in self.lessons
@@ -119,19 +113,20 @@ class Outline:
 class Outlines:
     """Every outline on file."""
 
-    all: tuple[Outline, ...]
+    all: Book[Outline]
 
-    def in_force(self, qualification: str, kind: TrainingKind, on: date, *, demonstration: bool) -> Outline:
-        """The outline under which training begins on that day.
+    def in_force(
+        self, qualification: str, kind: TrainingKind, on: date, *, demonstration: bool, region: Region | None = None
+    ) -> Outline:
+        """The outline under which training begins on that day, in a region where one has its own.
 
         Raises:
             OutlineNotConfirmed: none is on file.
         """
-        for outline in self.all:
-            wanted = (outline.qualification, outline.kind, outline.is_demonstration)
-            if wanted == (qualification, kind, demonstration) and outline.is_in_force(on):
-                return outline
-        raise OutlineNotConfirmed(qualification=qualification, kind=kind.value, on=on.isoformat())
+        found = self.all.in_force((qualification, kind, demonstration), on, region)
+        if found is None:
+            raise OutlineNotConfirmed(qualification=qualification, kind=kind.value, on=on.isoformat())
+        return found
 
     def version(self, code: str, version: int) -> Outline:
         """The outline that an enrolment was made under, whether or not it is still in force.
@@ -149,15 +144,15 @@ def outlines_from(document: Document) -> Outlines:
     """Read the parsed file of outlines.
 
     Raises:
-        OutlinesBroken: parts do not add up, an unknown regime or source, or two outlines in force at once.
+        OutlinesBroken: parts do not add up, or an unknown regime or source.
+        RulesOverlap, RuleMissing: two outlines in force at once, or none between two.
     """
     regimes = {regime["code"]: regime for regime in document["regimes"]}
     found = [
         *_read(document, regimes, document["outlines"], is_demonstration=False),
         *_read(document, regimes, document["demonstrations"], is_demonstration=True),
     ]
-    _check_overlaps(found)
-    return Outlines(tuple(found))
+    return Outlines(Book(found, about=lambda each: [(each.qualification, each.kind, each.is_demonstration)]))
 
 
 def _read(
@@ -181,8 +176,9 @@ def _outline(
     total, theory, practical = (_hours(entry.get(part)) for part in ("total", "theory", "practical"))
     if total is None or (theory is not None and practical is not None and theory + practical != total):
         raise OutlinesBroken(where=f"{qualification} {kind}", fault="theory and practical do not add up to the total")
+    code = f"{qualification}.{kind}" + (".demonstration" if is_demonstration else "")
     return Outline(
-        code=f"{qualification}.{kind}" + (".demonstration" if is_demonstration else ""),
+        **dated({**regime, "region": entry.get("region")}, code=code),
         version=regime["version"],
         qualification=qualification,
         kind=kind,
@@ -193,13 +189,11 @@ def _outline(
         daily_cap_hours=document["daily_cap_hours"],
         pace=_pace(entry.get("pace", document["pace"])),
         lessons=tuple(entry["lessons"]) if "lessons" in entry else None,
-        valid_from=regime["valid_from"],
-        valid_until=regime["valid_until"],
         instrument=regime["instrument"],
         standing=Standing(regime["standing"]),
         is_for_operations=regime["operations"],
         source=document["sources"][entry["source"]],
-        confidence=entry["confidence"],
+        confidence=confidence(entry),
         is_demonstration=is_demonstration,
     )
 
@@ -218,11 +212,3 @@ def _pace(entry: Document) -> Pace:
         presence_after_seconds=(earliest, latest),
         presence_answer_within_seconds=entry["presence_answer_within_seconds"],
     )
-
-
-def _check_overlaps(outlines: list[Outline]) -> None:
-    for index, one in enumerate(outlines):
-        for other in outlines[index + 1 :]:
-            same = one.code == other.code
-            if same and (one.is_in_force(other.valid_from) or other.is_in_force(one.valid_from)):
-                raise OutlinesBroken(where=one.code, fault="two versions are in force at once")

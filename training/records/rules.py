@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from kernel.errors import Refused
-from people.positions.rules import Names
+from kernel.names import Names
 from training.classes.rules import ClassHours
 from training.outlines.rules import Outline, TrainingKind
 from training.records.errors import (

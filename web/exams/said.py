@@ -1,6 +1,5 @@
 """How exams are said on every screen: parts and outcomes in a word with its tone, names of trades."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request
@@ -12,8 +11,10 @@ from exams.registrations.queries import RegistrationRow
 from exams.registrations.rules import OUTCOME_NAMES, STATE_NAMES, Outcome, State
 from exams.sittings.rules import STATE_NAMES as SITTING_STATE_NAMES
 from exams.sittings.rules import State as SittingState
-from exams.standards.rules import Confidence, Part
+from exams.standards.rules import Part
 from kernel.errors import N_
+from kernel.law import Confidence
+from kernel.names import Names
 from web.people.said import trade_names
 
 PART_WORDS = {Part.THEORY: N_("Theory exam"), Part.PRACTICAL: N_("Practical exam")}
@@ -60,6 +61,7 @@ CONFIDENCE_WORDS = {
     Confidence.OWN: N_("not confirmed: a parameter of the demonstration"),
     Confidence.KNOWN: N_("general knowledge of the trade, not compared with the text"),
     Confidence.SECONDARY: N_("read in a copy of the text"),
+    Confidence.DERIVED: N_("calculated from other figures"),
 }
 
 GROUND_WORDS = {
@@ -71,14 +73,14 @@ GROUND_WORDS = {
 }
 
 
-def state_of(row: RegistrationRow) -> tuple[str, Mapping[str, str]]:
+def state_of(row: RegistrationRow) -> tuple[str, Names]:
     """Tone and names of where a registration stands, the outcome once there is one."""
     if row.outcome is not None:
         return OUTCOME_TONES[row.outcome], OUTCOME_NAMES[row.outcome]
     return TONES[row.state], STATE_NAMES[row.state]
 
 
-def sitting_state(state: SittingState) -> tuple[str, Mapping[str, str]]:
+def sitting_state(state: SittingState) -> tuple[str, Names]:
     """Tone and names of where a sitting stands."""
     return SITTING_TONES[state], SITTING_STATE_NAMES[state]
 

@@ -13,7 +13,7 @@ from certification.certificates.errors import FormerIsSuspended, ReasonMissing
 from certification.certificates.events import CertificateStatusChanged
 from certification.certificates.queries import CertificateRow
 from certification.certificates.rules.states import Entry, State, barred_until, check_may_append
-from certification.programmes.rules import bans
+from certification.programmes.queries import bans
 from kernel.clock import shanghai_date
 from kernel.work import Work, action
 from people.access.rules import Permission

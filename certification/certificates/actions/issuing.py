@@ -165,7 +165,7 @@ def _record(work: Work, draft: Draft, code: str, application_id: UUID | None, is
         first_issued_on=draft.period.first_issued_on,
         valid_from=draft.period.valid_from,
         valid_until=draft.period.valid_until,
-        regime=draft.period.regime,
+        regime=draft.period.regime.code,
         review_on=draft.facts.review_on,
         authority_id=draft.authority_id,
         authority=draft.facts.authority,

@@ -29,11 +29,13 @@ from certification.certificates.tables import (
     CertificateRecord,
     StatusRecord,
 )
+from certification.programmes.queries import regime_called
 from kernel.clock import shanghai_date
 from kernel.ledger import public_keys
+from kernel.names import Names
 from kernel.work import Reading
 from people.accounts.queries import people
-from people.positions.rules import Names, Position
+from people.positions.rules import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,7 @@ def _rows(reading: Reading, records: Sequence[CertificateRecord]) -> list[Certif
 
 def period_of(record: CertificateRecord) -> Period:
     """The period of a certificate, from its row."""
-    return Period(record.first_issued_on, record.valid_from, record.valid_until, record.regime)
+    return Period(record.first_issued_on, record.valid_from, record.valid_until, regime_called(record.regime))
 
 
 def _logs(reading: Reading, certificate_ids: Sequence[UUID]) -> dict[UUID, list[LogEntry]]:

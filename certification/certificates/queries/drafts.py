@@ -12,6 +12,7 @@ from certification.certificates.rules.issuing import Former, first_review, succe
 from certification.certificates.rules.names import printed_name
 from certification.certificates.rules.numbers import certificate_number
 from certification.certificates.rules.validity import Period
+from certification.programmes.queries import validity_regimes
 from kernel.clock import shanghai_date
 from kernel.work import Reading
 from people.accounts.queries import documents, particulars, photo
@@ -56,7 +57,8 @@ def draft(
     kind, document_number = documents(reading, [person_id])[person_id]
     qualification = vocabulary().qualification(qualification_code)
     issued_on = issued_on or shanghai_date(reading.now)
-    follows = succession(qualification.position, issued_on, _formers(reading, person_id, qualification))
+    formers = _formers(reading, person_id, qualification)
+    follows = succession(validity_regimes(), qualification.position, issued_on, formers)
     facts = CertificateFacts(
         position=qualification.position,
         name=printed_name(person.name),

@@ -6,7 +6,6 @@ The labels are the official Chinese ones; a certificate is not translated.
 from dataclasses import dataclass
 from datetime import date
 
-from certification.programmes.rules import in_force, validity_regimes
 from people.accounts.rules import DocumentKind, Sex
 from people.positions.rules import Position
 
@@ -70,6 +69,7 @@ class ProofFacts:
     hours_credited: str
     provider: str
     outline: str
+    order: str  # on the training of operators, under which the hours became complete; empty for others
     demonstration: bool
 
 
@@ -143,11 +143,6 @@ def proof_statement(facts: ProofFacts) -> str:
     kind = "特种作业人员" if facts.position is Position.SPECIAL_OPERATION else POSITIONS[facts.position]
     rules = "《中华人民共和国安全生产法》"
     if facts.position is Position.SPECIAL_OPERATION:
-        rules += _operator_order(facts.completed_on)
+        rules += f"、《特种作业人员安全技术培训考核管理规定》（{facts.order}）、"
     rules += "《安全生产培训管理办法》（总局令第44号）、《安全生产培训机构基本条件》（AQ 8011-2023）"
     return f"兹证明该同志按照{rules}和培训大纲“{facts.outline}”完成{kind}安全技术培训，学时符合要求。"
-
-
-def _operator_order(day: date) -> str:
-    regime = in_force(validity_regimes(), Position.SPECIAL_OPERATION, day)
-    return f"、《特种作业人员安全技术培训考核管理规定》（{regime.name['zh']}）、"

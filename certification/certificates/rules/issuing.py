@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 from certification.certificates.errors import FormerIsSuspended, RenewalInHand, RenewalTooEarly
 from certification.certificates.rules.states import LogEntry, State, standing
 from certification.certificates.rules.validity import Period, first_period, renewal, renewed_period, review_days
-from certification.programmes.rules import regime_called
+from certification.programmes.rules import ValidityRegime
+from kernel.law import Book
 
 F = TypeVar("F")
 
@@ -30,7 +31,9 @@ class Succession(Generic[F]):
     renews: F | None
 
 
-def succession(position: str, issued_on: date, formers: Sequence[Former[F]]) -> Succession[F]:
+def succession(
+    regimes: Book[ValidityRegime], position: str, issued_on: date, formers: Sequence[Former[F]]
+) -> Succession[F]:
     """How a new certificate follows those there are: it renews the one that holds, else it begins anew.
 
     Raises:
@@ -47,14 +50,14 @@ def succession(position: str, issued_on: date, formers: Sequence[Former[F]]) -> 
         if state.holds and (renewed is None or former.period.valid_until > renewed.period.valid_until):
             renewed = former
     if renewed is None:
-        return Succession(first_period(position, issued_on), None)
+        return Succession(first_period(regimes, position, issued_on), None)
     due_from = renewal(renewed.period).due_from
     if issued_on < due_from:
         raise RenewalTooEarly(until=renewed.period.valid_until, day=due_from)
-    return Succession(renewed_period(position, issued_on, renewed.period), renewed.certificate)
+    return Succession(renewed_period(regimes, position, issued_on, renewed.period), renewed.certificate)
 
 
 def first_review(period: Period) -> date | None:
     """The day printed as 复审日期, where the regime holds a review."""
-    days = review_days(regime_called(period.regime), period.valid_from, period.valid_until)
+    days = review_days(period)
     return days[0] if days else None

@@ -21,7 +21,7 @@ from certification.certificates.errors import (
     NotSuspended,
 )
 from certification.certificates.rules.validity import Period, renewal, review_days
-from certification.programmes.rules import plus_years, regime_called
+from certification.programmes.rules import plus_years
 
 
 class State(StrEnum):
@@ -124,9 +124,9 @@ def _state_on(period: Period, log: Sequence[LogEntry], day: date) -> State:
 
 
 def _due_state(period: Period, known: Sequence[LogEntry], day: date) -> State:
-    regime = regime_called(period.regime)
-    if regime.review:
-        notice = timedelta(days=regime.review.notice_days.value)
+    review = period.regime.review
+    if review:
+        notice = timedelta(days=review.notice_days.value)
         if any(due - notice <= day for due in _open_reviews(period, known)):
             return State.REVIEW_DUE
     if day >= renewal(period).due_from:
@@ -137,12 +137,12 @@ def _due_state(period: Period, known: Sequence[LogEntry], day: date) -> State:
 def _open_reviews(period: Period, known: Sequence[LogEntry]) -> tuple[date, ...]:
     """Days of reviews not yet passed; the n-th review passed answers the n-th day."""
     passed = sum(line.entry is Entry.REVIEWED for line in known)
-    return review_days(regime_called(period.regime), period.valid_from, period.valid_until)[passed:]
+    return review_days(period)[passed:]
 
 
 def _missed_review(period: Period, known: Sequence[LogEntry], day: date) -> bool:
-    regime = regime_called(period.regime)
-    if regime.review is None or not regime.review.missed_voids.value:
+    review = period.regime.review
+    if review is None or not review.missed_voids.value:
         return False
     return any(due < day for due in _open_reviews(period, known))
 
@@ -156,12 +156,12 @@ def _is_suspended(known: Sequence[LogEntry]) -> bool:
 
 def _days_of_change(period: Period, log: Sequence[LogEntry]) -> set[date]:
     """Every day on which the state may become another one; a superset of the real ones."""
-    regime = regime_called(period.regime)
     days = {period.valid_from, period.valid_until + timedelta(days=1)}
     days.add(renewal(period).due_from)
     days |= {line.effective_on for line in log}
-    for due in review_days(regime, period.valid_from, period.valid_until):
-        notice = regime.review.notice_days.value if regime.review else 0
+    review = period.regime.review
+    for due in review_days(period):
+        notice = review.notice_days.value if review else 0
         days |= {due - timedelta(days=notice), due + timedelta(days=1)}
     return days
 

@@ -3,24 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from certification.programmes.rules import (
-    ValidityRegime,
-    in_force,
-    plus_years,
-    regime_called,
-    validity_regimes,
-)
-from exams.standards.rules import Confidence
+from certification.programmes.rules import ValidityRegime, in_force, plus_years
+from kernel.law import Book
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From `valid_from` to `valid_until`, both included; `regime` is the code of the rule that set them."""
+    """From `valid_from` to `valid_until`, both included; `regime` is the rule that set them."""
 
     first_issued_on: date
     valid_from: date
     valid_until: date
-    regime: str
+    regime: ValidityRegime
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +28,25 @@ class Renewal:
 
 def renewal(period: Period) -> Renewal:
     """When the renewal of a certificate is due, by the rule under which it was issued."""
-    regime = regime_called(period.regime)
-    notice, latest = regime.renewal_notice_days, regime.renewal_apply_by_days
+    notice, latest = period.regime.renewal_notice_days, period.regime.renewal_apply_by_days
     return Renewal(
         due_from=period.valid_until - timedelta(days=notice.value),
         apply_by=period.valid_until - timedelta(days=latest.value),
-        is_confirmed={notice.confidence, latest.confidence} <= {Confidence.READ, Confidence.SECONDARY},
+        is_confirmed=notice.confidence.is_read and latest.confidence.is_read,
     )
 
 
-def first_period(position: str, issued_on: date) -> Period:
+def first_period(regimes: Book[ValidityRegime], position: str, issued_on: date) -> Period:
     """The period of a certificate that follows no other.
 
     Raises:
         NoRuleInForce: when no regime covers that position and day.
     """
-    regime = in_force(validity_regimes(), position, issued_on)
-    return Period(issued_on, issued_on, last_day(regime, issued_on), regime.code)
+    regime = in_force(regimes, position, issued_on)
+    return Period(issued_on, issued_on, last_day(regime, issued_on), regime)
 
 
-def renewed_period(position: str, issued_on: date, former: Period) -> Period:
+def renewed_period(regimes: Book[ValidityRegime], position: str, issued_on: date, former: Period) -> Period:
     """The period of a renewal. The day of first issue never changes.
 
     A renewal before the end begins on the day the former period ends, so that nobody loses days by coming early; the
@@ -63,9 +56,9 @@ def renewed_period(position: str, issued_on: date, former: Period) -> Period:
         NoRuleInForce: when no regime covers that position and day.
     """
     if issued_on > former.valid_until:
-        return first_period(position, issued_on)
-    regime = in_force(validity_regimes(), position, issued_on)
-    return Period(former.first_issued_on, former.valid_until, last_day(regime, former.valid_until), regime.code)
+        return first_period(regimes, position, issued_on)
+    regime = in_force(regimes, position, issued_on)
+    return Period(former.first_issued_on, former.valid_until, last_day(regime, former.valid_until), regime)
 
 
 def last_day(regime: ValidityRegime, begins: date) -> date:
@@ -74,28 +67,28 @@ def last_day(regime: ValidityRegime, begins: date) -> date:
     return end if regime.last_day.value == "same_day" else end - timedelta(days=1)
 
 
-def review_days(regime: ValidityRegime, begins: date, until: date) -> tuple[date, ...]:
+def review_days(period: Period) -> tuple[date, ...]:
     """The days by which reviews fall due within the period and were still held; empty where the rule has none."""
-    if regime.review is None:
+    review = period.regime.review
+    if review is None:
         return ()
-    return tuple(
-        day for day in _review_days_as_printed(regime, begins, until) if day < regime.review.abolished_from.value
-    )
+    return tuple(day for day in _review_days_as_printed(period) if day < review.abolished_from.value)
 
 
 def reviews_abolished_from(period: Period) -> date | None:
     """Since when a review that this certificate would still have had is not held any more; None = it loses none."""
-    regime = regime_called(period.regime)
-    if regime.review is None:
+    review = period.regime.review
+    if review is None:
         return None
-    abolished = regime.review.abolished_from.value
-    printed = _review_days_as_printed(regime, period.valid_from, period.valid_until)
-    return abolished if any(day >= abolished for day in printed) else None
+    abolished = review.abolished_from.value
+    return abolished if any(day >= abolished for day in _review_days_as_printed(period)) else None
 
 
-def _review_days_as_printed(regime: ValidityRegime, begins: date, until: date) -> tuple[date, ...]:
+def _review_days_as_printed(period: Period) -> tuple[date, ...]:
+    regime = period.regime
     if regime.review is None:
         return ()
     every = regime.review.every_years.value
-    due = (plus_years(begins, every * number) for number in range(1, regime.validity_years.value // every + 1))
-    return tuple(day for day in due if day < until)
+    times = range(1, regime.validity_years.value // every + 1)
+    due = (plus_years(period.valid_from, every * number) for number in times)
+    return tuple(day for day in due if day < period.valid_until)

@@ -27,6 +27,7 @@ from exams.integrity.rules import CANDIDATE, Conflict, Ground, reasons_of
 from kernel.faces import Face
 from kernel.keys import PAPERS, PUBLIC_HALVES, PURPOSES, QUESTIONS, SIGNING, KeyNotHeld, Keyring
 from kernel.ledger import public_keys
+from kernel.names import Names
 from kernel.tables import AuditRecord, ChainRecord, CheckpointRecord
 from kernel.walk import Walk, faults_at_the_end
 from kernel.work import Reading
@@ -141,7 +142,7 @@ def _database(reading: Reading, face: Face, schemas: tuple[str, ...]) -> Finding
     return Finding(Depth.DATABASE, rule, Said(said.DATABASE_ENFORCED), tuple(evidence))
 
 
-def _packages(names: Iterable[str]) -> dict[str, str]:
+def _packages(names: Iterable[str]) -> Names:
     return listed(PACKAGES[name] for name in names)
 
 
@@ -215,7 +216,7 @@ def _accounts(reading: Reading) -> Finding:
     return Finding(Depth.PEOPLE, Said(said.ACCOUNTS_RULE), Said(said.ACCOUNTS_ENFORCED), tuple(evidence) or (apart,))
 
 
-def _roles_named(roles: Iterable[str]) -> dict[str, str]:
+def _roles_named(roles: Iterable[str]) -> Names:
     return listed(ROLE_NAMES[Role(role)] for role in sorted(roles))
 
 

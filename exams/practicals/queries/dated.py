@@ -1,30 +1,30 @@
 """The dated standards of practicals, read once from the files that come with the program."""
 
 from datetime import date
-from functools import cache
 from pathlib import Path
-
-import yaml
 
 from exams.practicals.errors import NoStandard
 from exams.practicals.rules import Standard, read_standard
+from kernel.authored import authored, faults_of, read_once
+from kernel.law import Book, Region
 
 STANDARDS = Path(__file__).parents[2] / "data" / "practicals"
 
 
-@cache
-def standards() -> tuple[Standard, ...]:
+@read_once
+def standards() -> Book[Standard]:
     """Every practical standard; the same values for the life of the process."""
-    files = sorted(STANDARDS.glob("*.yaml"))
-    return tuple(read_standard(yaml.safe_load(file.read_text(encoding="utf-8"))) for file in files)
+    found = [authored(file).whole(read_standard) for file in sorted(STANDARDS.glob("*.yaml"))]
+    with faults_of(STANDARDS):
+        return Book(found, about=lambda standard: [standard.qualification])
 
 
-def standard_for(qualification: str, on: date) -> Standard:
-    """The standard in force for `qualification` on a day; the newest version where several are. Raises NoStandard."""
-    fitting = [one for one in standards() if one.qualification == qualification and one.is_in_force(on)]
-    if not fitting:
+def standard_for(qualification: str, on: date, region: Region | None = None) -> Standard:
+    """The standard in force for `qualification` on a day, in a region where one has its own. Raises NoStandard."""
+    found = standards().in_force(qualification, on, region)
+    if found is None:
         raise NoStandard(qualification=qualification)
-    return max(fitting, key=lambda one: one.version)
+    return found
 
 
 def standard_of(qualification: str, version: int) -> Standard | None:

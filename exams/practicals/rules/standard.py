@@ -7,13 +7,14 @@ their provincial copies. Each line says whether its points were read in such a s
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from exams.practicals.errors import NoSuchLine, StandardUnusable
-from kernel.lasting import FormatUnknown, lasting
+from kernel.errors import Problem
+from kernel.lasting import lasting
+from kernel.law import Dated, dated
 
 LAYOUT = lasting("exams.practical_standard")
 FULL = Decimal(100)
@@ -98,13 +99,11 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Dated):
     """`largest_difference`: how far apart two examiners may be before they must settle it; not confirmed nationally."""
 
     qualification: str
     version: int
-    effective_from: date
-    effective_until: date | None
     words: Words
     basis: Words
     demonstration: bool
@@ -123,9 +122,6 @@ class Standard:
                     return one
         raise NoSuchLine
 
-    def is_in_force(self, on: date) -> bool:
-        return self.effective_from <= on and (self.effective_until is None or on <= self.effective_until)
-
 
 def read_standard(content: Mapping[str, Any]) -> Standard:
     """Read and check a standard.
@@ -136,7 +132,7 @@ def read_standard(content: Mapping[str, Any]) -> Standard:
     name = str(content.get("qualification"))
     try:
         standard = _standard(LAYOUT.read(content))
-    except (FormatUnknown, KeyError, TypeError, ValueError, ArithmeticError) as missing:
+    except (Problem, KeyError, TypeError, ValueError, ArithmeticError) as missing:
         raise StandardUnusable(standard=name, reason=repr(missing)) from missing
     for reason in _faults(standard):
         raise StandardUnusable(standard=name, reason=reason)
@@ -162,12 +158,10 @@ def _faults(standard: Standard) -> list[str]:
 
 
 def _standard(content: Mapping[str, Any]) -> Standard:
-    until = content.get("effective_until")
     return Standard(
+        **dated(content, code=content["qualification"]),
         qualification=content["qualification"],
         version=int(content["version"]),
-        effective_from=_day(content["effective_from"]),
-        effective_until=None if until is None else _day(until),
         words=_words(content["name"]),
         basis=_words(content["basis"]),
         demonstration=bool(content["demonstration"]),
@@ -179,10 +173,6 @@ def _standard(content: Mapping[str, Any]) -> Standard:
             for one in content["subjects"]
         ),
     )
-
-
-def _day(value: date | str) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)
 
 
 def _words(content: Mapping[str, Any]) -> Words:

@@ -12,7 +12,7 @@ from typing import NewType
 from uuid import UUID
 
 from exams.registrations.errors import NotSeated, NotWaiting, OnlyBeforeTheExamDay, RegistrationIsOver
-from exams.standards.rules import Names
+from kernel.names import Names
 
 RegistrationId = NewType("RegistrationId", UUID)
 
@@ -40,19 +40,19 @@ USE_NO_ATTEMPT = (Outcome.PASSED, Outcome.VOIDED)
 OPEN_STATES = (State.APPLIED, State.SEATED)
 
 STATE_NAMES: dict[State, Names] = {
-    State.APPLIED: {"zh": "已受理，待安排", "en": "accepted, waiting for a seat"},
-    State.REFUSED: {"zh": "不予受理", "en": "refused"},
-    State.SEATED: {"zh": "已安排考试", "en": "seated"},
-    State.WITHDRAWN: {"zh": "已撤回", "en": "withdrawn"},
-    State.CONCLUDED: {"zh": "已结束", "en": "finished"},
+    State.APPLIED: Names("已受理，待安排", "accepted, waiting for a seat"),
+    State.REFUSED: Names("不予受理", "refused"),
+    State.SEATED: Names("已安排考试", "seated"),
+    State.WITHDRAWN: Names("已撤回", "withdrawn"),
+    State.CONCLUDED: Names("已结束", "finished"),
 }
 
 OUTCOME_NAMES: dict[Outcome, Names] = {
-    Outcome.PASSED: {"zh": "合格", "en": "passed"},
-    Outcome.FAILED: {"zh": "不合格", "en": "not passed"},
-    Outcome.ABSENT: {"zh": "缺考", "en": "absent"},
-    Outcome.CANCELLED: {"zh": "成绩取消", "en": "cancelled"},
-    Outcome.VOIDED: {"zh": "本次考试作废，不计次数", "en": "void, not counted"},
+    Outcome.PASSED: Names("合格", "passed"),
+    Outcome.FAILED: Names("不合格", "not passed"),
+    Outcome.ABSENT: Names("缺考", "absent"),
+    Outcome.CANCELLED: Names("成绩取消", "cancelled"),
+    Outcome.VOIDED: Names("本次考试作废，不计次数", "void, not counted"),
 }
 
 

@@ -39,7 +39,8 @@ from exams.sittings.errors import (
     TooEarlyToOpen,
     TooLateToOpen,
 )
-from exams.standards.rules import Names, Part
+from exams.standards.rules import Part
+from kernel.names import Names
 
 SittingId = NewType("SittingId", UUID)
 SHORTEST_REASON = 4
@@ -59,14 +60,14 @@ class State(StrEnum):
 
 
 STATE_NAMES: dict[State, Names] = {
-    State.PLANNED: {"zh": "编排中", "en": "being planned"},
-    State.CONFIRMED: {"zh": "已确认", "en": "confirmed"},
-    State.DRAWN: {"zh": "已抽卷", "en": "drawn"},
-    State.OPEN: {"zh": "考试中", "en": "open"},
-    State.CLOSED: {"zh": "已结束", "en": "closed"},
-    State.RELEASED: {"zh": "成绩已发布", "en": "released"},
-    State.CALLED_OFF: {"zh": "已取消", "en": "called off"},
-    State.ANNULLED: {"zh": "已作废", "en": "annulled"},
+    State.PLANNED: Names("编排中", "being planned"),
+    State.CONFIRMED: Names("已确认", "confirmed"),
+    State.DRAWN: Names("已抽卷", "drawn"),
+    State.OPEN: Names("考试中", "open"),
+    State.CLOSED: Names("已结束", "closed"),
+    State.RELEASED: Names("成绩已发布", "released"),
+    State.CALLED_OFF: Names("已取消", "called off"),
+    State.ANNULLED: Names("已作废", "annulled"),
 }
 STEPS = (State.PLANNED, State.CONFIRMED, State.DRAWN, State.OPEN, State.CLOSED, State.RELEASED)
 OFF = (State.CALLED_OFF, State.ANNULLED)

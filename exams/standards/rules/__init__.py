@@ -1,14 +1,11 @@
 """Standards, regimes, the house rules of exam rooms, and ages. Pure: read from data files by `queries`."""
 
 from exams.standards.rules.ages import RetirementTrack, age_on, retires_on
-from exams.standards.rules.figures import Confidence, Figure, Names, Quote, plus_months
+from exams.standards.rules.figures import Quote, plus_months
 from exams.standards.rules.regimes import Regime, RenewedBy, read_regime, regime_in_force
 from exams.standards.rules.standard import Part, Standard, frozen_standard, read_standard, standard_in_force
 
 __all__ = [
-    "Confidence",
-    "Figure",
-    "Names",
     "Part",
     "Quote",
     "Regime",

@@ -1,9 +1,12 @@
 """Ages on a day: full years, and statutory retirement as it rises step by step from 2025."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from exams.standards.rules.figures import MONTHS, plus_months
+from kernel.law import confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,12 @@ class RetirementTrack:
     since: date
     months_each: int
     at_most_years: int
+
+    @classmethod
+    def read(cls, raw: Mapping[str, Any]) -> "RetirementTrack":
+        """One entry of `retirement` in `exams/data/regimes.yaml`."""
+        confidence(raw)
+        return cls(raw["base_years"], raw["since"], raw["months_each"], raw["at_most_years"])
 
 
 def age_on(born: date, day: date) -> int:

@@ -1,36 +1,14 @@
-"""A value of a rule, with where it comes from and how sure we are of it."""
+"""The rule that a decision rests on, and months as rules count them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-T = TypeVar("T")
-Names = Mapping[str, str]  # {"zh": …, "en": …}
+from kernel.law import Confidence
+from kernel.names import Names
+
 MONTHS = 12
-
-
-class Confidence(StrEnum):
-    """How sure we are: read in a source, in a copy of one, general knowledge, a choice of this platform."""
-
-    READ = "S"
-    SECONDARY = "S~"
-    KNOWN = "K"
-    OWN = "own"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure(Generic[T]):
-    """A value of a rule; `source` names the text it comes from, for whoever checks it."""
-
-    value: T
-    source: str
-    confidence: Confidence
-
-    @classmethod
-    def read(cls, raw: Mapping[str, Any]) -> "Figure[Any]":
-        return cls(raw["value"], raw["source"], Confidence(raw["confidence"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +23,19 @@ class Quote:
     def as_json(self) -> dict[str, Any]:
         return {
             "regime": self.regime,
-            "name": dict(self.name),
-            "clause": dict(self.clause),
+            "name": self.name.as_json(),
+            "clause": self.clause.as_json(),
             "confidence": self.confidence.value,
         }
 
     @classmethod
     def from_json(cls, fields: Mapping[str, Any]) -> "Quote":
-        return cls(fields["regime"], fields["name"], fields["clause"], Confidence(fields["confidence"]))
+        return cls(
+            fields["regime"],
+            Names.read(fields["name"]),
+            Names.read(fields["clause"]),
+            Confidence(fields["confidence"]),
+        )
 
 
 def plus_months(day: date, months: int) -> date:

@@ -1,14 +1,16 @@
 """Regimes: who may sit and how often, by position and by the day of the exam."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from exams.standards.errors import NoRegimeInForce
-from exams.standards.rules.figures import Confidence, Names, Quote
+from exams.standards.rules.figures import Quote
 from exams.standards.rules.standard import Part
+from kernel.law import Book, Confidence, ConfidenceUnknown, Dated, FigureUnusable, Region, confidence, dated
+from kernel.names import Names
 
 
 class RenewedBy(StrEnum):
@@ -28,14 +30,11 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Regime:
+class Regime(Dated):
     """One dated rule of admission. `quote(point)` says where a decision about that point rests."""
 
-    code: str
     name: Names
     positions: frozenset[str]
-    begins: date
-    ends: date | None
     points: Mapping[str, Clause]
 
     def quote(self, point: str) -> Quote:
@@ -84,36 +83,34 @@ class Regime:
         value = self.points["result_working_days"].value
         return None if value is None else int(value)
 
-    def is_in_force(self, day: date) -> bool:
-        return self.begins <= day and (self.ends is None or day <= self.ends)
 
-
-FRAME = {"code", "name", "positions", "from", "until"}
+FRAME = {"code", "name", "positions", "from", "until", "region"}
 
 
 def read_regime(raw: Mapping[str, Any]) -> Regime:
     """One entry of `exams/data/regimes.yaml`."""
     return Regime(
-        code=raw["code"],
-        name=raw["name"],
+        **dated(raw),
+        name=Names.exactly(raw["name"]),
         positions=frozenset(raw["positions"]),
-        begins=raw["from"],
-        ends=raw["until"],
-        points={
-            point: Clause(value["value"], value["clause"], Confidence(value["confidence"]))
-            for point, value in raw.items()
-            if point not in FRAME
-        },
+        points={point: _clause(value, point) for point, value in raw.items() if point not in FRAME},
     )
 
 
-def regime_in_force(regimes: Iterable[Regime], position: str, day: date) -> Regime:
-    """The regime for `position` on the day of the exam.
+def _clause(raw: Mapping[str, Any], point: str) -> Clause:
+    try:
+        return Clause(raw["value"], Names.exactly(raw["clause"]), confidence(raw))
+    except (KeyError, TypeError, ConfidenceUnknown) as fault:
+        raise FigureUnusable(name=point, fault=str(fault)) from fault
+
+
+def regime_in_force(regimes: Book[Regime], position: str, day: date, region: Region | None = None) -> Regime:
+    """The regime for `position` on the day of the exam, in a region where one has its own.
 
     Raises:
         NoRegimeInForce: when none covers that day.
     """
-    for regime in regimes:
-        if position in regime.positions and regime.is_in_force(day):
-            return regime
-    raise NoRegimeInForce(day=day)
+    found = regimes.in_force(position, day, region)
+    if found is None:
+        raise NoRegimeInForce(day=day)
+    return found

@@ -1,15 +1,16 @@
 """A standard: how long, how many marks, which paper, and how many staff, by qualification, part and date."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from exams.standards.errors import NoStandard
-from exams.standards.rules.figures import Figure, Names
 from kernel.lasting import lasting
+from kernel.law import Book, Dated, Figure, Region, dated, figure
+from kernel.names import Names
 
 FROZEN = lasting("exams.standard")
 
@@ -22,14 +23,11 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Dated):
     """`blueprint` is None for a practical; minutes and marks carry their source."""
 
-    code: str
     qualification: str
     part: Part
-    begins: date
-    ends: date | None
     shape: Names
     blueprint: str | None
     minutes: Figure[int]
@@ -38,15 +36,12 @@ class Standard:
     invigilators: Figure[int]
     examiners: Figure[int]
 
-    def is_in_force(self, day: date) -> bool:
-        return self.begins <= day and (self.ends is None or day <= self.ends)
-
     def as_json(self) -> dict[str, Any]:
         """What a sitting freezes when it is planned, so that a later change of the data does not change it."""
         return FROZEN.written(
             {
                 "code": self.code,
-                "shape": dict(self.shape),
+                "shape": self.shape.as_json(),
                 "blueprint": self.blueprint,
                 "minutes": self.minutes.value,
                 "full_marks": str(self.full_marks.value),
@@ -65,32 +60,33 @@ def frozen_standard(content: Mapping[str, Any]) -> Mapping[str, Any]:
 def read_standard(raw: Mapping[str, Any]) -> Standard:
     """One entry of `exams/data/standards.yaml`."""
     return Standard(
-        code=raw["code"],
+        **dated(raw),
         qualification=raw["qualification"],
         part=Part(raw["part"]),
-        begins=raw["from"],
-        ends=raw["until"],
-        shape=raw["shape"],
+        shape=Names.exactly(raw["shape"]),
         blueprint=raw["blueprint"],
-        minutes=Figure.read(raw["minutes"]),
-        full_marks=_marks(raw["full_marks"]),
-        pass_mark=_marks(raw["pass_mark"]),
-        invigilators=Figure.read(raw["invigilators"]),
-        examiners=Figure.read(raw["examiners"]),
+        minutes=figure(raw, "minutes"),
+        full_marks=_marks(raw, "full_marks"),
+        pass_mark=_marks(raw, "pass_mark"),
+        invigilators=figure(raw, "invigilators"),
+        examiners=figure(raw, "examiners"),
     )
 
 
-def _marks(raw: Mapping[str, Any]) -> Figure[Decimal]:
-    return Figure.read({**raw, "value": Decimal(str(raw["value"]))})
+def _marks(raw: Mapping[str, Any], name: str) -> Figure[Decimal]:
+    found = figure(raw, name)
+    return replace(found, value=Decimal(str(found.value)))
 
 
-def standard_in_force(standards: Iterable[Standard], qualification: str, part: Part, day: date) -> Standard:
-    """The standard for a qualification and part on the day of the exam.
+def standard_in_force(
+    standards: Book[Standard], qualification: str, part: Part, day: date, region: Region | None = None
+) -> Standard:
+    """The standard for a qualification and part on the day of the exam, in a region where one has its own.
 
     Raises:
         NoStandard: when none covers it, so that no sitting can be planned.
     """
-    for standard in standards:
-        if (standard.qualification, standard.part) == (qualification, part) and standard.is_in_force(day):
-            return standard
-    raise NoStandard(day=day)
+    found = standards.in_force((qualification, part), day, region)
+    if found is None:
+        raise NoStandard(day=day)
+    return found

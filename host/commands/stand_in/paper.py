@@ -5,10 +5,10 @@ import secrets
 from time import monotonic, sleep
 from typing import Any
 
-import yaml
 from rich.progress import track
 
 from host.commands.stand_in.visit import InTheWay, Visit
+from kernel.authored import parsed
 from question_bank.exchange.actions import bank_folders
 
 PACE = 0.2  # seconds an answer: slow enough to be watched in the invigilators' console
@@ -71,7 +71,7 @@ def answer_to(question: Question, known: Keys, *, is_right: bool) -> Answer:
 def known_answers() -> Keys:
     """What a well prepared candidate has in the head, from the published text of the sample banks."""
     files = [file for folder in bank_folders() for file in sorted(folder.glob("[0-9]*.yaml"))]
-    questions = [each for file in files for each in yaml.safe_load(file.read_text(encoding="utf-8"))["questions"]]
+    questions = [each for file in files for each in parsed(file.read_text(encoding="utf-8"))["questions"]]
     return {each["stem"]: _key(each) for each in questions}
 
 

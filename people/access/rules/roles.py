@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from kernel.names import Names
+
 
 class Role(StrEnum):
     """What a person is here for. An account may have several, within one side of the wall."""
@@ -22,21 +24,21 @@ class Role(StrEnum):
     WORKER = "worker"
 
 
-ROLE_NAMES: dict[Role, dict[str, str]] = {
-    Role.ADMINISTRATOR: {"zh": "系统管理员", "en": "administrator"},
-    Role.AUDITOR: {"zh": "审计员", "en": "auditor"},
-    Role.CERTIFICATE_OFFICER: {"zh": "发证审核人员", "en": "certificate officer"},
-    Role.ENTERPRISE_MANAGER: {"zh": "企业管理人员", "en": "manager of an enterprise"},
-    Role.EXAMINER: {"zh": "考评员", "en": "practical examiner"},
-    Role.EXAM_OFFICER: {"zh": "考务管理员", "en": "exam officer"},
-    Role.INSPECTOR: {"zh": "执法检查人员", "en": "inspector"},
-    Role.INVIGILATOR: {"zh": "监考员", "en": "invigilator"},
-    Role.QUESTION_APPROVER: {"zh": "试题审定人员", "en": "question approver"},
-    Role.QUESTION_AUTHOR: {"zh": "命题人员", "en": "question author"},
-    Role.QUESTION_REVIEWER: {"zh": "审题人员", "en": "question reviewer"},
-    Role.TEACHER: {"zh": "培训教师", "en": "teacher"},
-    Role.TRAINING_MANAGER: {"zh": "培训机构管理人员", "en": "manager of a training provider"},
-    Role.WORKER: {"zh": "学员", "en": "worker"},
+ROLE_NAMES: dict[Role, Names] = {
+    Role.ADMINISTRATOR: Names("系统管理员", "administrator"),
+    Role.AUDITOR: Names("审计员", "auditor"),
+    Role.CERTIFICATE_OFFICER: Names("发证审核人员", "certificate officer"),
+    Role.ENTERPRISE_MANAGER: Names("企业管理人员", "manager of an enterprise"),
+    Role.EXAMINER: Names("考评员", "practical examiner"),
+    Role.EXAM_OFFICER: Names("考务管理员", "exam officer"),
+    Role.INSPECTOR: Names("执法检查人员", "inspector"),
+    Role.INVIGILATOR: Names("监考员", "invigilator"),
+    Role.QUESTION_APPROVER: Names("试题审定人员", "question approver"),
+    Role.QUESTION_AUTHOR: Names("命题人员", "question author"),
+    Role.QUESTION_REVIEWER: Names("审题人员", "question reviewer"),
+    Role.TEACHER: Names("培训教师", "teacher"),
+    Role.TRAINING_MANAGER: Names("培训机构管理人员", "manager of a training provider"),
+    Role.WORKER: Names("学员", "worker"),
 }
 
 TEACHING_ROLES = frozenset({Role.TEACHER, Role.TRAINING_MANAGER})

@@ -8,9 +8,7 @@ from people.positions.rules.posts import PostKind, PostRequirement
 from people.positions.rules.vocabulary import (
     Catalogue,
     Category,
-    Confidence,
     ItemsStanding,
-    Names,
     Position,
     Provenance,
     Qualification,
@@ -20,9 +18,7 @@ from people.positions.rules.vocabulary import (
 __all__ = [
     "Catalogue",
     "Category",
-    "Confidence",
     "ItemsStanding",
-    "Names",
     "Position",
     "PostKind",
     "PostRequirement",

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kernel.law import Book, confidence, dated
+from kernel.names import Names
 from people.positions.errors import CatalogueBroken
 from people.positions.rules.posts import PostKind, PostRequirement
 from people.positions.rules.vocabulary import (
     Catalogue,
     Category,
-    Confidence,
     ItemsStanding,
-    Names,
     Position,
     Provenance,
     Qualification,
@@ -27,12 +27,14 @@ def vocabulary_from(documents: Sequence[Document]) -> Vocabulary:
         documents: the parsed files in any order: catalogues of special operations, of managers, and kinds of post.
 
     Raises:
-        CatalogueBroken: a reference that leads nowhere, a code that is given twice, two catalogues in force at once.
+        CatalogueBroken: a reference that leads nowhere, a code that is given twice.
+        RulesOverlap, RuleMissing: two catalogues in force at once, or none between two.
     """
     by_code = {each["code"]: each for each in documents if "code" in each}
-    catalogues = tuple(sorted((_catalogue(each, by_code) for each in by_code.values()), key=lambda c: c.valid_from))
-    _check_codes(catalogues)
-    _check_overlaps(catalogues)
+    found = sorted((_catalogue(each, by_code) for each in by_code.values()), key=lambda each: each.begins)
+    _check_codes(found)
+    # A day on which two catalogues list one qualification would leave its rule ambiguous.
+    catalogues = Book(found, about=lambda catalogue: [each.code for each in catalogue.qualifications])
     # Later catalogues come last and win: a code is described as the newest catalogue describes it.
     qualifications = {listed.code: listed for each in catalogues for listed in each.qualifications}
     posts = {entry["code"]: _post_kind(entry, qualifications) for each in documents for entry in each.get("posts", ())}
@@ -41,14 +43,12 @@ def vocabulary_from(documents: Sequence[Document]) -> Vocabulary:
 
 def _catalogue(document: Document, others: Mapping[str, Document]) -> Catalogue:
     return Catalogue(
-        code=document["code"],
+        **dated(document),
         version=document["version"],
-        names=Names(**document["name"]),
+        names=Names.exactly(document["name"]),
         instrument=document["instrument"],
-        valid_from=document["valid_from"],
-        valid_until=document["valid_until"],
         items_standing=ItemsStanding(document["items_standing"]),
-        note=Names(**document["note"]),
+        note=Names.exactly(document["note"]),
         provenance=_provenance(document, document),
         qualifications=_qualifications(document, others),
     )
@@ -67,7 +67,7 @@ def _qualifications(document: Document, others: Mapping[str, Document]) -> tuple
 def _operations(document: Document) -> list[Qualification]:
     found: list[Qualification] = []
     for entry in document["categories"]:
-        category = Category(entry["code"], entry["slug"], Names(**entry["name"]), _provenance(entry, document))
+        category = Category(entry["code"], entry["slug"], Names.exactly(entry["name"]), _provenance(entry, document))
         found.extend(
             Qualification(
                 code=item["code"],
@@ -98,27 +98,30 @@ def _managers(document: Document) -> tuple[Qualification, ...]:
 
 
 def _post_kind(entry: Document, qualifications: Mapping[str, Qualification]) -> PostKind:
-    requirements = tuple(
+    requirements = [
         PostRequirement(
-            valid_from=each["from"],
-            valid_until=each["until"],
+            **dated(each, code=entry["code"]),
             qualifications=tuple(each["qualifications"]),
             new_worker_training=each["new_worker_training"],
             source=each["source"],
-            confidence=Confidence(each["confidence"]),
+            confidence=confidence(each),
         )
         for each in entry["requires"]
-    )
+    ]
     unknown = {code for each in requirements for code in each.qualifications} - set(qualifications)
     if unknown:
         raise CatalogueBroken(code=entry["code"], fault=f"no catalogue has {', '.join(sorted(unknown))}")
-    return PostKind(entry["code"], entry["zh"], entry["en"], tuple(entry["aliases"]), requirements)
+    return PostKind(entry["code"], Names.read(entry), tuple(entry["aliases"]), Book(requirements, about=_post))
+
+
+def _post(requirement: PostRequirement) -> list[str]:
+    return [requirement.code]
 
 
 def _provenance(entry: Document, document: Document) -> Provenance:
     if entry["source"] not in document["sources"]:
         raise CatalogueBroken(code=document["code"], fault=f"source {entry['source']} is not described")
-    return Provenance(document["sources"][entry["source"]], Confidence(entry["confidence"]))
+    return Provenance(document["sources"][entry["source"]], confidence(entry))
 
 
 def _check_codes(catalogues: Sequence[Catalogue]) -> None:
@@ -127,15 +130,6 @@ def _check_codes(catalogues: Sequence[Catalogue]) -> None:
         twice = sorted({code for code in codes if codes.count(code) > 1})
         if twice:
             raise CatalogueBroken(code=catalogue.code, fault=f"{', '.join(twice)} is given twice")
-
-
-def _check_overlaps(catalogues: Sequence[Catalogue]) -> None:
-    """A day on which two catalogues list one qualification would leave its rule ambiguous."""
-    for index, earlier in enumerate(catalogues):
-        for later in catalogues[index + 1 :]:
-            shared = {each.code for each in earlier.qualifications} & {each.code for each in later.qualifications}
-            if shared and earlier.is_in_force(later.valid_from):
-                raise CatalogueBroken(code=later.code, fault=f"{earlier.code} is in force at the same time")
 
 
 def _lowered(name: str) -> str:

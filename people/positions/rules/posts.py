@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kernel.law import Book, Confidence, Dated, Region
+from kernel.names import Names
+
 
 @dataclass(frozen=True, slots=True)
-class PostRequirement:
-    """What one kind of post demands between two days (both included)."""
+class PostRequirement(Dated):
+    """What one kind of post demands between two days, in a region or everywhere."""
 
-    valid_from: date
-    valid_until: date | None
     qualifications: tuple[str, ...]  # every one of them
     new_worker_training: bool  # the three levels: factory, workshop, team
     source: str
-    confidence: str
+    confidence: Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +22,10 @@ class PostKind:
     """A kind of post with its usual other names, which serve only to suggest it."""
 
     code: str
-    zh: str
-    en: str
+    names: Names
     aliases: tuple[str, ...]
-    requirements: tuple[PostRequirement, ...]
+    requirements: Book[PostRequirement]
 
-    def requirement(self, on: date) -> PostRequirement | None:
+    def requirement(self, on: date, region: Region | None = None) -> PostRequirement | None:
         """What is demanded on this day; None before the first rule came into force."""
-        for each in self.requirements:
-            if each.valid_from <= on and (each.valid_until is None or on <= each.valid_until):
-                return each
-        return None
+        return self.requirements.in_force(self.code, on, region)

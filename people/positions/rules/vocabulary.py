@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kernel.law import Book, Confidence, Dated
+from kernel.names import Names
 from people.positions.errors import PostKindUnknown, QualificationUnknown
 from people.positions.rules.posts import PostKind
 
@@ -17,33 +19,12 @@ class Position(StrEnum):
     SPECIAL_OPERATION = "special_operation"  # 特种作业人员
 
 
-class Confidence(StrEnum):
-    """How sure a value is; screens that quote a rule may say so."""
-
-    READ = "S"  # read in a public source
-    SECONDARY = "S~"  # read in a copy or rewrite
-    KNOWN = "K"  # general knowledge
-    DERIVED = "D"  # calculated from the others
-
-
 class ItemsStanding(StrEnum):
     """How far the list of a catalogue's items may be relied on."""
 
     CONFIRMED = "confirmed"  # compared with the original
     KNOWN = "known"  # general knowledge that agrees with every source read
     PROVISIONAL = "provisional"  # another catalogue's items stand in, because this one's were not found
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """A name of the trade in both languages; the Chinese one is the official one."""
-
-    zh: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """The name for a locale such as ``zh_CN`` or ``en``; Chinese where the language is not English."""
-        return self.en if language.startswith("en") else self.zh
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +63,23 @@ class Qualification:
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Dated):
     """One dated list of qualifications and the instrument that set it."""
 
-    code: str
     version: int
     names: Names
     instrument: str
-    valid_from: date
-    valid_until: date | None  # the last day, included
     items_standing: ItemsStanding
     note: Names
     provenance: Provenance
     qualifications: tuple[Qualification, ...]
-
-    def is_in_force(self, on: date) -> bool:
-        return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Every catalogue and every kind of post, as read from the committed files."""
 
-    catalogues: tuple[Catalogue, ...]
+    catalogues: Book[Catalogue]
     by_code: Mapping[str, Qualification]
     post_kinds: Mapping[str, PostKind]
 

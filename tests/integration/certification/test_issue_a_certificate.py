@@ -315,7 +315,7 @@ def test_a_card_of_an_earlier_register_is_worth_what_its_own_rule_says(office, p
     row = queries.certificate(
         office.work, taken_over(office, printing, office.person(), issued_on, reviewed_on=reviews)
     )
-    assert (row.standing.state, row.period.regime) == (state, "order_30")
+    assert (row.standing.state, row.period.regime.code) == (state, "order_30")
     assert [line.reason for line in queries.history(office.work, row.id)] == ["原台账第12号"] * (1 + len(reviews))
 
 

@@ -11,6 +11,8 @@ from certification.certificates.rules.face import (
     proof_face,
     proof_statement,
 )
+from certification.eligibility.rules import training_order
+from certification.programmes.queries import validity_regimes
 from people.accounts.rules import DocumentKind, Sex
 from people.positions.rules import Position
 
@@ -28,6 +30,7 @@ CARD = CertificateFacts(
     authority="演示市应急管理局",
     demonstration=False,
 )
+REGIMES = validity_regimes()
 PROOF = ProofFacts(
     number="P1",
     position=Position.SPECIAL_OPERATION,
@@ -44,6 +47,7 @@ PROOF = ProofFacts(
     hours_credited="148.5",
     provider="演示培训中心",
     outline="低压电工作业（第1版）",
+    order="总局令第30号",
     demonstration=True,
 )
 
@@ -86,7 +90,9 @@ def test_the_proof_has_the_fields_of_the_form_in_use():
 
 
 def test_the_proof_names_the_order_in_force_when_the_hours_were_complete():
-    assert "总局令第30号" in proof_statement(PROOF)
-    assert "应急管理部令第19号" in proof_statement(replace(PROOF, completed_on=date(2026, 6, 1)))
-    manager = replace(PROOF, position=Position.SAFETY_MANAGER)
+    assert training_order(REGIMES, Position.SPECIAL_OPERATION, date(2026, 5, 31)) == "总局令第30号"
+    order = training_order(REGIMES, Position.SPECIAL_OPERATION, date(2026, 6, 1))
+    assert "（应急管理部令第19号）" in proof_statement(replace(PROOF, order=order))
+    assert training_order(REGIMES, Position.SAFETY_MANAGER, date(2026, 6, 1)) == ""
+    manager = replace(PROOF, position=Position.SAFETY_MANAGER, order="")
     assert "特种作业" not in proof_statement(manager)

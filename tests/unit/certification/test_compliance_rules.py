@@ -10,15 +10,22 @@ from hypothesis import strategies as st
 from certification.certificates.rules.states import Entry, LogEntry
 from certification.certificates.rules.validity import first_period, renewed_period
 from certification.compliance import rules
+from certification.compliance.queries import obligations
 from certification.compliance.rules import Employed, Held, Light, Progress, Requirement, Stage, verdict
-from people.positions.rules import Names, Position
+from certification.programmes.queries import validity_regimes
+from kernel.names import Names
+from people.positions.rules import Position
 
 ELECTRICIAN = Names("低压电工作业", "Low-voltage electrician")
 MANAGER = Names("危险化学品经营单位安全生产管理人员", "Safety manager, hazardous chemicals trade")
 ISSUED = date(2026, 7, 1)
 TODAY = date(2026, 11, 22)
 DAY = timedelta(days=1)
-PERIOD = first_period(Position.SPECIAL_OPERATION, ISSUED)
+PERIOD = first_period(validity_regimes(), Position.SPECIAL_OPERATION, ISSUED)
+
+
+def judged(employed: Employed, day: date) -> rules.Verdict:
+    return verdict(employed, obligations(), day)
 
 
 def needs(*held: Held, stage: Stage = Stage.NOT_BEGUN, credited: str | None = None) -> Requirement:
@@ -35,13 +42,13 @@ def card(*lines: tuple[Entry, date]) -> Held:
 
 
 def test_with_a_valid_card_and_insurance_the_line_is_green_until_the_card_ends():
-    found = verdict(employed(needs(card())), TODAY)
+    found = judged(employed(needs(card())), TODAY)
     assert found.light is Light.GREEN
     assert found.good_until == date(2032, 7, 1)
 
 
 def test_everything_that_is_missing_is_said_in_one_sentence_each():
-    found = verdict(employed(needs(), insured=False), TODAY)
+    found = judged(employed(needs(), insured=False), TODAY)
     assert [reason.sentence for reason in found.bars] == [rules.NOT_BEGUN, rules.NO_INSURANCE]
     assert found.light is Light.RED
     assert found.good_until is None
@@ -57,7 +64,7 @@ def test_everything_that_is_missing_is_said_in_one_sentence_each():
     ],
 )
 def test_on_the_way_the_sentence_says_how_far(stage, sentence):
-    found = verdict(employed(needs(stage=stage, credited="3.5")), TODAY)
+    found = judged(employed(needs(stage=stage, credited="3.5")), TODAY)
     assert [reason.sentence for reason in found.bars] == [sentence]
     assert found.bars[0].sentence % {**found.bars[0].data, "qualification": "X"}
 
@@ -68,73 +75,73 @@ def test_on_the_way_the_sentence_says_how_far(stage, sentence):
 )
 def test_a_card_that_was_taken_away_bars_from_its_day(line, word):
     held = card((line, TODAY))
-    assert verdict(employed(needs(held)), TODAY - DAY).may_work
-    found = verdict(employed(needs(held)), TODAY)
+    assert judged(employed(needs(held)), TODAY - DAY).may_work
+    found = judged(employed(needs(held)), TODAY)
     assert word in found.bars[0].sentence
     assert found.bars[0].data["day"] == TODAY
 
 
 def test_an_expired_card_says_its_last_day():
-    found = verdict(employed(needs(card())), PERIOD.valid_until + DAY)
+    found = judged(employed(needs(card())), PERIOD.valid_until + DAY)
     assert "expired" in found.bars[0].sentence
     assert found.bars[0].data["day"] == PERIOD.valid_until
 
 
 def test_before_the_end_the_line_turns_amber():
-    found = verdict(employed(needs(card())), PERIOD.valid_until - timedelta(days=60))
+    found = judged(employed(needs(card())), PERIOD.valid_until - timedelta(days=60))
     assert found.light is Light.AMBER
     assert found.warnings[0].data["day"] == PERIOD.valid_until
     assert found.warnings[0].data["apply_by"] == PERIOD.valid_until
 
 
 def test_a_manager_applies_thirty_days_before_the_end_and_is_told_when_that_is_past():
-    period = first_period(Position.SAFETY_MANAGER, ISSUED)
+    period = first_period(validity_regimes(), Position.SAFETY_MANAGER, ISSUED)
     held = (Held(period, []),)
     requirement = Requirement("m", Position.SAFETY_MANAGER, MANAGER, held, Progress(Stage.NOT_BEGUN))
     line = Employed(ISSUED, insured=True, requirements=(requirement,))
     latest = period.valid_until - 30 * DAY
-    assert [each.sentence for each in verdict(line, latest).warnings] == [rules.ENDS_SOON]
-    [late] = verdict(line, latest + DAY).warnings
+    assert [each.sentence for each in judged(line, latest).warnings] == [rules.ENDS_SOON]
+    [late] = judged(line, latest + DAY).warnings
     assert (late.sentence, late.data["apply_by"]) == (rules.APPLY_LATE, latest)
 
 
 def test_a_renewal_in_the_drawer_carries_the_line_over_the_change():
-    again = renewed_period(Position.SPECIAL_OPERATION, PERIOD.valid_until - 10 * DAY, PERIOD)
+    again = renewed_period(validity_regimes(), Position.SPECIAL_OPERATION, PERIOD.valid_until - 10 * DAY, PERIOD)
     held = (card((Entry.REPLACED, again.valid_from)), Held(again, []))
-    found = verdict(employed(needs(*held)), PERIOD.valid_until - 5 * DAY)
+    found = judged(employed(needs(*held)), PERIOD.valid_until - 5 * DAY)
     assert found.light is Light.GREEN
     assert found.good_until == again.valid_until
 
 
 def test_with_two_requirements_the_earlier_end_counts():
-    earlier = Held(first_period(Position.SPECIAL_OPERATION, date(2026, 6, 1)), [])
-    assert verdict(employed(needs(card()), needs(earlier)), TODAY).good_until == earlier.period.valid_until
+    earlier = Held(first_period(validity_regimes(), Position.SPECIAL_OPERATION, date(2026, 6, 1)), [])
+    assert judged(employed(needs(card()), needs(earlier)), TODAY).good_until == earlier.period.valid_until
 
 
 def test_a_new_manager_has_six_months():
     requirement = Requirement("m", Position.SAFETY_MANAGER, MANAGER, (), Progress(Stage.NOT_BEGUN))
     new = Employed(date(2026, 8, 31), insured=True, requirements=(requirement,))
     last = date(2027, 2, 28)
-    assert verdict(new, last).light is Light.AMBER
-    assert verdict(new, last).good_until == last
-    assert verdict(new, last + DAY).light is Light.RED
+    assert judged(new, last).light is Light.AMBER
+    assert judged(new, last).good_until == last
+    assert judged(new, last + DAY).light is Light.RED
 
 
 def test_an_operator_has_not_a_single_day():
-    assert not verdict(Employed(TODAY, insured=True, requirements=(needs(),)), TODAY).may_work
+    assert not judged(Employed(TODAY, insured=True, requirements=(needs(),)), TODAY).may_work
 
 
 def test_a_post_without_requirements_has_no_end_in_sight():
-    assert verdict(employed(), TODAY) == rules.Verdict(may_work=True, bars=(), warnings=(), good_until=None)
+    assert judged(employed(), TODAY) == rules.Verdict(may_work=True, bars=(), warnings=(), good_until=None)
 
 
 @given(st.integers(0, 2300))
 def test_the_day_on_the_board_is_the_last_good_one(later):
     line = employed(needs(card((Entry.SUSPENDED, date(2030, 1, 1)), (Entry.REINSTATED, date(2030, 2, 1)))))
-    found = verdict(line, ISSUED + timedelta(days=later))
+    found = judged(line, ISSUED + timedelta(days=later))
     if found.good_until:
-        assert verdict(line, found.good_until).may_work
-        assert not verdict(line, found.good_until + DAY).may_work
+        assert judged(line, found.good_until).may_work
+        assert not judged(line, found.good_until + DAY).may_work
     else:
         assert not found.may_work
 
@@ -146,20 +153,20 @@ def a_manager(*held: Held) -> Employed:
 
 @pytest.mark.parametrize("entry", [Entry.SUSPENDED, Entry.REVOKED, Entry.CANCELLED])
 def test_a_manager_whose_certificate_was_taken_away_has_no_six_months(entry):
-    period = first_period(Position.SAFETY_MANAGER, ISSUED)
-    found = verdict(a_manager(Held(period, [LogEntry(entry, TODAY - DAY)])), TODAY)
+    period = first_period(validity_regimes(), Position.SAFETY_MANAGER, ISSUED)
+    found = judged(a_manager(Held(period, [LogEntry(entry, TODAY - DAY)])), TODAY)
     assert found.light is Light.RED
     assert entry.value in found.bars[0].sentence
 
 
 def test_a_manager_whose_certificate_only_expired_has_six_months_at_a_new_post():
-    period = first_period(Position.SAFETY_MANAGER, date(2020, 1, 1))
-    assert verdict(a_manager(Held(period, [])), TODAY).light is Light.AMBER
+    period = first_period(validity_regimes(), Position.SAFETY_MANAGER, date(2020, 1, 1))
+    assert judged(a_manager(Held(period, [])), TODAY).light is Light.AMBER
 
 
 def test_a_card_given_out_once_more_speaks_for_the_one_it_replaced():
     replaced = card((Entry.REPLACED, TODAY - DAY))
-    found = verdict(employed(needs(replaced, card((Entry.REVOKED, TODAY)))), TODAY)
+    found = judged(employed(needs(replaced, card((Entry.REVOKED, TODAY)))), TODAY)
     assert "revoked" in found.bars[0].sentence
-    found = verdict(employed(needs(replaced, card())), PERIOD.valid_until + DAY)
+    found = judged(employed(needs(replaced, card())), PERIOD.valid_until + DAY)
     assert "expired" in found.bars[0].sentence

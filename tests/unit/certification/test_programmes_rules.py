@@ -6,27 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification.programmes.rules import (
-    bans,
-    in_force,
-    plus_years,
-    programmes,
-    validity_regimes,
-)
-from exams.standards.rules import Figure, plus_months
+from certification.programmes.queries import bans, programmes, validity_regimes
+from certification.programmes.rules import in_force, plus_years
+from exams.standards.rules import plus_months
+from kernel.law import Figure
 
 POSITIONS = ("principal", "safety_manager", "special_operation")
 
 
 @given(st.dates(date(2012, 3, 1), date(2099, 12, 31)), st.sampled_from(POSITIONS))
 def test_every_day_has_exactly_one_rule(day, position):
-    for rules in (validity_regimes(), programmes()):
-        covering = [
-            rule
-            for rule in rules
-            if position in rule.positions and rule.begins <= day and (rule.ends is None or day <= rule.ends)
-        ]
-        assert covering == [in_force(rules, position, day)]
+    regimes = [rule for rule in validity_regimes() if position in rule.positions and rule.is_in_force(day)]
+    assert regimes == [in_force(validity_regimes(), position, day)]
+    covering = [rule for rule in programmes() if position in rule.positions and rule.is_in_force(day)]
+    assert covering == [in_force(programmes(), position, day)]
 
 
 def test_every_figure_names_its_source():

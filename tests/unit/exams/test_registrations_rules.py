@@ -123,7 +123,7 @@ def test_only_a_bar_for_a_certificate_got_by_fraud_rests_on_the_article_about_it
         history = replace(trained_on(date(2026, 3, 1)), bars=(Bar(until, "第3号处理决定", point),))
         (check,) = decided(day=day, history=history).unmet
         assert check.subject is Subject.BAR
-        assert (check.rule.clause["en"] if check.rule else None) == quoted
+        assert (check.rule.clause.en if check.rule else None) == quoted
 
 
 def test_who_is_not_barred_is_told_no_rule_about_bars():

@@ -7,7 +7,8 @@ import pytest
 
 from exams.standards import queries
 from exams.standards.errors import NoRegimeInForce, NoStandard
-from exams.standards.rules import Confidence, Part, age_on, plus_months, retires_on
+from exams.standards.rules import Part, age_on, plus_months, retires_on
+from kernel.law import Confidence
 
 
 @pytest.mark.parametrize(
@@ -58,8 +59,8 @@ def test_what_is_known_of_a_managers_exam_from_copies_only_says_so():
 def test_every_clause_has_both_languages():
     for regime in queries.regimes():
         for point, clause in regime.points.items():
-            assert clause.clause["zh"], (regime.code, point)
-            assert clause.clause["en"], (regime.code, point)
+            assert clause.clause.zh, (regime.code, point)
+            assert clause.clause.en, (regime.code, point)
 
 
 def test_a_theory_exam_takes_120_minutes_and_80_of_100():

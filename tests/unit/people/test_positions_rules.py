@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 import yaml
 
+from kernel.law import Confidence, RulesOverlap
 from people.positions.errors import CatalogueBroken, PostKindUnknown, QualificationUnknown
 from people.positions.queries import CATALOGUES, vocabulary
-from people.positions.rules import Confidence, ItemsStanding, Position
+from people.positions.rules import ItemsStanding, Position
 from people.positions.rules.catalogue_files import vocabulary_from
 
 LAST_DAY_OF_ORDER_30 = date(2026, 5, 31)
@@ -41,10 +42,10 @@ def test_the_catalogues_change_over_night_and_the_new_one_says_that_its_items_ar
     after = catalogue_of("low_voltage", FIRST_DAY_OF_THE_2026_CATALOGUE)
     assert before is not None
     assert after is not None
-    assert before.valid_until is not None
+    assert before.ends is not None
     assert (before.version, before.items_standing) == (1, ItemsStanding.KNOWN)
     assert (after.version, after.items_standing) == (2, ItemsStanding.PROVISIONAL)
-    assert before.valid_until + timedelta(days=1) == after.valid_from
+    assert before.ends + timedelta(days=1) == after.begins
 
 
 def test_a_qualification_is_known_by_its_code_in_both_languages():
@@ -88,8 +89,8 @@ def test_unknown_codes_are_refused_by_name():
 
 
 def test_overlapping_catalogues_are_refused(documents):
-    documents["special_operations_1"]["valid_until"] = date(2026, 6, 1)
-    with pytest.raises(CatalogueBroken, match="at the same time"):
+    documents["special_operations_1"]["until"] = date(2026, 6, 1)
+    with pytest.raises(RulesOverlap, match="special_operations_1 and special_operations_2 both hold for"):
         vocabulary_from(list(documents.values()))
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 import yaml
 
+from kernel.law import RulesOverlap
 from people.positions.queries import vocabulary
 from training.outlines.errors import OutlineNotConfirmed, OutlinesBroken, OutlineUnknown
 from training.outlines.queries import FILE, outlines
@@ -55,7 +56,7 @@ def test_every_outline_is_for_a_known_qualification():
 
 
 def test_an_enrolment_finds_its_outline_after_the_regime_ended():
-    assert outlines().version("low_voltage.initial", 1).valid_until == LAST_DAY_OF_ORDER_30
+    assert outlines().version("low_voltage.initial", 1).ends == LAST_DAY_OF_ORDER_30
     with pytest.raises(OutlineUnknown):
         outlines().version("low_voltage.initial", 9)
 
@@ -104,8 +105,27 @@ def _given_twice(document):
     document["outlines"].append(copy.deepcopy(document["outlines"][0]))
 
 
-@pytest.mark.parametrize("spoil", [_practical_off_by_one, _no_such_regime, _no_such_source, _given_twice])
-def test_a_file_that_contradicts_itself_is_refused(document, spoil):
+@pytest.mark.parametrize(
+    ("spoil", "refusal"),
+    [
+        (_practical_off_by_one, OutlinesBroken),
+        (_no_such_regime, OutlinesBroken),
+        (_no_such_source, OutlinesBroken),
+        (_given_twice, RulesOverlap),
+    ],
+)
+def test_a_file_that_contradicts_itself_is_refused(document, spoil, refusal):
     spoil(document)
-    with pytest.raises(OutlinesBroken):
+    with pytest.raises(refusal):
         outlines_from(document)
+
+
+def test_a_province_may_ask_for_more_hours_than_the_country(document):
+    document["sources"]["JL"] = "省里的培训大纲"
+    own = copy.deepcopy(document["outlines"][0]) | {"region": "220000", "source": "JL", "total": 160, "theory": 100}
+    document["outlines"].append(own)
+    found = outlines_from(document)
+    wanted = ("low_voltage", TrainingKind.INITIAL, FIRST_DAY_OF_ORDER_19)
+    assert found.in_force(*wanted, demonstration=False, region="220104").total == 160
+    assert found.in_force(*wanted, demonstration=False, region="210000").total == 148
+    assert found.in_force(*wanted, demonstration=False).total == 148

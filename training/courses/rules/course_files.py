@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kernel.lasting import FormatUnknown, canonical_json, lasting
-from people.positions.rules import Names
+from kernel.names import Names
 from training.courses.errors import CourseBroken
 from training.courses.rules.checks import check_from
 from training.courses.rules.courses import CoursePackage, LessonPackage, Unit, Video
@@ -63,8 +63,8 @@ def course_from(description: Document, lessons: list[LessonFiles]) -> CoursePack
     return CoursePackage(
         code=code,
         qualification=description["item"],
-        names=Names(**description["name"]),
-        summary=Names(**description["summary"]),
+        names=Names.exactly(description["name"]),
+        summary=Names.exactly(description["summary"]),
         units=units,
         lessons=tuple(_lesson(files, {unit.code for unit in units}) for files in ordered),
         digest=_digest(description, ordered),
@@ -77,7 +77,7 @@ def _lesson(files: LessonFiles, units: set[str]) -> LessonPackage:
         raise CourseBroken(where=code, fault=f"there is no unit {entry['unit']}")
     lesson = LessonPackage(
         code=code,
-        titles=Names(**entry["title"]),
+        titles=Names.exactly(entry["title"]),
         unit=entry["unit"],
         minutes=entry["minutes"],
         body=files.body,

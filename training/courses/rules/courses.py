@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NewType
 from uuid import UUID
 
-from people.positions.rules import Names
+from kernel.names import Names
 from training.courses.rules.checks import Check
 
 CourseId = NewType("CourseId", UUID)

@@ -11,9 +11,9 @@ from exams.papers import queries as papers
 from exams.results import actions, queries
 from exams.results.queries import ResultRow
 from exams.sittings import queries as sittings
-from exams.standards.rules import Names
 from kernel.clock import shanghai_date
 from kernel.errors import Problem
+from kernel.names import Names
 from kernel.work import Reading
 from people.access.rules import Permission
 from question_bank.outlines import queries as outlines

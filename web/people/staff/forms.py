@@ -132,7 +132,7 @@ def required_by(kind: PostKind, today: date) -> dict[str, object]:
     requirement = kind.requirement(today)
     codes = requirement.qualifications if requirement else ()
     return {
-        "kind": {"zh": kind.zh, "en": kind.en},
+        "kind": kind.names,
         "qualifications": [vocabulary().qualification(code).names for code in codes],
         "new_worker_training": bool(requirement and requirement.new_worker_training),
     }

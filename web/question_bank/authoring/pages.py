@@ -142,7 +142,7 @@ def version(request: Request, work: Writes, version_id: UUID) -> Response:
         "translations": [(LANGUAGES[tag], tag, *_in_language(question, tag)) for tag in question.translations],
         "steps": steps,
         "is_from_file": queries.FIRST_STEP not in {step.deed for step in steps},
-        "point": outlines.point_names(work, row.bank).get(row.point, {}),
+        "point": outlines.point_names(work, row.bank).get(row.point),
         "bank": outline.names,
         "depths": depth_names(outline.position),
         "newest": queries.newest_of(work, version_id),
