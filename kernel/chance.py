@@ -5,6 +5,9 @@
 2. The one method used is `random()`: two 32-bit outputs a, b give ((a >> 5) * 2**26 + (b >> 6)) / 2**53. Python
    promises that this sequence stays as it is for a given seed. It makes no such promise for `shuffle`, `sample`,
    `choice` or `randrange`, which did change between versions, so what is needed of them is written out here.
+
+Everything that is drawn is drawn by this: papers, items of practicals, lots of seats and staff, scenes of simulations.
+No other module knows the generator (a lint holds that). Secrets, which nobody may repeat, come from `secrets`.
 """
 
 from collections.abc import Sequence
@@ -26,6 +29,10 @@ class Chance:
     def below(self, bound: int) -> int:
         """A whole number from 0 to `bound` - 1: floor(random() * bound). Under 10,000 its bias is below 10**-11."""
         return int(self._random() * bound)
+
+    def one(self, things: Sequence[Thing]) -> Thing:
+        """One of them, things[below(how many)]. Raises IndexError where there is none."""
+        return things[self.below(len(things))]
 
     def take(self, things: Sequence[Thing], count: int) -> list[Thing]:
         """`count` different things: for i = 0, 1, … exchange place i with i + below(what is left); keep the front."""

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import random2
-
+from kernel.chance import Chance
 from kernel.lasting import canonical_json, lasting
 from simulations.scenarios.errors import NoSuchScenario, ScenarioUnusable
 
@@ -168,4 +167,4 @@ def chosen(codes: Sequence[str], seed: int) -> str:
     """The scenario that `seed` picks. Sorted first, so that the order of a query decides nothing."""
     if not codes:
         raise NoSuchScenario
-    return str(random2.Random(seed).choice(sorted(codes)))
+    return Chance(seed).one(sorted(codes))

@@ -1,8 +1,8 @@
 """One item from each subject, by chance that can be repeated.
 
 The seed is HMAC-SHA-256(the practical's secret, admission number + "/practical"), read as a big-endian number; the
-suffix keeps a candidate's practical apart from the same candidate's paper. The generator and `floor(random() * n)` are
-those of exams/papers/rules/draw.py. For each subject in the order of the standard: the items sorted by code, one is
+suffix keeps a candidate's practical apart from the same candidate's paper. `one` and `below` are those of
+kernel/chance.py. For each subject in the order of the standard: the items sorted by code, one is
 taken; then, for an item that is simulated, two 32-bit numbers make the seed of its scene.
 """
 
@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import random2
-
 from exams.papers.rules import candidate_seed
 from exams.practicals.rules.standard import Item, Mode, Standard
+from kernel.chance import Chance
 from kernel.lasting import canonical_json, lasting
 
 POOL = lasting("exams.practical_pool")
@@ -97,15 +96,11 @@ def practical_seed(secret: bytes, admission_number: str) -> int:
 
 def draw(pool: ItemPool, seed: int) -> Draw:
     """The items of one candidate. The same pool and seed give the same items, on any machine, in any year."""
-    chance = random2.Random(seed)
-
-    def below(bound: int) -> int:
-        return int(chance.random() * bound)
-
+    chance = Chance(seed)
     drawn: list[DrawnItem] = []
     for subject, items in pool.subjects:
-        item = items[below(len(items))]
-        scene = below(WORD) * WORD + below(WORD) if item.is_simulated else None
+        item = chance.one(items)
+        scene = chance.below(WORD) * WORD + chance.below(WORD) if item.is_simulated else None
         drawn.append(DrawnItem(subject, item.code, scene))
     return Draw(tuple(drawn))
 

@@ -1,24 +1,18 @@
 """Lots: seats and staff by chance, from a recorded seed, so that anybody can draw them again.
 
-Method 1: the generator and the way of shuffling are those of exams/papers/rules/draw.py, MT19937 by
-`random2.Random(seed)`, floor(random() * n), Fisher-Yates from the back.
+Method 1: `shuffled` of kernel/chance.py, whose own text is the recipe.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-import random2
+from kernel.chance import Chance
 
 Thing = TypeVar("Thing")
 
 
 def _from_the_back(things: Sequence[Thing], seed: int) -> list[Thing]:
-    chance = random2.Random(seed)
-    mixed = list(things)
-    for last in range(len(mixed) - 1, 0, -1):
-        other = int(chance.random() * (last + 1))
-        mixed[last], mixed[other] = mixed[other], mixed[last]
-    return mixed
+    return Chance(seed).shuffled(things)
 
 
 # How lots are drawn, by number, for ever: a recorded lot names its method.

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import random2
-
+from kernel.chance import Chance
 from kernel.lasting import FormatUnknown, lasting
 from simulations.apparatus.errors import SceneUnusable
 
@@ -145,13 +144,11 @@ def arranged(scene: Scene, seed: int) -> Scene:
     Nobody can learn "the second one from the left". The defects stay as many and of the kinds the author wrote; they
     only move among extinguishers of the same agent, so that a sound suited one always remains.
     """
-    draw = random2.Random(seed)
+    chance = Chance(seed)
     rack = list(scene.rack)
     for agent in sorted({one.agent for one in rack}):
         places = [index for index, one in enumerate(rack) if one.agent == agent]
-        defects = [rack[index].defect for index in places]
-        draw.shuffle(defects)
+        defects = chance.shuffled([rack[index].defect for index in places])
         for index, defect in zip(places, defects, strict=True):
             rack[index] = replace(rack[index], defect=defect)
-    draw.shuffle(rack)
-    return replace(scene, rack=tuple(rack), wind_from=draw.choice(["left", "right"]))
+    return replace(scene, rack=tuple(chance.shuffled(rack)), wind_from=chance.one(["left", "right"]))
