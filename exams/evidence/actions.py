@@ -5,7 +5,8 @@ from uuid import UUID
 
 from exams.evidence import queries
 from exams.evidence.events import EvidenceVerified
-from exams.evidence.rules import Announced, Difference, differences
+from exams.evidence.rules import Announced, differences
+from exams.verification.rules import Difference
 from kernel.work import Work, action
 from people.access.rules import Permission
 

@@ -16,7 +16,6 @@ from exams.breaches.queries import is_sent_out
 from exams.evidence.rules import (
     NAMES,
     Announced,
-    Difference,
     Ended,
     Fact,
     Kept,
@@ -44,6 +43,7 @@ from exams.sittings.errors import NoSuchSitting
 from exams.sittings.queries import SittingRow
 from exams.sittings.rules import State
 from exams.standards.rules import Part
+from exams.verification.rules import Difference
 from kernel.errors import Problem
 from kernel.keys import SealBroken
 from kernel.work import Reading

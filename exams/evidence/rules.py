@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from exams.verification.rules import Difference
+from exams.verification.rules import Reason as WhyItDiffers
 from kernel.errors import N_
 
 ATTEMPT_ENDED = "exams.attempt_ended"
@@ -16,55 +17,41 @@ RESULT_RELEASED = "exams.result_released"
 NAMES = (ATTEMPT_ENDED, SHEET_SIGNED, PRACTICAL_FINISHED, RESULT_RELEASED)
 
 
-class Reason(StrEnum):
+class Reason(WhyItDiffers):
     """Why what is kept does not agree with what was announced, or with itself."""
 
-    STEPS_ALTERED = "steps_altered"
-    MARKS_ALTERED = "marks_altered"
-    ATTEMPT_ALTERED = "attempt_altered"
-    ATTEMPT_MISSING = "attempt_missing"
-    ATTEMPT_UNEXPECTED = "attempt_unexpected"
-    SHEET_ALTERED = "sheet_altered"
-    SIGNATURE_ALTERED = "signature_altered"
-    OUTCOME_ALTERED = "outcome_altered"
-    RESULT_ALTERED = "result_altered"
-    RESULT_MISSING = "result_missing"
-    RESULT_UNEXPECTED = "result_unexpected"
-    RELEASE_ALTERED = "release_altered"
-    UNREADABLE = "unreadable"
-    NOT_SEALED = "not_sealed"
-
-
-SENTENCES: dict[Reason, str] = {
-    Reason.STEPS_ALTERED: N_("The answers of %(admission)s are not those that the receipt is about (%(detail)s)."),
-    Reason.MARKS_ALTERED: N_("The marks kept of the answers of %(admission)s are not those that they give."),
-    Reason.ATTEMPT_ALTERED: N_("The attempt of %(admission)s ended otherwise than was announced: %(detail)s."),
-    Reason.ATTEMPT_MISSING: N_("An attempt was announced and is missing: %(detail)s."),
-    Reason.ATTEMPT_UNEXPECTED: N_("The end of the attempt of %(admission)s was never announced."),
-    Reason.SHEET_ALTERED: N_("The score sheets of %(admission)s are not those that were signed: %(detail)s."),
-    Reason.SIGNATURE_ALTERED: N_("The signatures of %(admission)s are not those that were announced: %(detail)s."),
-    Reason.OUTCOME_ALTERED: N_("The outcome of the practical of %(admission)s was altered: %(detail)s."),
-    Reason.RESULT_ALTERED: N_("The result of %(admission)s is not what the evidence gives: %(detail)s."),
-    Reason.RESULT_MISSING: N_("A result is missing: %(admission)s %(detail)s."),
-    Reason.RESULT_UNEXPECTED: N_("There is a result of %(admission)s and no evidence behind it."),
-    Reason.RELEASE_ALTERED: N_("The result of %(admission)s is not the one that was released: %(detail)s."),
-    Reason.UNREADABLE: N_("The evidence of %(admission)s cannot be read any more: %(detail)s."),
-    Reason.NOT_SEALED: N_("Rows of the audit that are not sealed yet: %(detail)s."),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One disagreement. `SENTENCES[reason]` says it; its places are `admission` and `detail`."""
-
-    reason: Reason
-    admission_number: str | None = None
-    detail: str = ""
-
-    @property
-    def places(self) -> dict[str, str]:
-        """What fills the places of the sentence."""
-        return {"admission": self.admission_number or "", "detail": self.detail}
+    STEPS_ALTERED = (
+        "steps_altered",
+        N_("The answers of %(admission)s are not those that the receipt is about (%(detail)s)."),
+    )
+    MARKS_ALTERED = (
+        "marks_altered",
+        N_("The marks kept of the answers of %(admission)s are not those that they give."),
+    )
+    ATTEMPT_ALTERED = (
+        "attempt_altered",
+        N_("The attempt of %(admission)s ended otherwise than was announced: %(detail)s."),
+    )
+    ATTEMPT_MISSING = ("attempt_missing", N_("An attempt was announced and is missing: %(detail)s."))
+    ATTEMPT_UNEXPECTED = ("attempt_unexpected", N_("The end of the attempt of %(admission)s was never announced."))
+    SHEET_ALTERED = (
+        "sheet_altered",
+        N_("The score sheets of %(admission)s are not those that were signed: %(detail)s."),
+    )
+    SIGNATURE_ALTERED = (
+        "signature_altered",
+        N_("The signatures of %(admission)s are not those that were announced: %(detail)s."),
+    )
+    OUTCOME_ALTERED = ("outcome_altered", N_("The outcome of the practical of %(admission)s was altered: %(detail)s."))
+    RESULT_ALTERED = ("result_altered", N_("The result of %(admission)s is not what the evidence gives: %(detail)s."))
+    RESULT_MISSING = ("result_missing", N_("A result is missing: %(admission)s %(detail)s."))
+    RESULT_UNEXPECTED = ("result_unexpected", N_("There is a result of %(admission)s and no evidence behind it."))
+    RELEASE_ALTERED = (
+        "release_altered",
+        N_("The result of %(admission)s is not the one that was released: %(detail)s."),
+    )
+    UNREADABLE = ("unreadable", N_("The evidence of %(admission)s cannot be read any more: %(detail)s."))
+    NOT_SEALED = ("not_sealed", N_("Rows of the audit that are not sealed yet: %(detail)s."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ from exams.papers.rules import (
     SECRET_BYTES,
     Announced,
     Blueprint,
-    Difference,
     Ground,
     Paper,
     Reason,
@@ -41,6 +40,7 @@ from exams.papers.rules import (
     shape,
 )
 from exams.papers.tables import DrawRecord, PaperRecord, SecretRecord
+from exams.verification.rules import Difference
 from kernel import sealed
 from kernel.ids import new_id
 from kernel.keys import PAPERS

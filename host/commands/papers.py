@@ -12,12 +12,12 @@ from exams.evidence.actions import verify_evidence
 from exams.papers import rules as papers_rules
 from exams.papers.actions import verify_papers
 from exams.papers.events import PapersDrawn, SecretCommitted
-from exams.papers.rules import Told
 from exams.practicals import queries as practicals
 from exams.practicals.actions import verify_practicals
 from exams.practicals.events import PracticalDrawn, PracticalOpened
 from exams.practicals.rules import verification as practical_rules
 from exams.sittings.queries import id_coded
+from exams.verification.rules import Difference, Told
 from host.console import console
 from host.machine import Machine
 from host.wiring import wiring
@@ -31,8 +31,6 @@ from web.words import sentence
 
 app = typer.Typer(no_args_is_help=True)
 ACTOR = platform("papers verify")
-
-Difference = papers_rules.Difference | practical_rules.Difference | evidence_rules.Difference
 
 
 @app.callback()
@@ -71,19 +69,10 @@ def verify(
     finally:
         place.engines.dispose()
     for difference in (*outcome.differences, *evidence.differences):
-        console.print(f"[red]✗[/red] {said(difference)}")
+        console.print(f"[red]✗[/red] {difference}")
     console.print(f"{outcome.count} {outcome.what} derived again, {len(outcome.differences)} differences.")
     console.print(f"{evidence.count} {evidence.what} compared, {len(evidence.differences)} differences.")
     raise typer.Exit(1 if outcome.differences or evidence.differences else 0)
-
-
-def said(difference: Difference) -> str:
-    """A difference in words."""
-    if isinstance(difference, papers_rules.Difference):
-        return papers_rules.SENTENCES[difference.reason] % difference.places
-    if isinstance(difference, practical_rules.Difference):
-        return practical_rules.SENTENCES[difference.reason] % difference.places
-    return evidence_rules.SENTENCES[difference.reason] % difference.places
 
 
 def id_of(place: Workplace, sitting: str) -> UUID:

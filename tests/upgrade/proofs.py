@@ -42,7 +42,7 @@ def papers_draw_again(workplace: Workplace, kept: Kept) -> Iterator[str]:
         evidence = papers.compared(workplace, sitting, with_audit=True)
         if not drawn.count or not evidence.count:
             yield f"sitting {sitting}: there is nothing to verify"
-        yield from (f"sitting {sitting}: {papers.said(each)}" for each in (*drawn.differences, *evidence.differences))
+        yield from (f"sitting {sitting}: {each}" for each in (*drawn.differences, *evidence.differences))
 
 
 def certificates_are_genuine(workplace: Workplace, kept: Kept) -> Iterator[str]:

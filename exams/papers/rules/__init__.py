@@ -14,26 +14,20 @@ from exams.papers.rules.paper import (
 )
 from exams.papers.rules.seeds import SECRET_BYTES, candidate_seed, commitment, keeps_promise, layout_seed
 from exams.papers.rules.verification import (
-    SENTENCES,
     Announced,
-    Difference,
     Reason,
     RecordedDraw,
     StoredPaper,
-    Told,
     announced_differences,
     draw_differences,
-    in_order,
     promise_differences,
 )
 
 __all__ = [
     "METHOD",
     "SECRET_BYTES",
-    "SENTENCES",
     "Announced",
     "Blueprint",
-    "Difference",
     "DrawnQuestion",
     "Ground",
     "Marking",
@@ -43,7 +37,6 @@ __all__ = [
     "RecordedDraw",
     "Section",
     "StoredPaper",
-    "Told",
     "announced_differences",
     "candidate_seed",
     "commitment",
@@ -52,7 +45,6 @@ __all__ = [
     "draw",
     "draw_differences",
     "draw_paper",
-    "in_order",
     "keeps_promise",
     "layout_seed",
     "papers_digest",

@@ -2,71 +2,46 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
 from exams.papers.rules.blueprint import Blueprint
 from exams.papers.rules.draw import METHODS
 from exams.papers.rules.paper import Ground, Paper, document, document_digest, draw_paper
 from exams.papers.rules.seeds import candidate_seed, keeps_promise
+from exams.verification.rules import Difference, Told, in_order
+from exams.verification.rules import Reason as WhyItDiffers
 from kernel.errors import N_
 from kernel.lasting import FormatUnknown
 from question_bank.pools.rules import Pool
 from question_bank.questions.rules import Question, VersionId
 
 
-class Reason(StrEnum):
+class Reason(WhyItDiffers):
     """Why a paper, or a whole draw, does not agree with its promise."""
 
-    PROMISE_LATE = "promise_late"
-    NOT_SEALED = "not_sealed"
-    SECRET_MISMATCH = "secret_mismatch"  # noqa: S105 - a reason, not a password
-    BLUEPRINT_CHANGED = "blueprint_changed"
-    POOL_CHANGED = "pool_changed"
-    METHOD_UNKNOWN = "method_unknown"
-    QUESTION_CHANGED = "question_changed"
-    QUESTION_LOST = "question_lost"
-    PAPER_MISSING = "paper_missing"
-    PAPER_UNEXPECTED = "paper_unexpected"
-    PAPER_UNREADABLE = "paper_unreadable"
-    PAPER_ALTERED = "paper_altered"
-    DOCUMENT_ALTERED = "document_altered"
-    RECORD_ALTERED = "record_altered"
-
-
-SENTENCES: dict[Reason, str] = {
-    Reason.PROMISE_LATE: N_("The secret was promised after the draw (%(detail)s)."),
-    Reason.NOT_SEALED: N_("The audit of %(detail)s is not sealed; its order proves nothing yet."),
-    Reason.SECRET_MISMATCH: N_("The revealed secret does not keep the promise recorded in %(detail)s."),
-    Reason.BLUEPRINT_CHANGED: N_("The recorded blueprint %(detail)s was changed after the draw."),
-    Reason.POOL_CHANGED: N_("The recorded pool of %(detail)s was changed after the draw."),
-    Reason.METHOD_UNKNOWN: N_("Papers were drawn by method %(detail)s, which this release does not know."),
-    Reason.QUESTION_CHANGED: N_("Paper %(admission)s asks a question that is gone or was changed: %(detail)s."),
-    Reason.QUESTION_LOST: N_("Version %(detail)s of the pool is gone, does not open or says something else now."),
-    Reason.PAPER_MISSING: N_("Paper %(admission)s was drawn and is missing."),
-    Reason.PAPER_UNEXPECTED: N_("Paper %(admission)s is stored but was never drawn."),
-    Reason.PAPER_UNREADABLE: N_("Paper %(admission)s does not open: its seal is broken."),
-    Reason.PAPER_ALTERED: N_("Paper %(admission)s differs from its draw at question %(detail)s."),
-    Reason.DOCUMENT_ALTERED: N_("What candidate %(admission)s was shown differs from the paper."),
-    Reason.RECORD_ALTERED: N_("The record of %(detail)s%(admission)s differs from what was drawn."),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One disagreement. Without an admission number it concerns the whole draw.
-
-    `SENTENCES[reason]` says it; its places are `admission` and `detail`.
-    """
-
-    reason: Reason
-    admission_number: str | None = None
-    detail: str = ""
-
-    @property
-    def places(self) -> dict[str, str]:
-        """What fills the places of the sentence."""
-        return {"admission": self.admission_number or "", "detail": self.detail}
+    PROMISE_LATE = ("promise_late", N_("The secret was promised after the draw (%(detail)s)."))
+    NOT_SEALED = ("not_sealed", N_("The audit of %(detail)s is not sealed; its order proves nothing yet."))
+    SECRET_MISMATCH = (
+        "secret_mismatch",
+        N_("The revealed secret does not keep the promise recorded in %(detail)s."),
+    )
+    BLUEPRINT_CHANGED = ("blueprint_changed", N_("The recorded blueprint %(detail)s was changed after the draw."))
+    POOL_CHANGED = ("pool_changed", N_("The recorded pool of %(detail)s was changed after the draw."))
+    METHOD_UNKNOWN = ("method_unknown", N_("Papers were drawn by method %(detail)s, which this release does not know."))
+    QUESTION_CHANGED = (
+        "question_changed",
+        N_("Paper %(admission)s asks a question that is gone or was changed: %(detail)s."),
+    )
+    QUESTION_LOST = (
+        "question_lost",
+        N_("Version %(detail)s of the pool is gone, does not open or says something else now."),
+    )
+    PAPER_MISSING = ("paper_missing", N_("Paper %(admission)s was drawn and is missing."))
+    PAPER_UNEXPECTED = ("paper_unexpected", N_("Paper %(admission)s is stored but was never drawn."))
+    PAPER_UNREADABLE = ("paper_unreadable", N_("Paper %(admission)s does not open: its seal is broken."))
+    PAPER_ALTERED = ("paper_altered", N_("Paper %(admission)s differs from its draw at question %(detail)s."))
+    DOCUMENT_ALTERED = ("document_altered", N_("What candidate %(admission)s was shown differs from the paper."))
+    RECORD_ALTERED = ("record_altered", N_("The record of %(detail)s%(admission)s differs from what was drawn."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +55,6 @@ class RecordedDraw:
     pool: Pool
     pool_digest: str
     papers: Mapping[str, tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Something that was announced, and its position in the sealed audit; None while it is not sealed."""
-
-    text: str
-    position: int | None
-
-
-def in_order(promise: Told, drawn: Told) -> bool:
-    """Whether a promise stands before a draw in the sealed audit, whatever the rooms' own tables say of their times."""
-    return promise.position is not None and drawn.position is not None and promise.position < drawn.position
 
 
 @dataclass(frozen=True, slots=True)

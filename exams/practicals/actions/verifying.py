@@ -9,13 +9,13 @@ from exams.practicals.events import PracticalsVerified
 from exams.practicals.rules import ItemPool
 from exams.practicals.rules.verification import (
     Announced,
-    Difference,
     RecordedPractical,
     Simulated,
     announced_differences,
     draw_differences,
 )
 from exams.practicals.tables import PracticalDrawRecord, PracticalRecord
+from exams.verification.rules import Difference
 from kernel.errors import Problem
 from kernel.work import Reading, Work, action
 from people.access.rules import Permission

@@ -3,63 +3,51 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
-from exams.papers.rules import Told, in_order, keeps_promise
+from exams.papers.rules import keeps_promise
 from exams.practicals.rules.draw import METHODS, DrawnItem, ItemPool, items_digest, practical_seed
+from exams.verification.rules import Difference, Told, in_order
+from exams.verification.rules import Reason as WhyItDiffers
 from kernel.errors import N_
 
 
-class Reason(StrEnum):
+class Reason(WhyItDiffers):
     """Why a practical does not agree with its promise."""
 
-    PROMISE_LATE = "promise_late"
-    NOT_SEALED = "not_sealed"
-    SECRET_MISMATCH = "secret_mismatch"  # noqa: S105 - a reason, not a password
-    POOL_CHANGED = "pool_changed"
-    METHOD_UNKNOWN = "method_unknown"
-    ITEM_CHANGED = "item_changed"
-    ITEMS_ALTERED = "items_altered"
-    SCENE_ALTERED = "scene_altered"
-    SCORE_ALTERED = "score_altered"
-    RECORD_ALTERED = "record_altered"
-    PRACTICAL_MISSING = "practical_missing"
-    PRACTICAL_UNEXPECTED = "practical_unexpected"
-
-
-SENTENCES: dict[Reason, str] = {
-    Reason.PROMISE_LATE: N_("The secret of practical %(admission)s was promised after its draw (%(detail)s)."),
-    Reason.NOT_SEALED: N_("The audit of practical %(admission)s is not sealed; its order proves nothing yet."),
-    Reason.SECRET_MISMATCH: N_(
-        "The secret of practical %(admission)s does not keep the promise recorded in %(detail)s."
-    ),
-    Reason.POOL_CHANGED: N_("The recorded items to draw practical %(admission)s from were changed after the draw."),
-    Reason.METHOD_UNKNOWN: N_(
-        "Practical %(admission)s was drawn by method %(detail)s, which this release does not know."
-    ),
-    Reason.ITEM_CHANGED: N_("Practical %(admission)s used a score sheet that is gone or was changed: %(detail)s."),
-    Reason.ITEMS_ALTERED: N_("Practical %(admission)s differs from its draw in %(detail)s."),
-    Reason.SCENE_ALTERED: N_("The simulation of practical %(admission)s ran another scene than was drawn: %(detail)s."),
-    Reason.SCORE_ALTERED: N_("Replaying the simulation of practical %(admission)s gives another score: %(detail)s."),
-    Reason.RECORD_ALTERED: N_("The record of practical %(admission)s differs from what was announced."),
-    Reason.PRACTICAL_MISSING: N_("A practical was announced and is missing: %(detail)s."),
-    Reason.PRACTICAL_UNEXPECTED: N_("Practical %(admission)s is stored but was never announced."),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One disagreement. `SENTENCES[reason]` says it; its places are `admission` and `detail`."""
-
-    reason: Reason
-    admission_number: str | None = None
-    detail: str = ""
-
-    @property
-    def places(self) -> dict[str, str]:
-        """What fills the places of the sentence."""
-        return {"admission": self.admission_number or "", "detail": self.detail}
+    PROMISE_LATE = (
+        "promise_late",
+        N_("The secret of practical %(admission)s was promised after its draw (%(detail)s)."),
+    )
+    NOT_SEALED = ("not_sealed", N_("The audit of practical %(admission)s is not sealed; its order proves nothing yet."))
+    SECRET_MISMATCH = (
+        "secret_mismatch",
+        N_("The secret of practical %(admission)s does not keep the promise recorded in %(detail)s."),
+    )
+    POOL_CHANGED = (
+        "pool_changed",
+        N_("The recorded items to draw practical %(admission)s from were changed after the draw."),
+    )
+    METHOD_UNKNOWN = (
+        "method_unknown",
+        N_("Practical %(admission)s was drawn by method %(detail)s, which this release does not know."),
+    )
+    ITEM_CHANGED = (
+        "item_changed",
+        N_("Practical %(admission)s used a score sheet that is gone or was changed: %(detail)s."),
+    )
+    ITEMS_ALTERED = ("items_altered", N_("Practical %(admission)s differs from its draw in %(detail)s."))
+    SCENE_ALTERED = (
+        "scene_altered",
+        N_("The simulation of practical %(admission)s ran another scene than was drawn: %(detail)s."),
+    )
+    SCORE_ALTERED = (
+        "score_altered",
+        N_("Replaying the simulation of practical %(admission)s gives another score: %(detail)s."),
+    )
+    RECORD_ALTERED = ("record_altered", N_("The record of practical %(admission)s differs from what was announced."))
+    PRACTICAL_MISSING = ("practical_missing", N_("A practical was announced and is missing: %(detail)s."))
+    PRACTICAL_UNEXPECTED = ("practical_unexpected", N_("Practical %(admission)s is stored but was never announced."))
 
 
 @dataclass(frozen=True, slots=True)

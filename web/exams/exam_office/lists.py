@@ -7,7 +7,6 @@ from fastapi import APIRouter, Form, Request, Response
 from starlette.responses import RedirectResponse
 
 from exams.evidence import queries as evidence
-from exams.evidence.rules import SENTENCES
 from exams.registrations import queries as registrations
 from exams.registrations.rules import STATE_NAMES, State
 from exams.results import actions as results
@@ -103,7 +102,6 @@ def _rechecks(
         "reviews": {result.id: evidence.review(reading, result) for result in waiting},
         "sittings": {result.id: sittings.sitting(reading, result.sitting_id).code for result in waiting},
         "note_words": NOTE_WORDS,
-        "difference_words": SENTENCES,
         "count_words": forms.COUNT_WORDS,
         "asked": asked,
         "problem": problem,
