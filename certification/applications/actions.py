@@ -9,7 +9,7 @@ from certification.applications.rules import ApplicationId, complete_set, counts
 from certification.applications.tables import ApplicationRecord, DecisionRecord, PassedPartRecord, ReopeningRecord
 from certification.certificates.actions.issuing import issue_certificate
 from certification.certificates.actions.log import alone_with, refuse_own_cause
-from certification.certificates.errors import ReasonMissing
+from certification.certificates.errors import SAY_WHY
 from certification.certificates.formats.printing import Printing
 from certification.certificates.queries import certificate_of_application
 from certification.certificates.queries.drafts import own_authority
@@ -18,6 +18,7 @@ from certification.eligibility.queries import newest_eligibility
 from certification.programmes.queries import programmes
 from exams.results.events import ResultReleased
 from exams.standards.rules import Part
+from kernel.because import because
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
 from kernel.work import PLATFORM_ONLY, Work, action
@@ -109,20 +110,19 @@ def refuse_application(work: Work, application_id: UUID, *, reason: str) -> None
     Raises:
         ReasonMissing, NotInOwnCause, AlreadyDecided, DecidedElsewhere, NoAuthority.
     """
-    if not reason.strip():
-        raise ReasonMissing
+    said = because(reason, SAY_WHY)
     application = queries.application(work, application_id)
     alone_with(work, application.person_id)
     refuse_own_cause(work, application.person_id)
     _refuse_if_decided(work, application_id)
     queries.refuse_elsewhere(work, queries.latest_refusal(work, application_id))
-    _decide(work, application_id, reason=reason.strip())
+    _decide(work, application_id, reason=said)
     work.announce(
         ApplicationRefused(
             application_id=application_id,
             person_id=application.person_id,
             qualification=application.qualification,
-            reason=reason.strip(),
+            reason=said,
         )
     )
 
@@ -134,8 +134,7 @@ def reopen_application(work: Work, application_id: UUID, *, reason: str) -> None
     Raises:
         ReasonMissing, NotInOwnCause, NotRefused, DecidedElsewhere.
     """
-    if not reason.strip():
-        raise ReasonMissing
+    said = because(reason, SAY_WHY)
     application = queries.application(work, application_id)
     alone_with(work, application.person_id)
     refuse_own_cause(work, application.person_id)
@@ -148,7 +147,7 @@ def reopen_application(work: Work, application_id: UUID, *, reason: str) -> None
         ReopeningRecord(
             application_id=application_id,
             round=refused.round,
-            reason=reason.strip(),
+            reason=said,
             reopened_at=work.now,
             reopened_by=work.actor.person_id,
         )
@@ -159,7 +158,7 @@ def reopen_application(work: Work, application_id: UUID, *, reason: str) -> None
             application_id=application_id,
             person_id=application.person_id,
             qualification=application.qualification,
-            reason=reason.strip(),
+            reason=said,
         )
     )
 

@@ -2,6 +2,8 @@
 
 from kernel.errors import N_, NotFound, Refused
 
+SAY_WHY = N_("Give the reason in a sentence; it goes into the record and the person may ask to see it.")
+
 
 class TextDoesNotFit(Refused):
     """A text would have to be printed too small to be read."""
@@ -54,10 +56,6 @@ class HasExpired(Refused):
 
 class NoReviewHeld(Refused):
     sentence = N_("No review is held for this certificate on %(day)s.")
-
-
-class ReasonMissing(Refused):
-    sentence = N_("Give the reason in a sentence; it goes into the record and the person may ask to see it.")
 
 
 class NoSuchCertificate(NotFound):

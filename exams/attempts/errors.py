@@ -2,6 +2,8 @@
 
 from kernel.errors import N_, Invalid, NotFound, Refused
 
+SAY_WHY = N_("Say why; the reason goes into the room record.")
+
 
 class NoSuchAttempt(NotFound):
     sentence = N_("There is no such attempt, or it is not yours.")
@@ -41,10 +43,6 @@ class NotCompared(Invalid):
 
 class AnswerDoesNotFit(Invalid):
     sentence = N_("Question %(question)s has no such answer.")
-
-
-class ReasonMissing(Invalid):
-    sentence = N_("Say why; the reason goes into the room record.")
 
 
 class ResultIsRecorded(Refused):

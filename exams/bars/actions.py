@@ -20,17 +20,17 @@ def bar_person(work: Work, *, person_id: UUID, until: date, reason: str, ground:
     """No exams for a person until a day, that day included.
 
     Raises:
-        NoSuchPerson, BarNeedsAReason, BarEndsBeforeItBegins, BarTooLong.
+        NoSuchPerson, ReasonMissing, BarEndsBeforeItBegins, BarTooLong.
     """
     today = shanghai_date(work.now)
     if accounts.person(work, person_id) is None:
         raise NoSuchPerson
-    require_settable(until=until, reason=reason, today=today)
+    said = require_settable(until=until, reason=reason, today=today)
     bar = BarRecord(
         id=new_id(),
         person_id=person_id,
         ground=ground,
-        reason=reason.strip(),
+        reason=said,
         begins=today,
         until=until,
         recorded_at=work.now,
@@ -47,13 +47,11 @@ def lift_bar(work: Work, *, bar_id: UUID, reason: str) -> None:
     """A bar ends today, for a reason; that it was set stays on record.
 
     Raises:
-        NoSuchBar, BarIsLifted, BarIsOver, LiftNeedsAReason.
+        NoSuchBar, BarIsLifted, BarIsOver, ReasonMissing.
     """
     bar = queries.bar(work, bar_id)
     held = Held(bar.until, bar.state is BarState.LIFTED)
-    require_liftable(held, reason=reason, today=shanghai_date(work.now))
-    work.session.add(
-        BarLiftRecord(bar_id=bar.id, reason=reason.strip(), lifted_at=work.now, lifted_by=work.actor.person_id)
-    )
+    said = require_liftable(held, reason=reason, today=shanghai_date(work.now))
+    work.session.add(BarLiftRecord(bar_id=bar.id, reason=said, lifted_at=work.now, lifted_by=work.actor.person_id))
     work.session.flush()
-    work.announce(BarLifted(bar_id=bar.id, person_id=bar.person_id, reason=reason.strip()))
+    work.announce(BarLifted(bar_id=bar.id, person_id=bar.person_id, reason=said))

@@ -2,13 +2,13 @@
 
 from kernel.errors import N_, Invalid, NotFound, Refused
 
+SAY_WHY_BARRED = N_("A bar needs a reason that the person can read.")
+
+SAY_WHY_LIFTED = N_("Say why the bar is lifted, for example after which review.")
+
 
 class NoSuchBar(NotFound):
     sentence = N_("There is no such bar.")
-
-
-class BarNeedsAReason(Invalid):
-    sentence = N_("A bar needs a reason that the person can read.")
 
 
 class BarEndsBeforeItBegins(Invalid):
@@ -25,7 +25,3 @@ class BarIsOver(Refused):
 
 class BarIsLifted(Refused):
     sentence = N_("This bar was lifted already.")
-
-
-class LiftNeedsAReason(Invalid):
-    sentence = N_("Say why the bar is lifted, for example after which review.")

@@ -7,13 +7,14 @@ from typing import Final, NewType
 from uuid import UUID
 
 from exams.bars.errors import (
+    SAY_WHY_BARRED,
+    SAY_WHY_LIFTED,
     BarEndsBeforeItBegins,
     BarIsLifted,
     BarIsOver,
-    BarNeedsAReason,
     BarTooLong,
-    LiftNeedsAReason,
 )
+from kernel.because import Because, because
 
 BarId = NewType("BarId", UUID)
 
@@ -53,22 +54,21 @@ class Held:
         return BarState.HOLDS if today <= self.until else BarState.OVER
 
 
-def require_settable(*, until: date, reason: str, today: date) -> None:
-    """Raises BarNeedsAReason, BarEndsBeforeItBegins, BarTooLong; each at its field."""
-    if not reason.strip():
-        raise BarNeedsAReason(fields={"reason": BarNeedsAReason()})
+def require_settable(*, until: date, reason: str, today: date) -> Because:
+    """The reason, trimmed. Raises ReasonMissing, BarEndsBeforeItBegins, BarTooLong; each at its field."""
+    said = because(reason, SAY_WHY_BARRED)
     if until <= today:
         raise BarEndsBeforeItBegins(fields={"until": BarEndsBeforeItBegins()})
     if until > today + timedelta(days=366 * YEARS_AT_MOST):
         raise BarTooLong(fields={"until": BarTooLong(years=YEARS_AT_MOST)}, years=YEARS_AT_MOST)
+    return said
 
 
-def require_liftable(held: Held, *, reason: str, today: date) -> None:
-    """Raises BarIsLifted, BarIsOver, LiftNeedsAReason."""
+def require_liftable(held: Held, *, reason: str, today: date) -> Because:
+    """The reason, trimmed. Raises BarIsLifted, BarIsOver, ReasonMissing."""
     state = held.state(today)
     if state is BarState.LIFTED:
         raise BarIsLifted
     if state is BarState.OVER:
         raise BarIsOver(until=held.until)
-    if not reason.strip():
-        raise LiftNeedsAReason(fields={"reason": LiftNeedsAReason()})
+    return because(reason, SAY_WHY_LIFTED)

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from exams.centres import queries
-from exams.centres.errors import AlreadyInThePool, CodeTaken, SeatNeedsAReason
+from exams.centres.errors import SAY_WHY_NOT_THIS_SEAT, AlreadyInThePool, CodeTaken
 from exams.centres.events import CentreAdded, RoomAdded, SeatPutBack, SeatTakenOutOfUse, StaffJoined, StaffLeft
 from exams.centres.rules import (
     CentreId,
@@ -20,6 +20,7 @@ from exams.centres.rules import (
     seats_of,
 )
 from exams.centres.tables import CentreRecord, RoomRecord, SeatRecord, StaffRecord
+from kernel.because import because
 from kernel.ids import new_id
 from kernel.work import Work, action
 from people.access.rules import Permission
@@ -138,12 +139,10 @@ def take_seat_out_of_use(work: Work, *, room_id: UUID, number: int, reason: str)
     """Nobody is seated here until it is put back; who has the seat already keeps it until an invigilator moves them.
 
     Raises:
-        NoSuchSeat, SeatNeedsAReason.
+        NoSuchSeat, ReasonMissing.
     """
     seat = queries.seat_record(work, room_id, number)
-    if not reason.strip():
-        raise SeatNeedsAReason(fields={"reason": SeatNeedsAReason()})
-    seat.out_of_use = reason.strip()
+    seat.out_of_use = because(reason, SAY_WHY_NOT_THIS_SEAT)
     work.announce(SeatTakenOutOfUse(room_id=room_id, number=number, reason=seat.out_of_use))
 
 

@@ -2,6 +2,8 @@
 
 from kernel.errors import N_, Invalid, NotFound, Refused
 
+SAY_WHY_NOT_THIS_SEAT = N_("Say why this seat cannot be used, for example: the screen is broken.")
+
 
 class NoSuchCentre(NotFound):
     sentence = N_("There is no such exam centre.")
@@ -13,10 +15,6 @@ class NoSuchRoom(NotFound):
 
 class NoSuchSeat(NotFound):
     sentence = N_("This room has no such seat.")
-
-
-class SeatNeedsAReason(Invalid):
-    sentence = N_("Say why this seat cannot be used, for example: the screen is broken.")
 
 
 class CodeMissing(Invalid):

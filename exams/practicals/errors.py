@@ -1,5 +1,9 @@
 from kernel.errors import N_, Invalid, NotFound, Refused
 
+SAY_WHY = N_("Write the reason, in at least four characters.")
+
+SAY_WHAT_HAPPENED = N_("Write what happened, in at least ten characters.")
+
 
 class StandardUnusable(Invalid):
     sentence = N_("The practical standard %(standard)s cannot be used: %(reason)s")
@@ -39,10 +43,6 @@ class SheetIsSigned(Refused):
 
 class SheetHasMoved(Refused):
     sentence = N_("This sheet has changed since the page was opened. It is shown again as it is now.")
-
-
-class ReasonMissing(Invalid):
-    sentence = N_("Write the reason, in at least four characters.")
 
 
 class OtherSheetOpen(Refused):
@@ -126,10 +126,6 @@ class PracticalIsOver(Refused):
 
 class NotForThoseInvolved(Refused):
     sentence = N_("Whoever examines or sits a practical does not end it. Another exam officer must do it.")
-
-
-class EndingReasonTooShort(Invalid):
-    sentence = N_("Write what happened, in at least %(least)s characters.")
 
 
 class ExaminersOweSignatures(Refused):

@@ -176,7 +176,7 @@ def ask_recheck(work: Work, *, result_id: UUID, reason: str) -> None:
 
 @action(needs=Permission.ANSWER_RECHECKS)
 def answer_recheck(work: Work, *, recheck_id: UUID, note: str) -> None:
-    """The office says what it found. Raises NoSuchResult, RecheckAnswered, AnswerMissing."""
+    """The office says what it found. Raises NoSuchResult, RecheckAnswered, ReasonMissing."""
     record = queries.recheck_record(work, recheck_id)
     if queries.is_answered(work, recheck_id):
         raise RecheckAnswered

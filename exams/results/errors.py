@@ -1,6 +1,10 @@
 """Refusals about results."""
 
-from kernel.errors import N_, Invalid, NotFound, Refused
+from kernel.errors import N_, NotFound, Refused
+
+SAY_WHAT_TO_LOOK_AT = N_("Say in a sentence what should be looked at.")
+
+SAY_WHAT_WAS_FOUND = N_("The answer says in a sentence what was found.")
 
 
 class NoSuchResult(NotFound):
@@ -33,11 +37,3 @@ class RecheckAskedAlready(Refused):
 
 class RecheckAnswered(Refused):
     sentence = N_("This re-check is already answered.")
-
-
-class ReasonMissing(Invalid):
-    sentence = N_("Say in a sentence what should be looked at.")
-
-
-class AnswerMissing(Invalid):
-    sentence = N_("The answer says in a sentence what was found.")

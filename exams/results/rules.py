@@ -7,13 +7,14 @@ from typing import NewType
 from uuid import UUID
 
 from exams.results.errors import (
-    AnswerMissing,
-    ReasonMissing,
+    SAY_WHAT_TO_LOOK_AT,
+    SAY_WHAT_WAS_FOUND,
     RecheckTooLate,
     ResultContradictsItself,
     ResultOutOfRange,
 )
 from exams.standards.rules import plus_months
+from kernel.because import Because, because
 
 ResultId = NewType("ResultId", UUID)
 SHORTEST_REASON = 4
@@ -50,20 +51,14 @@ def recheck_until(released_on: date, days: int) -> date:
     return released_on + timedelta(days=days)
 
 
-def require_recheck(*, released_on: date, today: date, days: int, reason: str) -> str:
+def require_recheck(*, released_on: date, today: date, days: int, reason: str) -> Because:
     """The reason, trimmed. Raises RecheckTooLate, ReasonMissing."""
     until = recheck_until(released_on, days)
     if today > until:
         raise RecheckTooLate(until=until)
-    said = reason.strip()
-    if len(said) < SHORTEST_REASON:
-        raise ReasonMissing(fields={"reason": ReasonMissing()})
-    return said
+    return because(reason, SAY_WHAT_TO_LOOK_AT, least=SHORTEST_REASON)
 
 
-def require_answer(note: str) -> str:
-    """The answer, trimmed. Raises AnswerMissing."""
-    said = note.strip()
-    if len(said) < SHORTEST_REASON:
-        raise AnswerMissing(fields={"note": AnswerMissing()})
-    return said
+def require_answer(note: str) -> Because:
+    """The answer, trimmed. Raises ReasonMissing."""
+    return because(note, SAY_WHAT_WAS_FOUND, least=SHORTEST_REASON, field="note")

@@ -2,6 +2,10 @@
 
 from kernel.errors import N_, Invalid, NotFound, Refused
 
+SAY_WHY_TO_CANDIDATES = N_("Say why in a sentence: the candidates read it, and it stays with the sitting.")
+
+SAY_WHY = N_("Say why. The reason is kept with the sitting.")
+
 
 class NoSuchSitting(NotFound):
     sentence = N_("There is no such sitting.")
@@ -122,11 +126,3 @@ class ReleasedAlready(Refused):
 
 class OwnSitting(Refused):
     sentence = N_("You have a seat in this sitting yourself. Another officer decides about it.")
-
-
-class ReasonForCandidates(Invalid):
-    sentence = N_("Say why in a sentence: the candidates read it, and it stays with the sitting.")
-
-
-class ReasonMissing(Invalid):
-    sentence = N_("Say why. The reason is kept with the sitting.")

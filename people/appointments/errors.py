@@ -2,6 +2,8 @@
 
 from kernel.errors import N_, Invalid, NotFound, Refused
 
+SAY_WHY = N_("Say why, so that whoever reads the audit later understands it.")
+
 
 class NoSuchAccount(NotFound):
     sentence = N_("There is no such account.")
@@ -38,10 +40,6 @@ class NotYourOwn(Refused):
 
 class AccountIsOpen(Refused):
     sentence = N_("This account is open already.")
-
-
-class ReasonMissing(Invalid):
-    sentence = N_("Say why, so that whoever reads the audit later understands it.")
 
 
 class HasASignIn(Refused):

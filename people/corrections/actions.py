@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
+from kernel.because import because
 from kernel.errors import Invalid
 from kernel.work import Work, action
 from people.access.rules import Permission
@@ -16,7 +17,7 @@ from people.accounts.tables import IdentityDocumentRecord, PersonRecord
 from people.appointments.queries import is_known_elsewhere
 from people.corrections import queries
 from people.corrections.errors import (
-    CorrectionReasonMissing,
+    SAY_WHAT_WAS_WRONG,
     NothingIsDifferent,
     NotOursToCorrect,
     NumberIsReliedOn,
@@ -31,7 +32,7 @@ from people.organisations.rules.employments import Employment
 def correct_particulars(work: Work, *, person_id: UUID, name: str, phone: str | None, reason: str) -> None:
     """Correct anybody's name and mobile number.
 
-    Raises NoSuchPerson, DemonstrationAccount, CorrectionReasonMissing, NothingIsDifferent.
+    Raises NoSuchPerson, DemonstrationAccount, ReasonMissing, NothingIsDifferent.
     """
     hold_person(work, person_id)
     _correct(work, person_id, name, phone, reason)
@@ -57,7 +58,7 @@ def correct_id_number(work: Work, *, person_id: UUID, number: str, reason: str) 
 
     `number` is in its normal form and fits its kind. With a resident's number sex and birth date change too.
 
-    Raises NoSuchPerson, DemonstrationAccount, CorrectionReasonMissing, NothingIsDifferent, NumberIsReliedOn, and
+    Raises NoSuchPerson, DemonstrationAccount, ReasonMissing, NothingIsDifferent, NumberIsReliedOn, and
     NumberOfAnother at `document_number`.
     """
     hold_person(work, person_id)
@@ -108,6 +109,5 @@ def _open_to_correction(work: Work, person_id: UUID, reason: str) -> queries.OnR
     before = queries.on_record(work, person_id)
     if queries.is_of_the_cast(work, person_id):
         raise DemonstrationAccount
-    if not reason.strip():
-        raise CorrectionReasonMissing(fields={"reason": CorrectionReasonMissing()})
+    because(reason, SAY_WHAT_WAS_WRONG)
     return before

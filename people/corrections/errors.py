@@ -2,9 +2,7 @@
 
 from kernel.errors import N_, Invalid, Refused
 
-
-class CorrectionReasonMissing(Invalid):
-    sentence = N_("Say what was wrong, and by which document you know it.")
+SAY_WHAT_WAS_WRONG = N_("Say what was wrong, and by which document you know it.")
 
 
 class NothingIsDifferent(Refused):

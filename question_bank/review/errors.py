@@ -2,6 +2,8 @@
 
 from kernel.errors import N_, Invalid, Refused
 
+SAY_WHY = N_("Say why, so that the author can put it right.")
+
 
 class AuthorReviews(Refused):
     sentence = N_("You wrote this version, so somebody else must review it.")
@@ -29,10 +31,6 @@ class NewerWritten(Refused):
 
 class NotAtThisStep(Refused):
     sentence = N_("This version is no longer at this step. Open it again to see where it stands.")
-
-
-class ReasonMissing(Invalid):
-    sentence = N_("Say why, so that the author can put it right.")
 
 
 class RemarkTooLong(Invalid):

@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
+from kernel.because import because
 from kernel.errors import Problem
 from question_bank.review.errors import (
+    SAY_WHY,
     AuthorApproves,
     AuthorReviews,
     EarlierAuthorJudges,
     NewerInUse,
     NotAtThisStep,
-    ReasonMissing,
     RemarkTooLong,
     ReviewerApproves,
 )
@@ -98,15 +99,13 @@ class Review:
         if person == self.author:
             raise AuthorReviews
         self._must_not_have_written_earlier(person)
-        if not reason.strip():
-            raise ReasonMissing({"reason": ReasonMissing()})
+        because(reason, SAY_WHY)
         return replace(self, state=State.RETURNED)
 
     def suspend(self, reason: str) -> "Review":
         """Found wrong in use: it is drawn no more. Papers already drawn keep it."""
         self._must_be(State.APPROVED)
-        if not reason.strip():
-            raise ReasonMissing({"reason": ReasonMissing()})
+        because(reason, SAY_WHY)
         return replace(self, state=State.SUSPENDED)
 
     def supersede(self) -> "Review":

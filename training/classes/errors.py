@@ -1,6 +1,8 @@
 """Refusals around classes."""
 
-from kernel.errors import N_, Invalid, NotFound, Refused
+from kernel.errors import N_, NotFound, Refused
+
+SAY_WHY = N_("Say why the record is wrong. The reason stays on record.")
 
 
 class NobodyAttended(Refused):
@@ -48,10 +50,6 @@ class NobodyToStrike(Refused):
 
 class StruckAlready(Refused):
     sentence = N_("This attendance of %(name)s has been struck out already.")
-
-
-class ReasonMissing(Invalid):
-    sentence = N_("Say why the record is wrong. The reason stays on record.")
 
 
 class CountedAlready(Refused):

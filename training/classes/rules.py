@@ -7,7 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from kernel.because import because
 from training.classes.errors import (
+    SAY_WHY,
     ClassOfWrongLength,
     ClassPastMidnight,
     CountedAlready,
@@ -16,7 +18,6 @@ from training.classes.errors import (
     NobodyToStrike,
     NotYetHeld,
     OfAnotherQualification,
-    ReasonMissing,
     StruckAlready,
     TooMuchForOneDay,
 )
@@ -124,8 +125,7 @@ def check_strike(attendances: Sequence[Attendance], reason: str) -> None:
     """Raises NobodyToStrike, ReasonMissing, StruckAlready, CountedAlready."""
     if not attendances:
         raise NobodyToStrike
-    if not reason.strip():
-        raise ReasonMissing(fields={"reason": ReasonMissing()})
+    because(reason, SAY_WHY)
     for each in attendances:
         if each.struck_reason is not None:
             raise StruckAlready(name=each.name)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
+from kernel.because import because
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
 from kernel.names import Names
@@ -19,12 +20,12 @@ from training.courses import queries as courses
 from training.courses.errors import NoSuchCourse
 from training.enrolments import queries
 from training.enrolments.errors import (
+    SAY_WHY,
     AlreadyEnrolled,
     EnrolledElsewhere,
     EnrolmentIsOver,
     NoSuchEnrolment,
     NotYourProvider,
-    WhyMissing,
 )
 from training.enrolments.events import PersonEnrolled, PersonWithdrawn
 from training.enrolments.rules import EnrolmentId, check_teachers
@@ -162,14 +163,12 @@ def withdraw(work: Work, *, enrolment_id: UUID, reason: str) -> None:
 
     Raises:
         NoSuchEnrolment: it is another provider's.
-        EnrolmentIsOver, WhyMissing.
+        EnrolmentIsOver, ReasonMissing.
     """
     record = queries.locked(work, enrolment_id)
     if not work.actor.is_platform and record.provider_id != work.actor.organisation_id:
         raise NoSuchEnrolment
-    if not reason.strip():
-        raise WhyMissing(fields={"reason": WhyMissing()})
-    _end(work, record, reason.strip())
+    _end(work, record, because(reason, SAY_WHY))
 
 
 @action(needs=Permission.LEARN)

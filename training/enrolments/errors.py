@@ -1,6 +1,8 @@
 """Refusals around enrolments."""
 
-from kernel.errors import N_, Forbidden, Invalid, NotFound, Refused
+from kernel.errors import N_, Forbidden, NotFound, Refused
+
+SAY_WHY = N_("Say why the learner leaves. The reason stays on record.")
 
 
 class AlreadyEnrolled(Refused):
@@ -36,7 +38,3 @@ class TeachesThemselves(Refused):
 
 class EnrolmentIsOver(Refused):
     sentence = N_("This course is finished. Its record no longer changes.")
-
-
-class WhyMissing(Invalid):
-    sentence = N_("Say why the learner leaves. The reason stays on record.")

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from certification.certificates import queries
 from certification.certificates.actions.log import alone_with, refuse_foreign_authority, refuse_own_cause, write
-from certification.certificates.errors import FormerIsSuspended, ReasonMissing
+from certification.certificates.errors import SAY_WHY, FormerIsSuspended
 from certification.certificates.events import CertificateStatusChanged
 from certification.certificates.queries import CertificateRow
 from certification.certificates.rules.states import Entry, State, barred_until, check_may_append
 from certification.programmes.queries import bans
+from kernel.because import because
 from kernel.clock import shanghai_date
 from kernel.work import Work, action
 from people.access.rules import Permission
@@ -50,8 +51,7 @@ def cancel_certificate(work: Work, certificate_id: UUID, *, reason: str) -> None
 
 
 def _decide(work: Work, certificate_id: UUID, entry: Entry, reason: str, *, ground: str | None = None) -> None:
-    if not reason.strip():
-        raise ReasonMissing
+    said = because(reason, SAY_WHY)
     person_id = queries.certificate_record(work, certificate_id).person_id
     alone_with(work, person_id)
     refuse_own_cause(work, person_id)
@@ -63,7 +63,7 @@ def _decide(work: Work, certificate_id: UUID, entry: Entry, reason: str, *, grou
     _refuse_lifting_alone(work, row, entry)
     bar = barred_until(bans()[ground].years, today) if ground else None
     for each in (row, *_meant_too(work, row, entry)):
-        _write_down(work, each, entry, today, reason=reason.strip(), ground=ground, bar=bar)
+        _write_down(work, each, entry, today, reason=said, ground=ground, bar=bar)
 
 
 def _refuse_lifting_alone(work: Work, row: CertificateRow, entry: Entry) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from certification.certificates import queries
 from certification.certificates.actions.log import alone_with, refuse_own_cause, write
-from certification.certificates.errors import AlreadyOnRegister, NotIssuedYet, ReasonMissing
+from certification.certificates.errors import SAY_WHY, AlreadyOnRegister, NotIssuedYet
 from certification.certificates.events import CertificateIssued, CertificateTakenOver
 from certification.certificates.formats.printing import Printing
 from certification.certificates.queries import genuine
@@ -17,6 +17,7 @@ from certification.certificates.rules.genuine import SIGNED_AS, STATEMENT, Over,
 from certification.certificates.rules.ids import CODE_BYTES, CertificateId, lookup_digest, public_code
 from certification.certificates.rules.states import Entry
 from certification.certificates.tables import CertificatePhotoRecord, CertificateRecord, SignatureRecord
+from kernel.because import because
 from kernel.clock import SHANGHAI, shanghai_date
 from kernel.ids import new_id
 from kernel.work import PLATFORM_ONLY, Work, action
@@ -74,8 +75,7 @@ def take_over_certificate(
     Raises:
         ReasonMissing (no source), NotIssuedYet, AlreadyOnRegister, and what `issue_certificate` raises.
     """
-    if not source.strip():
-        raise ReasonMissing
+    said = because(source, SAY_WHY, field="source")
     if issued_on > shanghai_date(work.now):
         raise NotIssuedYet
     refuse_own_cause(work, person_id)
@@ -86,9 +86,9 @@ def take_over_certificate(
     drafted = draft(work, person_id, qualification, demonstration=False, issued_on=issued_on)
     issued_at = datetime.combine(issued_on, time(), tzinfo=SHANGHAI)
     record = keep(work, drafted, printing, application_id=None, issued_at=issued_at)
-    write(work, record.id, Entry.ISSUED, issued_on, reason=source.strip())
+    write(work, record.id, Entry.ISSUED, issued_on, reason=said)
     for day in reviewed_on:
-        write(work, record.id, Entry.REVIEWED, day, reason=source.strip())
+        write(work, record.id, Entry.REVIEWED, day, reason=said)
     work.announce(
         CertificateTakenOver(
             certificate_id=record.id,

@@ -9,12 +9,13 @@ from uuid import UUID
 from certification.certificates import queries
 from certification.certificates.actions.issuing import keep
 from certification.certificates.actions.log import alone_with, refuse_foreign_authority, refuse_own_cause, write
-from certification.certificates.errors import NotGivenOutAgain, ReasonMissing
+from certification.certificates.errors import SAY_WHY, NotGivenOutAgain
 from certification.certificates.events import CertificateReissued
 from certification.certificates.formats.printing import Printing
 from certification.certificates.queries.drafts import reissue_draft
 from certification.certificates.rules.ids import CertificateId
 from certification.certificates.rules.states import Entry, State
+from kernel.because import because
 from kernel.clock import shanghai_date
 from kernel.work import Work, action
 from people.access.rules import Permission
@@ -27,8 +28,7 @@ def reissue_certificate(work: Work, certificate_id: UUID, *, reason: str, printi
     Raises:
         ReasonMissing, NotInOwnCause, IssuedElsewhere, NotGivenOutAgain, PhotoMissing, and what drawing the card raises.
     """
-    if not reason.strip():
-        raise ReasonMissing
+    said = because(reason, SAY_WHY)
     person_id = queries.certificate_record(work, certificate_id).person_id
     alone_with(work, person_id)
     refuse_own_cause(work, person_id)
@@ -37,14 +37,14 @@ def reissue_certificate(work: Work, certificate_id: UUID, *, reason: str, printi
     if not (row.standing.state.holds or row.standing.state is State.NOT_YET_VALID):
         raise NotGivenOutAgain
     record = keep(work, reissue_draft(work, certificate_id), printing, application_id=None, issued_at=work.now)
-    _hand_the_log_on(work, certificate_id, record.id, reason.strip())
+    _hand_the_log_on(work, certificate_id, record.id, said)
     work.announce(
         CertificateReissued(
             certificate_id=record.id,
             replaced_id=certificate_id,
             person_id=person_id,
             qualification=row.qualification,
-            reason=reason.strip(),
+            reason=said,
         )
     )
     return CertificateId(record.id)

@@ -4,20 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from exams.attempts import queries
-from exams.attempts.errors import ReasonMissing, RecordIsSigned
+from exams.attempts.errors import SAY_WHY, RecordIsSigned
 from exams.attempts.events import RoomNoted
 from exams.attempts.rules import NoteKind
 from exams.attempts.tables import RoomNoteRecord
+from kernel.because import Because, because
 from kernel.ids import new_id
 from kernel.work import Work
 
 
-def said(reason: str) -> str:
+def said(reason: str) -> Because:
     """A reason, trimmed. Raises ReasonMissing."""
-    trimmed = reason.strip()
-    if not trimmed:
-        raise ReasonMissing({"reason": ReasonMissing()})
-    return trimmed
+    return because(reason, SAY_WHY)
 
 
 def note(

@@ -14,6 +14,7 @@ from exams.integrity.rules import require_none
 from exams.papers.rules import SECRET_BYTES, commitment
 from exams.practicals import queries
 from exams.practicals.errors import (
+    SAY_WHY,
     AlreadyDrawn,
     ExaminersAreOne,
     ExaminersMissing,
@@ -21,7 +22,6 @@ from exams.practicals.errors import (
     NoSuchPractical,
     NotToExamine,
     PromiseTooFresh,
-    ReasonMissing,
     SheetsCarrySignatures,
     SittingNotOpen,
 )
@@ -47,6 +47,7 @@ from exams.sittings import queries as sittings
 from exams.sittings.rules import State
 from exams.standards.rules import Part
 from kernel import sealed
+from kernel.because import because
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
 from kernel.keys import PAPERS
@@ -196,8 +197,7 @@ def replace_examiner(work: Work, practical_id: UUID, *, place: int, person_id: U
     practical = queries.practical(work, practical_id)
     if place not in practical.examiners:
         raise NoSuchPractical
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonMissing(fields={"reason": ReasonMissing()})
+    said = because(reason, SAY_WHY, least=SHORTEST_REASON)
     require_going_on(is_over=practical.is_over)
     if any(state.signatures for state in practical.items.values()):
         raise SheetsCarrySignatures
@@ -213,7 +213,7 @@ def replace_examiner(work: Work, practical_id: UUID, *, place: int, person_id: U
             turn=_turns(work, practical_id) + 1,
             person_id=person_id,
             name=found[0].name,
-            because=reason.strip(),
+            because=said,
         )
     )
     work.session.flush()
@@ -224,7 +224,7 @@ def replace_examiner(work: Work, practical_id: UUID, *, place: int, person_id: U
             place=place,
             former_id=practical.examiners[place].person_id,
             examiner_id=person_id,
-            reason=reason.strip(),
+            reason=said,
         )
     )
 

@@ -31,7 +31,7 @@ def end_practical(work: Work, practical_id: UUID, *, ending: Ending, reason: str
     no attempt used, the candidate waits for a seat again. The sitting can then be closed and released.
 
     Raises:
-        NoSuchPractical, NotForThoseInvolved, PracticalIsOver, EndingReasonTooShort, SimulationStillRuns,
+        NoSuchPractical, NotForThoseInvolved, PracticalIsOver, ReasonMissing, SimulationStillRuns,
         ExaminersOweSignatures.
     """
     lock(work, practical_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 from exams.practicals import queries
 from exams.practicals.actions.arranging import lock
 from exams.practicals.actions.concluding import conclude, record
-from exams.practicals.errors import CandidateUnsigned, ReasonMissing, RunUnfinished, SignedAlready
+from exams.practicals.errors import SAY_WHY, CandidateUnsigned, RunUnfinished, SignedAlready
 from exams.practicals.events import SheetSigned
 from exams.practicals.queries import DrawnState, Practical
 from exams.practicals.rules import (
@@ -18,6 +18,7 @@ from exams.practicals.rules import (
     sheet_digest,
 )
 from exams.practicals.tables import PracticalSignatureRecord
+from kernel.because import because
 from kernel.lasting import canonical_json
 from kernel.work import Reading, Work, action
 from people.access.rules import Permission
@@ -44,9 +45,8 @@ def note_refusal(work: Work, practical_id: UUID, subject: str, *, reason: str) -
     """
     lock(work, practical_id)
     practical, _ = queries.examined_practical(work, practical_id)
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonMissing(fields={"reason": ReasonMissing()})
-    _sign(work, practical, subject, Signer.CANDIDATE, practical.person_id, refusal=reason.strip())
+    said = because(reason, SAY_WHY, least=SHORTEST_REASON)
+    _sign(work, practical, subject, Signer.CANDIDATE, practical.person_id, refusal=said)
 
 
 @action(needs=Permission.EXAMINE_PRACTICAL)

@@ -9,9 +9,10 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 from uuid import UUID
 
-from exams.practicals.errors import EndingReasonTooShort, ExaminersOweSignatures, NotForThoseInvolved, PracticalIsOver
+from exams.practicals.errors import SAY_WHAT_HAPPENED, ExaminersOweSignatures, NotForThoseInvolved, PracticalIsOver
 from exams.practicals.rules.outcome import ItemOutcome
 from exams.practicals.rules.standard import NOTHING
+from kernel.because import Because, because
 
 SHORTEST_ENDING_REASON = 10  # what happened must be understood years later, by somebody who was not there
 
@@ -33,13 +34,9 @@ def require_uninvolved(by: UUID | None, involved: Collection[UUID]) -> None:
         raise NotForThoseInvolved
 
 
-def require_ending_reason(reason: str) -> str:
-    """The reason, trimmed. Raises EndingReasonTooShort."""
-    said = reason.strip()
-    if len(said) < SHORTEST_ENDING_REASON:
-        short = EndingReasonTooShort(least=SHORTEST_ENDING_REASON)
-        raise EndingReasonTooShort({"reason": short}, least=SHORTEST_ENDING_REASON)
-    return said
+def require_ending_reason(reason: str) -> Because:
+    """The reason, trimmed. Raises ReasonMissing."""
+    return because(reason, SAY_WHAT_HAPPENED, least=SHORTEST_ENDING_REASON)
 
 
 def require_candidates_fault(ending: Ending, owed: Sequence[str]) -> None:

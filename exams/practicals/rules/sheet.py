@@ -12,13 +12,14 @@ from enum import StrEnum
 from typing import Any
 
 from exams.practicals.errors import (
+    SAY_WHY,
     DeductedInFull,
     NothingToRestore,
-    ReasonMissing,
     SheetIsComplete,
     SheetIsOpen,
 )
 from exams.practicals.rules.standard import NOTHING, Item
+from kernel.because import Because, because
 from kernel.lasting import canonical_json, lasting
 
 STEP = lasting("exams.practical_step")
@@ -148,11 +149,8 @@ _CHANGES = {
 }
 
 
-def _reason(step: Step) -> str:
-    reason = step.reason.strip()
-    if len(reason) < SHORTEST_REASON:
-        raise ReasonMissing(fields={"reason": ReasonMissing.sentence})
-    return reason
+def _reason(step: Step) -> Because:
+    return because(step.reason, SAY_WHY, least=SHORTEST_REASON)
 
 
 def sheet_digest(sheet: Sheet) -> str:

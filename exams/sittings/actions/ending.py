@@ -24,7 +24,7 @@ def call_off_sitting(work: Work, sitting_id: UUID, *, reason: str) -> int:
     Room, seats and staff are free. What was drawn stays on record, and its secret can be published.
 
     Raises:
-        NoSuchSitting, ReasonForCandidates, OffAlready, OpenedAlready, ReleasedAlready.
+        NoSuchSitting, ReasonMissing, OffAlready, OpenedAlready, ReleasedAlready.
     """
     because = reason_for_candidates(reason)
     record = records.sitting_record(work, sitting_id)
@@ -40,7 +40,7 @@ def annul_sitting(work: Work, sitting_id: UUID, *, reason: str) -> int:
     Whoever calls has made sure that nobody works any more (exams/attempts).
 
     Raises:
-        NoSuchSitting, ReasonForCandidates, OffAlready, NeverOpened, ReleasedAlready.
+        NoSuchSitting, ReasonMissing, OffAlready, NeverOpened, ReleasedAlready.
         OwnSitting: nobody rids themselves of an exam that went badly.
     """
     because = reason_for_candidates(reason)

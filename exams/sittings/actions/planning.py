@@ -15,13 +15,13 @@ from exams.registrations import queries as registrations
 from exams.registrations.rules import admission_number
 from exams.sittings import queries
 from exams.sittings.errors import (
+    SAY_WHY,
     CandidateIsBusy,
     CapacityTooLarge,
     CheckedInAlready,
     NoLongerAdmitted,
     OtherExam,
     OtherKindOfRoom,
-    ReasonMissing,
     RoomIsTaken,
     SittingIsFull,
 )
@@ -31,6 +31,7 @@ from exams.sittings.rules import METHOD, SittingId, State, require_state, requir
 from exams.sittings.tables import SITTING_NUMBERS, LotRecord, SittingRecord
 from exams.standards import queries as standards
 from exams.standards.rules import Part, Standard
+from kernel.because import because
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
 from kernel.locks import hold
@@ -184,14 +185,13 @@ def unseat_candidate(work: Work, sitting_id: UUID, *, registration_id: UUID, rea
     """
     record = records.sitting_record(work, sitting_id)
     require_state(record.state, State.PLANNED, State.CONFIRMED, State.DRAWN)
-    if not reason.strip():
-        raise ReasonMissing(fields={"reason": ReasonMissing()})
+    said = because(reason, SAY_WHY)
     row = registrations.registration(work, registration_id)
     if row.sitting_id != record.id:
         raise OtherExam(name=row.name)
     if row.attended_at is not None:  # whoever was let in here would be let in unseen in the next sitting
         raise CheckedInAlready(name=row.name)
-    registering.take_seat_back(work, registration_id=row.id, reason=reason.strip())
+    registering.take_seat_back(work, registration_id=row.id, reason=said)
 
 
 def hold_people(work: Work, person_ids: Iterable[UUID]) -> None:

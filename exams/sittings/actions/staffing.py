@@ -14,11 +14,12 @@ from exams.integrity.queries import candidates_behind_questions, conflicts_in
 from exams.integrity.rules import CANDIDATE, require_none
 from exams.sittings import queries
 from exams.sittings.actions.planning import SEED_BITS, draw_lot, hold_people
-from exams.sittings.errors import AlreadyOnDuty, PersonIsBusy, ReasonMissing
+from exams.sittings.errors import SAY_WHY, AlreadyOnDuty, PersonIsBusy
 from exams.sittings.events import DutyTakenUp, StaffAssigned, StaffRelieved
 from exams.sittings.queries import records
 from exams.sittings.rules import State, require_state, shuffled
 from exams.sittings.tables import DutyRecord, SittingRecord
+from kernel.because import because
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
 from kernel.work import Work, action
@@ -67,11 +68,10 @@ def relieve_staff(work: Work, sitting_id: UUID, *, person_id: UUID, reason: str)
     """Somebody is no longer on duty; the reason stays. Raises StepOutOfOrder, ReasonMissing, NotOnDuty."""
     record = records.sitting_record(work, sitting_id)
     require_state(record.state, *ASSIGNABLE)
-    if not reason.strip():
-        raise ReasonMissing(fields={"reason": ReasonMissing()})
+    said = because(reason, SAY_WHY)
     duty = records.duty_record(work, sitting_id, person_id)
-    duty.relieved_at, duty.relieved_because = work.now, reason.strip()
-    work.announce(StaffRelieved(sitting_id=record.id, person_id=person_id, reason=reason.strip()))
+    duty.relieved_at, duty.relieved_because = work.now, said
+    work.announce(StaffRelieved(sitting_id=record.id, person_id=person_id, reason=said))
 
 
 @action(needs=Permission.TAKE_UP_DUTY)

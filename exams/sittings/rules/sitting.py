@@ -22,12 +22,12 @@ from uuid import UUID
 
 from exams.centres.rules import DUTY_NAMES, Duty
 from exams.sittings.errors import (
+    SAY_WHY_TO_CANDIDATES,
     NeverOpened,
     NobodySeated,
     OffAlready,
     OpenedAlready,
     PapersMissing,
-    ReasonForCandidates,
     ReleasedAlready,
     StaffMissing,
     StaffNotThere,
@@ -40,6 +40,7 @@ from exams.sittings.errors import (
     TooLateToOpen,
 )
 from exams.standards.rules import Part
+from kernel.because import Because, because
 from kernel.names import Names
 
 SittingId = NewType("SittingId", UUID)
@@ -182,12 +183,9 @@ def require_time_to_come(starts_at: datetime, now: datetime) -> None:
         raise StartsTooFarAhead(fields={"starts_at": problem}, years=YEARS_AHEAD_AT_MOST)
 
 
-def reason_for_candidates(reason: str) -> str:
-    """The reason, trimmed. Raises ReasonForCandidates."""
-    said = reason.strip()
-    if len(said) < SHORTEST_REASON:
-        raise ReasonForCandidates(fields={"reason": ReasonForCandidates()})
-    return said
+def reason_for_candidates(reason: str) -> Because:
+    """The reason, trimmed. Raises ReasonMissing."""
+    return because(reason, SAY_WHY_TO_CANDIDATES, least=SHORTEST_REASON)
 
 
 def require_state(state: State, *needed: State) -> None:

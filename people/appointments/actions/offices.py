@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from kernel.because import because
 from kernel.errors import Invalid, Problem
 from kernel.work import Work, action
 from people.access.rules import Permission, Role
@@ -12,7 +13,7 @@ from people.accounts.queries import hold_person
 from people.accounts.tables import AccountRecord
 from people.appointments import queries
 from people.appointments.actions.slips import SignInSlip, open_account, renew
-from people.appointments.errors import AccountIsOpen, NotYourOwn, ReasonMissing
+from people.appointments.errors import SAY_WHY, AccountIsOpen, NotYourOwn
 from people.appointments.events import AccountClosed, AccountReopened, RolesChanged, SessionsEnded
 from people.appointments.rules import require_fitting, user_name
 from people.organisations.queries import organisation
@@ -81,13 +82,12 @@ def close_account(work: Work, *, account_id: UUID, reason: str) -> None:
         NoSuchAccount, NotYourOwn, DemonstrationAccount, ReasonMissing.
     """
     record = _anothers(work, account_id)
-    if not reason.strip():
-        raise ReasonMissing(fields={"reason": ReasonMissing()})
+    said = because(reason, SAY_WHY)
     if record.closed_at is not None:
         return
     record.closed_at = work.now
     accounts.end_sessions_of(work, record.id)
-    work.announce(AccountClosed(account_id=record.id, person_id=record.person_id, reason=reason.strip()))
+    work.announce(AccountClosed(account_id=record.id, person_id=record.person_id, reason=said))
 
 
 @action(needs=Permission.OPEN_ACCOUNTS)

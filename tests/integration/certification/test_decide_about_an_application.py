@@ -19,11 +19,12 @@ from certification.applications.errors import (
     OpenDuringABar,
 )
 from certification.certificates.actions.deciding import revoke_certificate
-from certification.certificates.errors import NoAuthority, NotInOwnCause, ReasonMissing
+from certification.certificates.errors import NoAuthority, NotInOwnCause
 from certification.certificates.queries import certificate, certificate_record
 from certification.certificates.rules.states import State
 from certification.programmes.rules import plus_years
 from exams.standards.rules import Part
+from kernel.because import ReasonMissing
 from kernel.clock import shanghai_date
 from kernel.errors import Forbidden
 from people.access.rules import Role

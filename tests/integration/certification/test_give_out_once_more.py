@@ -19,10 +19,10 @@ from certification.certificates.errors import (
     IssuedElsewhere,
     NotGivenOutAgain,
     NotInOwnCause,
-    ReasonMissing,
 )
 from certification.certificates.rules.states import Entry, State
 from certification.programmes.rules import plus_years
+from kernel.because import ReasonMissing
 from kernel.clock import SHANGHAI, shanghai_date
 from kernel.documents import CharacterCannotBePrinted
 from kernel.errors import Forbidden

@@ -26,7 +26,6 @@ from certification.certificates.errors import (
     NotInOwnCause,
     NotIssuedYet,
     PhotoMissing,
-    ReasonMissing,
 )
 from certification.certificates.queries.genuine import signatures_of
 from certification.certificates.rules.face import proof_statement
@@ -39,6 +38,7 @@ from certification.eligibility.queries import proof
 from certification.programmes.rules import plus_years
 from exams.standards.rules import Part
 from kernel.actor import platform
+from kernel.because import ReasonMissing
 from kernel.clock import shanghai_date
 from kernel.documents import CharacterCannotBePrinted
 from kernel.errors import Forbidden

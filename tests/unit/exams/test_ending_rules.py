@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 
 from exams.practicals.errors import (
-    EndingReasonTooShort,
     ExaminersOweSignatures,
     NotForThoseInvolved,
     PracticalIsOver,
@@ -23,6 +22,7 @@ from exams.practicals.rules import (
     require_uninvolved,
     unfinished,
 )
+from kernel.because import ReasonMissing
 from tests.cast.practical_sheets import low_voltage, scored
 
 
@@ -42,7 +42,7 @@ def test_nobody_involved_and_nobody_unknown_ends_a_practical():
 
 @pytest.mark.parametrize("reason", ["", "   ", "考生离开了考场", " 九个字还是太短了啊 "])
 def test_a_reason_that_says_too_little_is_refused_at_its_field(reason):
-    with pytest.raises(EndingReasonTooShort) as refused:
+    with pytest.raises(ReasonMissing) as refused:
         require_ending_reason(reason)
     assert "reason" in refused.value.fields
 

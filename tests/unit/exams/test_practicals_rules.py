@@ -21,7 +21,6 @@ from exams.practicals.errors import (
     NothingToRestore,
     OtherSheetOpen,
     PracticalUnfinished,
-    ReasonMissing,
     SheetIsComplete,
     SheetIsOpen,
     StandardUnusable,
@@ -47,6 +46,7 @@ from exams.practicals.rules import (
     step_from_json,
 )
 from exams.practicals.rules.sheet import apply
+from kernel.because import ReasonMissing
 from kernel.errors import Problem
 from tests.cast.practical_sheets import COMPLETE, deduct, low_voltage, scored, sheet
 

@@ -6,13 +6,12 @@ from decimal import Decimal
 import pytest
 
 from exams.results.errors import (
-    AnswerMissing,
-    ReasonMissing,
     RecheckTooLate,
     ResultContradictsItself,
     ResultOutOfRange,
 )
 from exams.results.rules import counts_until, require_answer, require_coherent, require_recheck
+from kernel.because import ReasonMissing
 
 EIGHTY = Decimal(80)
 
@@ -51,5 +50,5 @@ def test_a_recheck_is_asked_for_in_time_and_with_a_reason():
 
 def test_an_answer_says_something():
     assert require_answer(" 复核无误。 ") == "复核无误。"
-    with pytest.raises(AnswerMissing):
+    with pytest.raises(ReasonMissing):
         require_answer(" ok ")

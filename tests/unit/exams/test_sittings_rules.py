@@ -10,7 +10,6 @@ from exams.sittings.errors import (
     OffAlready,
     OpenedAlready,
     PapersMissing,
-    ReasonForCandidates,
     ReleasedAlready,
     StaffMissing,
     StaffNotThere,
@@ -21,6 +20,7 @@ from exams.sittings.errors import (
 )
 from exams.sittings.rules import OFF, HouseRules, Sitting, State, reason_for_candidates, seat_order, shuffled
 from exams.standards.rules import Part
+from kernel.because import ReasonMissing
 
 START = datetime(2026, 6, 10, 1, 0, tzinfo=UTC)
 HOUSE = HouseRules(timedelta(minutes=30), timedelta(minutes=15), timedelta(minutes=60))
@@ -131,5 +131,5 @@ def test_a_sitting_is_called_off_before_it_opens_and_annulled_after_it_but_never
 def test_candidates_get_a_reason_that_says_something():
     assert reason_for_candidates("  考点停电 ") == "考点停电"
     for reason in ("", "   ", "停电 "):
-        with pytest.raises(ReasonForCandidates):
+        with pytest.raises(ReasonMissing):
             reason_for_candidates(reason)

@@ -4,13 +4,13 @@ from uuid import uuid4
 
 import pytest
 
+from kernel.because import ReasonMissing
 from question_bank.review.errors import (
     AuthorApproves,
     AuthorReviews,
     EarlierAuthorJudges,
     NewerInUse,
     NotAtThisStep,
-    ReasonMissing,
     RemarkTooLong,
     ReviewerApproves,
 )

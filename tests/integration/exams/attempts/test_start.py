@@ -14,7 +14,6 @@ from exams.attempts.errors import (
     NoSuchAttempt,
     NotCheckedIn,
     NotOpenYet,
-    ReasonMissing,
     TooLateToStart,
 )
 from exams.attempts.rules import GRACE, NoteKind, State
@@ -22,6 +21,7 @@ from exams.registrations import queries as registrations
 from exams.registrations.errors import NoSuchRegistration
 from exams.sittings import queries as sittings
 from exams.sittings.errors import NotOnDuty
+from kernel.because import ReasonMissing
 from kernel.errors import Forbidden
 from people.access.rules import Role
 from tests.cast.exam_day import ExamDay, exam_day, somebody

@@ -20,7 +20,6 @@ from exams.attempts.errors import (
     AttemptIsOver,
     MinutesOutOfRange,
     NoSuchSeat,
-    ReasonMissing,
     RecordIsSigned,
     RecordStillOpen,
     SeatIsTaken,
@@ -28,6 +27,7 @@ from exams.attempts.errors import (
 from exams.attempts.rules import NoteKind, Presence, RoomNote, Trouble, record_digest
 from exams.sittings import queries as sittings
 from exams.sittings.errors import NotOnDuty
+from kernel.because import ReasonMissing
 from kernel.errors import Forbidden
 from people.access.rules import Role
 from tests.cast.exam_day import exam_day, somebody

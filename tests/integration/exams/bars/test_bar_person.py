@@ -10,15 +10,14 @@ from exams.bars.errors import (
     BarEndsBeforeItBegins,
     BarIsLifted,
     BarIsOver,
-    BarNeedsAReason,
     BarTooLong,
-    LiftNeedsAReason,
     NoSuchBar,
 )
 from exams.bars.queries import bar
 from exams.bars.rules import BarState, Ground
 from exams.registrations.queries import own_registration
 from exams.registrations.rules import Subject
+from kernel.because import ReasonMissing
 from kernel.errors import Forbidden
 from people.access.rules import Role
 from people.accounts.errors import NoSuchPerson
@@ -48,7 +47,7 @@ def test_it_names_somebody_a_reason_and_a_day_to_come(office):
     tomorrow = office.now.date() + timedelta(days=1)
     with pytest.raises(NoSuchPerson):
         office.do(bar_person, person_id=uuid4(), until=tomorrow, reason="替考")
-    with pytest.raises(BarNeedsAReason):
+    with pytest.raises(ReasonMissing):
         office.do(bar_person, person_id=zhang.person_id, until=tomorrow, reason="  ")
     with pytest.raises(BarEndsBeforeItBegins):
         office.do(bar_person, person_id=zhang.person_id, until=office.now.date(), reason="替考")
@@ -67,7 +66,7 @@ def test_a_lifted_bar_speaks_against_nothing_and_stays_on_record(office):
     zhang = office.trained()
     until = office.now.date() + timedelta(days=300)
     bar_id = office.do(bar_person, person_id=zhang.person_id, until=until, reason="替考")
-    with pytest.raises(LiftNeedsAReason):
+    with pytest.raises(ReasonMissing):
         office.do(lift_bar, bar_id=bar_id, reason=" ")
     office.do(lift_bar, bar_id=bar_id, reason="复核后撤销处理决定")
     assert office.look(own_registration, office.applied(zhang), actor=zhang).decision.unmet == ()

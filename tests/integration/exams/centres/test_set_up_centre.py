@@ -23,7 +23,6 @@ from exams.centres.errors import (
     NoSuchCentre,
     NoSuchSeat,
     RoomTooLarge,
-    SeatNeedsAReason,
     TradesMissing,
     TradesOfAnInvigilator,
 )
@@ -31,6 +30,7 @@ from exams.centres.queries import centre, pool, room, rooms, seats, usable_seats
 from exams.centres.rules import Duty, RoomKind
 from exams.registrations.queries import seated
 from exams.sittings.actions import seat_candidates
+from kernel.because import ReasonMissing
 from kernel.errors import Forbidden
 from people.access.rules import Role
 from people.accounts.errors import NoSuchPerson
@@ -107,7 +107,7 @@ def test_who_leaves_the_pool_may_come_back(office):
 def test_nobody_is_seated_where_the_machine_is_broken(office):
     room_id = office.rooms[RoomKind.THEORY]
     before = office.look(room, room_id).seats
-    with pytest.raises(SeatNeedsAReason):
+    with pytest.raises(ReasonMissing):
         office.do(take_seat_out_of_use, room_id=room_id, number=2, reason=" ")
     office.do(take_seat_out_of_use, room_id=room_id, number=2, reason="显示器故障")
     assert 2 not in [seat.number for seat in office.look(usable_seats, room_id)]

@@ -12,7 +12,6 @@ from exams.attempts.errors import SheetsUnsigned
 from exams.practicals import actions, queries
 from exams.practicals.actions.concluding import record_given_up
 from exams.practicals.errors import (
-    EndingReasonTooShort,
     ExaminersNotThere,
     ExaminersOweSignatures,
     NoSuchPractical,
@@ -29,6 +28,7 @@ from exams.results.queries import own_results, results_of_sitting
 from exams.sittings import actions as sittings
 from exams.standards.rules import Part
 from kernel.actor import platform
+from kernel.because import ReasonMissing
 from kernel.errors import Forbidden
 from kernel.ids import new_id
 from people.access.rules import Role, permissions_of
@@ -194,7 +194,7 @@ def test_only_the_exam_office_ends_a_practical_and_says_why(two):
         with pytest.raises(Forbidden):
             two.end(Ending.VOIDED, by=who)
     for reason in ("", "考生离场"):
-        with pytest.raises(EndingReasonTooShort):
+        with pytest.raises(ReasonMissing):
             two.end(Ending.VOIDED, reason)
     with pytest.raises(NoSuchPractical):
         two.office.do(actions.end_practical, new_id(), ending=Ending.VOIDED, reason=DROPPED_OUT)

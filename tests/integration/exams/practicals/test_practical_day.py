@@ -26,7 +26,6 @@ from exams.practicals.errors import (
     NotToExamine,
     OtherSheetOpen,
     PromiseTooFresh,
-    ReasonMissing,
     RunUnfinished,
     SheetHasMoved,
     SheetIsSigned,
@@ -42,6 +41,7 @@ from exams.results.queries import results_of_sitting
 from exams.sittings.actions import assign_staff, relieve_staff
 from exams.standards.rules import Part
 from kernel.actor import Actor
+from kernel.because import ReasonMissing
 from kernel.errors import Forbidden
 from kernel.events import as_json
 from kernel.faces import Face

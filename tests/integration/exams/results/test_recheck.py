@@ -6,14 +6,13 @@ import pytest
 
 from exams.results.actions import answer_recheck, ask_recheck, release_results
 from exams.results.errors import (
-    AnswerMissing,
     NoSuchResult,
-    ReasonMissing,
     RecheckAnswered,
     RecheckAskedAlready,
     RecheckTooLate,
 )
 from exams.results.queries import own_results, rechecks
+from kernel.because import ReasonMissing
 from kernel.errors import Forbidden
 from people.access.rules import Role
 
@@ -36,7 +35,7 @@ def test_the_candidate_asks_and_the_office_answers(office, released):
     for person in (zhang, office.actor(Role.INVIGILATOR)):
         with pytest.raises(Forbidden):
             office.do(answer_recheck, actor=person, recheck_id=recheck.id, note="复核无误")
-    with pytest.raises(AnswerMissing):
+    with pytest.raises(ReasonMissing):
         office.do(answer_recheck, recheck_id=recheck.id, note="")
     office.do(answer_recheck, recheck_id=recheck.id, note="逐题复核，得分无误。")
     assert office.look(own_results, actor=zhang)[0].recheck.note == "逐题复核，得分无误。"

@@ -21,11 +21,12 @@ from exams.sittings.actions import (
     seat_candidates,
     take_up_duty,
 )
-from exams.sittings.errors import AlreadyOnDuty, NotOnDuty, PersonIsBusy, ReasonMissing, TooEarlyForDuty
+from exams.sittings.errors import AlreadyOnDuty, NotOnDuty, PersonIsBusy, TooEarlyForDuty
 from exams.sittings.queries import duties, lots
 from exams.sittings.rules import shuffled
 from exams.standards.rules import Part
 from kernel.actor import platform
+from kernel.because import ReasonMissing
 from kernel.errors import Forbidden
 from kernel.faces import Face
 from people.access.rules import Role

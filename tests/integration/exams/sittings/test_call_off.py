@@ -34,7 +34,6 @@ from exams.sittings.errors import (
     OffAlready,
     OpenedAlready,
     OwnSitting,
-    ReasonForCandidates,
     ReleasedAlready,
     RoomIsTaken,
     StepOutOfOrder,
@@ -42,6 +41,7 @@ from exams.sittings.errors import (
 )
 from exams.sittings.rules import State as SittingState
 from exams.standards.rules import Part
+from kernel.because import ReasonMissing
 from kernel.clock import shanghai_date
 from kernel.errors import Forbidden
 from kernel.faces import Face
@@ -132,7 +132,7 @@ def test_room_and_staff_are_free_again(office):
 @pytest.mark.parametrize("reason", ["", "  ", "火 "])
 def test_it_is_called_off_with_a_reason_that_candidates_can_read(office, reason):
     sitting_id = office.planned()
-    with pytest.raises(ReasonForCandidates):
+    with pytest.raises(ReasonMissing):
         office.do(sittings.call_off_sitting, sitting_id, reason=reason)
 
 

@@ -17,13 +17,13 @@ from exams.sittings.errors import (
     CandidateIsBusy,
     NoLongerAdmitted,
     OtherExam,
-    ReasonMissing,
     SittingIsFull,
     StepOutOfOrder,
 )
 from exams.sittings.queries import lots, sitting
 from exams.sittings.rules import seat_order
 from exams.standards.rules import Part
+from kernel.because import ReasonMissing
 from kernel.errors import Forbidden
 from people.access.rules import Role
 

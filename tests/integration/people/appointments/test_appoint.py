@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from kernel.because import ReasonMissing
 from kernel.errors import Forbidden, Invalid
 from kernel.faces import Face
 from kernel.ids import new_id
@@ -27,7 +28,6 @@ from people.appointments.errors import (
     AccountIsOpen,
     NoSuchAccount,
     NotYourOwn,
-    ReasonMissing,
 )
 from people.appointments.queries import account, record
 from people.appointments.rules import AccountState

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from kernel.actor import platform
+from kernel.because import ReasonMissing
 from kernel.errors import Forbidden
 from training.classes import queries
 from training.classes.actions import record_class, strike_attendance
@@ -24,7 +25,6 @@ from training.classes.errors import (
     NoSuchClass,
     NotYetHeld,
     OfAnotherQualification,
-    ReasonMissing,
     StruckAlready,
     TooMuchForOneDay,
 )

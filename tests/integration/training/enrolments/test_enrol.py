@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kernel.actor import platform
+from kernel.because import ReasonMissing
 from kernel.errors import Forbidden
 from people.accounts.errors import NoSuchPerson
 from training.courses.actions import load_course
@@ -22,7 +23,6 @@ from training.enrolments.errors import (
     NoTeacher,
     NotYourProvider,
     TeachesThemselves,
-    WhyMissing,
 )
 from training.enrolments.rules import State
 from training.outlines.errors import OutlineNotConfirmed, PracticeUnknown
@@ -150,7 +150,7 @@ def test_a_provider_says_why_a_learner_leaves_and_it_stays_on_the_file(classroom
 
 
 def test_a_reason_is_asked_for(classroom, school):
-    with pytest.raises(WhyMissing):
+    with pytest.raises(ReasonMissing):
         withdraw(classroom.becomes(school.manager), enrolment_id=classroom.enrolment, reason="  ")
 
 
