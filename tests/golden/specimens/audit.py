@@ -1,0 +1,97 @@
+"""Rows and checkpoints of the audit."""
+
+from typing import Any
+from uuid import UUID
+
+from kernel.audit import CHECKPOINT, GENESIS, ROW, SIGNED_AS, authenticate, canonical, checkpoint_message, link
+from kernel.faces import Face
+from kernel.tables import AuditRecord, CheckpointRecord
+from tests.golden import keys
+from tests.golden.specimens.what import NOW, PERSON, SITTING, Content, Specimen, hold, signed
+
+
+def audit_row() -> AuditRecord:
+    row = AuditRecord(
+        id=UUID("01970000-0000-7000-8000-000000000001"),
+        site="main",
+        at=NOW,
+        face=Face.EXAMINATION.value,
+        actor_account=UUID(int=1),
+        actor_person=PERSON,
+        actor_name="赵考务",
+        name="exams.result_released",
+        subject=SITTING,
+        fact_format=1,
+        facts={"score": "90.00", "passed": True},
+    )
+    authenticate(row, keys.ring(Face.EXAMINATION))
+    return row
+
+
+def write_row() -> dict[str, Any]:
+    row = audit_row()
+    fields = {name: getattr(row, name) for name in ("format", "site", "face", "actor_name", "name", "fact_format")}
+    return {
+        **fields,
+        "id": str(row.id),
+        "at": row.at.isoformat(),
+        "actor": [str(row.actor_account), str(row.actor_person)],
+        "subject": str(row.subject),
+        "facts": row.facts,
+        "key_id": row.key_id,
+        "mac": row.mac.hex(),
+        "canonical": canonical(row).decode(),
+        "first_link": link(GENESIS, row).hex(),
+    }
+
+
+def verify_row(kept: Content) -> None:
+    plain = ("format", "site", "face", "actor_name", "name", "fact_format", "facts", "key_id")
+    row = AuditRecord(
+        id=UUID(kept["id"]),
+        at=NOW.fromisoformat(kept["at"]),
+        actor_account=UUID(kept["actor"][0]),
+        actor_person=UUID(kept["actor"][1]),
+        subject=UUID(kept["subject"]),
+        mac=bytes.fromhex(kept["mac"]),
+        **{name: kept[name] for name in plain},
+    )
+    hold(canonical(row).decode() == kept["canonical"], "a row of the audit is not what was chained")
+    hold(link(GENESIS, row).hex() == kept["first_link"], "a row of the audit gives another link")
+    mac = keys.ring(Face(row.face)).audit.key(row.key_id).mac(canonical(row))
+    hold(mac.value == row.mac, "a row of the audit is not authentic")
+
+
+def write_checkpoint() -> dict[str, Any]:
+    key = keys.ring(Face.REGISTRY).signing
+    point = CheckpointRecord(
+        position=1,
+        format=CHECKPOINT.format,
+        site="main",
+        digest=GENESIS,
+        at=NOW,
+        algorithm="ed25519",
+        key_id=key.state.current,
+    )
+    signature = key.sign(SIGNED_AS, checkpoint_message(point))
+    return {
+        **{name: getattr(point, name) for name in ("position", "format", "site", "algorithm", "key_id")},
+        "digest": point.digest.hex(),
+        "at": point.at.isoformat(),
+        "message": checkpoint_message(point).decode(),
+        "signature": signature.value.hex(),
+    }
+
+
+def verify_checkpoint(kept: Content) -> None:
+    plain = {name: kept[name] for name in ("position", "format", "site", "algorithm", "key_id")}
+    at, digest = NOW.fromisoformat(kept["at"]), bytes.fromhex(kept["digest"])
+    point = CheckpointRecord(**plain, digest=digest, at=at)
+    hold(checkpoint_message(point).decode() == kept["message"], "a checkpoint says something else")
+    signed(kept, SIGNED_AS, checkpoint_message(point))
+
+
+SPECIMENS = (
+    Specimen(ROW.name, ROW.format, write_row, verify_row),
+    Specimen(CHECKPOINT.name, CHECKPOINT.format, write_checkpoint, verify_checkpoint),
+)
