@@ -202,6 +202,17 @@ def test_a_refused_act_keeps_what_was_typed(as_, day, busy):
     assert (moved.status_code, "This room has no seat 99." in moved.text) == (422, True)
 
 
+@pytest.mark.parametrize(
+    ("act", "more"), [("move", {"seat": "9"}), ("give-time", {"minutes": "5"}), ("propose-breach", {}), ("note", {})]
+)
+def test_an_act_without_a_reason_is_refused_at_its_field(as_, day, busy, act, more):
+    about = f"/invigilation/{day.sitting_id}/candidates/{busy.registration_id}"
+    refused = as_(day.invigilators[0]).post(f"{about}/{act}", data={"reason": "\u3000", **more})
+    assert refused.status_code == 422
+    assert "Say why; the reason goes into the room record." in refused.text
+    assert 'id="error-reason"' in refused.text
+
+
 def test_a_whole_id_number_is_shown_on_demand_and_every_look_is_audited(as_, day):
     client, who = as_(day.invigilators[1]), day.candidates[6]
     about = f"/invigilation/{day.sitting_id}/candidates/{who.registration_id}"
