@@ -109,7 +109,7 @@ def test_who_was_signed_in_to_the_demonstration_is_signed_out_when_it_is_none_an
         ("GET", "/no-such-page", 404),
         ("DELETE", "/sign-in", 405),
         ("PUT", "/exam-room/answers", 422),
-        ("GET", "/static/css/anpei.css", 200),
+        ("GET", "/static/scripts/layouts/anpei.css", 200),
         ("GET", "/static/no-such.css", 404),
         ("GET", "/static/../../etc/passwd", 404),
     ],
