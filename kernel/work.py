@@ -64,6 +64,7 @@ class Work(Reading):
     ) -> None:
         super().__init__(session=session, actor=actor, now=now, face=face, keys=keys, site=site)
         self.is_undone = False
+        self.in_confirmation: str | None = None  # the deed by two people that is being done; kernel/two_people sets it
         self.announced: list[Event] = []
         self._notes: list[tuple[str, UUID | None, int, dict[str, Any]]] = []
 
@@ -111,22 +112,37 @@ R = TypeVar("R")
 OPEN_TO_ALL = "open to all"
 PLATFORM_ONLY = "the platform itself"  # no role holds it: reactions and periodic deeds, never a person
 ACTIONS: dict[str, str] = {}
+BY_TWO: dict[str, str] = {}  # action -> the deed by two people that it belongs to
 
 
-def action(*, needs: str) -> Callable[[Callable[Concatenate[Work, P], R]], Callable[Concatenate[Work, P], R]]:
+class TakesTwoPeople(Forbidden):
+    """A page or a job that wants to do alone what one person prepares and another confirms."""
+
+    sentence = N_("This is prepared by one person and confirmed by another.")
+
+
+def action(
+    *, needs: str, by_two: str | None = None
+) -> Callable[[Callable[Concatenate[Work, P], R]], Callable[Concatenate[Work, P], R]]:
     """Declare a deed and the permission it takes (`OPEN_TO_ALL` for the few that take none).
 
-    Web pages, the worker and the command line all pass here, so none of them can forget to ask.
+    Web pages, the worker and the command line all pass here, so none of them can forget to ask. With `by_two` it is
+    done only as part of that deed, once that was prepared and confirmed (`kernel.two_people`); even by the platform.
     """
 
     def declare(deed: Callable[Concatenate[Work, P], R]) -> Callable[Concatenate[Work, P], R]:
         ACTIONS[f"{deed.__module__}.{deed.__name__}"] = needs
+        if by_two is not None:
+            BY_TWO[f"{deed.__module__}.{deed.__name__}"] = by_two
 
         @functools.wraps(deed)
         def guarded(work: Work, *args: P.args, **kwargs: P.kwargs) -> R:
             if needs != OPEN_TO_ALL and not work.actor.may(needs):
                 work.undo()
                 raise Forbidden
+            if by_two is not None and work.in_confirmation != by_two:
+                work.undo()
+                raise TakesTwoPeople
             if work.is_undone:
                 raise WorkIsOver
             try:

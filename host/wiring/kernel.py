@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from kernel import two_people
 from kernel.audit import ChainNotSigned, seal
 from kernel.deliveries import report_unknown
 from kernel.events import Wiring
@@ -18,6 +19,7 @@ from kernel.work import Work
 SEAL_EVERY_SECONDS = 2.0
 REPORT_UNKNOWN_EVERY_SECONDS = 60.0
 PRUNE_EVERY_SECONDS = 3_600.0
+LAPSE_EVERY_SECONDS = 60.0
 
 
 def seal_audit(work: Work, *, witness: Path, reminder: Reminder) -> None:
@@ -54,6 +56,8 @@ def wire(wires: Wiring, settings: Settings) -> None:
         report = partial(report_unknown, wiring=wires, reminder=Reminder())
         wires.every(REPORT_UNKNOWN_EVERY_SECONDS, report, face=face, name="kernel.deliveries/report_unknown")
         wires.every(PRUNE_EVERY_SECONDS, prune, face=face, name="kernel.pruning/prune", is_heavy=True)
+    for face in {deed.face for deed in two_people.DEEDS.values()}:
+        wires.every(LAPSE_EVERY_SECONDS, two_people.lapse, face=face, name="kernel.two_people/lapse")
     wires.every(
         SEAL_EVERY_SECONDS,
         partial(seal_audit, witness=settings.witness, reminder=Reminder()),

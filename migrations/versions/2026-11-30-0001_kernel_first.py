@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from migrations.first.kernel import audit, deliveries, keys, tasks
+from migrations.first.kernel import audit, deliveries, keys, tasks, two_people
 from migrations.first.roles import EVERY_FACE
 
 revision = "2026_11_30_0001"
@@ -19,6 +19,7 @@ def upgrade() -> None:
     audit.create()
     deliveries.create()
     tasks.create()
+    two_people.create()
     keys.create()
 
 

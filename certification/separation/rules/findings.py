@@ -77,7 +77,10 @@ _HISTORY: dict[str, tuple[str, ...]] = {
         *("practical_signatures", "practical_steps", "practicals", "recheck_answers", "rechecks", "releases"),
         *("results", "room_notes"),
     ),
-    "kernel": ("audit", "audit_chain", "audit_checkpoints", "signing_keys"),
+    "kernel": (
+        *("audit", "audit_chain", "audit_checkpoints", "deed_ends", "deed_signatures", "prepared_deeds"),
+        "signing_keys",
+    ),
     "question_bank": ("outlines", "points", "questions", "review_steps"),
     "simulations": ("operations", "runs", "scores"),
     "training": (
