@@ -23,7 +23,7 @@ def write(page: Page) -> str:
     page.get_by_label("解析").fill("先停电、验电，再作业。")
     page.get_by_label("依据").fill("教材通识：停电作业的技术措施")
     page.get_by_label("知识点").select_option("LV13")
-    page.get_by_label("要求").select_option("proficient")
+    page.get_by_label("掌握程度").select_option("proficient")
     page.get_by_role("button", name="存为草稿").click()
     page.wait_for_url("**/authoring/versions/*")
     return page.url
@@ -32,17 +32,17 @@ def write(page: Page) -> str:
 def test_a_question_comes_into_use_by_three_people(browser: Browser, site: Site):
     author = enter(browser, site, "zheng")
     draft = write(author)
-    assert author.get_by_text("审核通过……").count() == 0
+    assert author.get_by_text("审题通过……").count() == 0
     for username, opener, button in (
-        ("feng", "审核通过……", "审核通过 LV13-N001"),
-        ("shen", "批准……", "批准 LV13-N001"),
+        ("feng", "审题通过……", "审题通过 LV13-N001"),
+        ("shen", "审定……", "审定 LV13-N001"),
     ):
         page = enter(browser, site, username)
         page.goto(draft)
         page.get_by_text(opener).click()
         page.get_by_role("button", name=button).click()
         page.wait_for_load_state()
-    assert page.get_by_role("heading", level=1).inner_text().endswith("已批准")
+    assert page.get_by_role("heading", level=1).inner_text().endswith("已审定")
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

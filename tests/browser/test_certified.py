@@ -121,7 +121,7 @@ def test_the_holder_is_told_when_to_renew_and_shows_the_code(browser: Browser, s
     zhang.goto("/my-certificates")
     card = zhang.locator(".certificate")
     ends = shanghai_date(site.workplace.clock.now()) + timedelta(days=30)
-    expect(card).to_contain_text("有效，应换证")
+    expect(card).to_contain_text("有效，待换证")
     expect(card).to_contain_text(f"最迟应于 {ends} 提出换证申请")
     card.get_by_role("link", name=zh("Show the code")).click()
     shown = zhang.locator(".code-shown img")

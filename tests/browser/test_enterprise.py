@@ -79,7 +79,7 @@ def test_new_workers_are_let_in_together_and_one_enters_with_the_slip(
     assert total > 1
     for place in range(total - 2):
         boxes.nth(place).uncheck()
-    page.get_by_role("button", name="开通账号并生成凭据").click()
+    page.get_by_role("button", name="开通账号并生成账号通知单").click()
     slips = page.locator(".slip")
     expect(slips).to_have_count(2)
     assert serious_faults(page, "slips") == []

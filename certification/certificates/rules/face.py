@@ -22,6 +22,7 @@ POSITIONS = {
     Position.SPECIAL_OPERATION: "特种作业人员",
 }
 TRAINING_KINDS = {"initial": "初次取证", "renewal": "换证"}
+MANAGER_TRAINING_KINDS = {"initial": "初次培训", "renewal": "再培训"}  # a manager's renewal is the yearly training
 DOCUMENT_KINDS: dict[str, str] = {
     DocumentKind.RESIDENT_ID: "居民身份证",
     DocumentKind.HONG_KONG_MACAO_PERMIT: "港澳居民来往内地通行证",
@@ -121,12 +122,13 @@ def certificate_face(facts: CertificateFacts) -> Face:
 def proof_face(facts: ProofFacts) -> Face:
     """The face of a training proof."""
     operator = facts.position is Position.SPECIAL_OPERATION
+    kinds = TRAINING_KINDS if operator else MANAGER_TRAINING_KINDS
     fields = (
         Field("姓名", facts.name),
         Field("性别", SEXES[facts.sex] if facts.sex else "未登记"),
         Field("证件类型", DOCUMENT_KINDS[facts.document_kind]),
         Field("证件号码", facts.document_number),
-        Field("培训类型", TRAINING_KINDS[facts.training_kind]),
+        Field("培训类型", kinds[facts.training_kind]),
         Field("作业类别", facts.category) if operator else Field("人员类型", POSITIONS[facts.position]),
         Field("操作项目", facts.item) if operator else Field("行业类别", facts.category),
         Field("培训日期", f"{facts.started_on.isoformat()} 至 {facts.completed_on.isoformat()}"),
@@ -140,9 +142,11 @@ def proof_face(facts: ProofFacts) -> Face:
 
 def proof_statement(facts: ProofFacts) -> str:
     """The sentence of the proof, which names the rules the training followed; the outline is named as it was taught."""
-    kind = "特种作业人员" if facts.position is Position.SPECIAL_OPERATION else POSITIONS[facts.position]
+    operator = facts.position is Position.SPECIAL_OPERATION
+    training = "安全技术培训" if operator else "安全生产知识和管理能力培训"
     rules = "《中华人民共和国安全生产法》"
-    if facts.position is Position.SPECIAL_OPERATION:
+    if operator:
         rules += f"、《特种作业人员安全技术培训考核管理规定》（{facts.order}）、"
     rules += "《安全生产培训管理办法》（总局令第44号）、《安全生产培训机构基本条件》（AQ 8011-2023）"
-    return f"兹证明该同志按照{rules}和培训大纲“{facts.outline}”完成{kind}安全技术培训，学时符合要求。"
+    whose = POSITIONS[facts.position]
+    return f"兹证明该同志按照{rules}和培训大纲“{facts.outline}”完成{whose}{training}，学时符合要求。"

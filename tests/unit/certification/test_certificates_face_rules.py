@@ -96,3 +96,12 @@ def test_the_proof_names_the_order_in_force_when_the_hours_were_complete():
     assert training_order(REGIMES, Position.SAFETY_MANAGER, date(2026, 6, 1)) == ""
     manager = replace(PROOF, position=Position.SAFETY_MANAGER, order="")
     assert "特种作业" not in proof_statement(manager)
+
+
+def test_a_manager_is_retrained_every_year_in_knowledge_and_ability_and_an_operator_renews_a_card():
+    manager = replace(PROOF, position=Position.SAFETY_MANAGER, training_kind="renewal")
+    assert "再培训" in proof_face(manager).texts
+    assert "完成安全生产管理人员安全生产知识和管理能力培训" in proof_statement(manager)
+    operator = replace(PROOF, training_kind="renewal")
+    assert "换证" in proof_face(operator).texts
+    assert "完成特种作业人员安全技术培训" in proof_statement(operator)
