@@ -323,6 +323,15 @@ def test_a_list_too_long_for_a_file_is_refused_and_never_cut(author, monkeypatch
     assert author.get(f"/authoring/questions.xlsx?bank={BANK}&state=approved&point=LV13").status_code == 200
 
 
+def test_depths_are_said_in_the_words_of_the_banks_position(site: Site):
+    author = site.client("zheng", language="zh_CN")
+    operators = author.get(f"/authoring/new?bank={BANK}&kind=true_false").text
+    managers = author.get("/authoring/new?bank=chemicals_trade_manager&kind=true_false").text
+    assert "熟练掌握" in operators
+    assert "熟悉" in managers
+    assert "熟练掌握" not in managers
+
+
 def test_the_list_is_paged_and_keeps_its_filters(author):
     first = author.get(f"/authoring?bank={BANK}&kind=true_false&state=approved").text
     second = author.get(f"/authoring?bank={BANK}&kind=true_false&state=approved&page=2").text
