@@ -11,6 +11,7 @@ from exams.breaches.rules import Breach, Decision
 from exams.breaches.tables import BreachRecord
 from exams.sittings import queries as sittings
 from exams.sittings.rules import State
+from kernel.because import Because
 from kernel.ids import new_id
 from kernel.work import Work, action
 from people.access.rules import Permission
@@ -19,7 +20,7 @@ IN_THE_ROOM = (State.DRAWN, State.OPEN)  # from the first check-in to the closin
 
 
 @action(needs=Permission.INVIGILATE)
-def record_breach(work: Work, *, sitting_id: UUID, registration_id: UUID, reason: str) -> bool:
+def record_breach(work: Work, *, sitting_id: UUID, registration_id: UUID, reason: Because) -> bool:
     """One invigilator finds a breach; whether it is a new one. While one stands, another adds nothing.
 
     Raises:
@@ -60,7 +61,7 @@ def uphold_breach(work: Work, *, sitting_id: UUID, registration_id: UUID) -> Bre
 
 
 @action(needs=Permission.INVIGILATE)
-def drop_breach(work: Work, *, sitting_id: UUID, registration_id: UUID, because: str) -> Breach:
+def drop_breach(work: Work, *, sitting_id: UUID, registration_id: UUID, because: Because) -> Breach:
     """Either of the two finds that it was none, and says why.
 
     Raises:
@@ -77,7 +78,7 @@ def _require_room(work: Work, sitting_id: UUID) -> None:
         raise TooLateForBreach
 
 
-def _decide(work: Work, record: BreachRecord, decision: Decision, because: str | None = None) -> Breach:
+def _decide(work: Work, record: BreachRecord, decision: Decision, because: Because | None = None) -> Breach:
     record.decision, record.decided_by, record.decided_at = decision, work.actor.person_id, work.now
     record.decided_because = because
     work.session.flush()

@@ -35,6 +35,7 @@ from exams.registrations.rules import (
 from exams.registrations.tables import EligibilityRecord, RegistrationRecord
 from exams.standards import queries as standards
 from exams.standards.rules import Part
+from kernel.because import Because
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
 from kernel.locks import hold
@@ -242,7 +243,7 @@ def _decision(work: Work, record: RegistrationRecord, exam_on: date) -> Decision
 
 
 @action(needs=Permission.PLAN_SITTINGS)
-def take_seat_back(work: Work, *, registration_id: UUID, reason: str) -> None:
+def take_seat_back(work: Work, *, registration_id: UUID, reason: Because) -> None:
     """A seated candidate waits again, in the old place of the queue. Raises NoSuchRegistration, NotSeated."""
     record = queries.registration_record(work, registration_id)
     require_seated(record.state)
