@@ -6,8 +6,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from kernel.clock import shanghai_date
 from tests.browser.old_browser import AN_OLD_BROWSER
-from tests.browser.test_spine import BEAT, the_provider_enrols_zhang
+from tests.browser.test_spine import the_provider_enrols_zhang
 from tests.cast.accessibility import serious_faults
+from tests.cast.learner_steps import BEAT
 from tests.cast.practical_day import zh
 from tests.cast.site import Site
 from tests.cast.visitors import DESK, PHONE, enter

@@ -1,6 +1,7 @@
 """Question banks of any size, made for tests of drawing and marking."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -66,3 +67,20 @@ def grounds(pick: st.DrawFn) -> Ground:
         for point, count in counts.items()
     }
     return ground_of(blueprint(*sections), bank(cells))
+
+
+def operator_ground(spare: int = 5) -> Ground:
+    """What a paper of the national shape for operators is drawn from."""
+    points = [f"P{number:02}" for number in range(1, 15)]
+    shape = blueprint(
+        section("true_false", dict.fromkeys(points, 5)),
+        section("single_choice", dict.fromkeys(points, 2) | {"P04": 3, "P14": 3}),
+    )
+    cells = {(part.kind, point): count + spare for part in shape.sections for point, count in part.counts}
+    return ground_of(shape, bank(cells))
+
+
+def rekeyed(question: Question) -> Question:
+    """The same question with another right answer."""
+    content, _ = SPECIMENS[question.kind].rekeyed(question.content, question.rules.in_bank_order(question.content))
+    return replace(question, content=content)

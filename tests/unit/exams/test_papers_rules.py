@@ -18,31 +18,30 @@ from hypothesis import strategies as st
 from exams.attempts.rules import Act, Step, check_step
 from exams.papers.errors import BlueprintUnusable, PoolTooSmall
 from exams.papers.rules import (
-    METHOD,
-    Announced,
     Blueprint,
-    Ground,
     Paper,
-    Reason,
-    RecordedDraw,
-    StoredPaper,
-    announced_differences,
     candidate_seed,
     commitment,
     document,
-    document_digest,
     draw,
-    draw_differences,
     draw_paper,
     keeps_promise,
-    promise_differences,
     require_enough,
     shape,
 )
-from exams.verification.rules import Difference, Told
 from question_bank.kinds import KINDS
 from question_bank.questions.rules import Translation
-from tests.cast.banks import LIGHT, SECRET, SITTING, bank, blueprint, ground_of, grounds, section
+from tests.cast.banks import (
+    LIGHT,
+    SECRET,
+    SITTING,
+    bank,
+    blueprint,
+    ground_of,
+    grounds,
+    operator_ground,
+    section,
+)
 from tests.cast.mersenne import Mersenne
 from tests.cast.specimens import SPECIMENS
 from web import words
@@ -50,16 +49,6 @@ from web import words
 HOUSE = Path(__file__).parents[3]
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 ADMISSIONS = st.text("0123456789", min_size=6, max_size=14)
-
-
-def operator_ground(spare: int = 5) -> Ground:
-    points = [f"P{number:02}" for number in range(1, 15)]
-    shape = blueprint(
-        section("true_false", dict.fromkeys(points, 5)),
-        section("single_choice", dict.fromkeys(points, 2) | {"P04": 3, "P14": 3}),
-    )
-    cells = {(part.kind, point): count + spare for part in shape.sections for point, count in part.counts}
-    return ground_of(shape, bank(cells))
 
 
 # drawing
@@ -282,147 +271,6 @@ def test_a_paper_is_offered_in_a_language_when_all_its_questions_are_translated(
 def test_a_paper_survives_its_bytes(ground, admission):
     paper = draw_paper(ground, SECRET, admission)
     assert Paper.from_bytes(paper.canonical_bytes()) == paper
-
-
-# verification
-
-
-def rekeyed(question):
-    content, _ = SPECIMENS[question.kind].rekeyed(question.content, question.rules.in_bank_order(question.content))
-    return replace(question, content=content)
-
-
-class Recorded:
-    """A draw for a few candidates as it would be stored."""
-
-    def __init__(self, ground: Ground, admissions: tuple[str, ...] = ("1001", "1002", "1003")) -> None:
-        self.secret = SECRET
-        self.questions = dict(ground.questions)
-        self.papers = {number: draw_paper(ground, SECRET, number) for number in admissions}
-        self.stored = {
-            number: StoredPaper(paper.canonical_bytes(), document(paper, ground.questions))
-            for number, paper in self.papers.items()
-        }
-        self.draw = RecordedDraw(
-            method=METHOD,
-            sitting_id=SITTING,
-            blueprint=ground.blueprint,
-            blueprint_digest=ground.blueprint_digest,
-            pool=ground.pool,
-            pool_digest=ground.pool_digest,
-            papers={
-                number: (self.papers[number].digest(), document_digest(it.document or b""))
-                for number, it in self.stored.items()
-            },
-        )
-
-    def differences(self) -> list[tuple[str, str | None]]:
-        found = draw_differences(self.secret, self.draw, self.questions, self.stored)
-        return [(difference.reason, difference.admission_number) for difference in found]
-
-
-@pytest.fixture
-def recorded() -> Recorded:
-    return Recorded(operator_ground())
-
-
-@LIGHT
-@given(grounds())
-def test_an_honest_draw_shows_no_difference(ground):
-    assert Recorded(ground).differences() == []
-
-
-def test_a_secret_that_was_not_promised_is_found():
-    promises = {"sitting": commitment(SECRET, SITTING), "audit": commitment(b"x" * 32, SITTING)}
-    found = list(promise_differences(SECRET, SITTING, promises))
-    assert [(it.reason, it.detail) for it in found] == [(Reason.SECRET_MISMATCH, "audit")]
-
-
-def test_another_secret_gives_other_papers(recorded):
-    recorded.secret = b"x" * 32
-    assert {number for _, number in recorded.differences()} == {"1001", "1002", "1003"}
-
-
-def test_one_changed_layout_is_found(recorded):
-    paper = recorded.papers["1002"]
-    items = list(paper.items)
-    items[74] = replace(items[74], layout={"order": items[74].layout["order"][::-1]})
-    forged = replace(paper, items=tuple(items))
-    recorded.stored["1002"] = replace(recorded.stored["1002"], paper=forged.canonical_bytes())
-    found = list(draw_differences(SECRET, recorded.draw, recorded.questions, recorded.stored))
-    assert [(it.reason, it.admission_number, it.detail) for it in found] == [(Reason.PAPER_ALTERED, "1002", "75")]
-
-
-def test_exchanged_papers_are_found(recorded):
-    recorded.stored["1001"], recorded.stored["1002"] = recorded.stored["1002"], recorded.stored["1001"]
-    assert {number for _, number in recorded.differences()} == {"1001", "1002"}
-
-
-def test_a_changed_document_is_found(recorded):
-    recorded.stored["1001"] = replace(recorded.stored["1001"], document=b"{}")
-    assert recorded.differences() == [(Reason.DOCUMENT_ALTERED, "1001")]
-
-
-def test_a_missing_an_extra_and_an_unreadable_paper_are_found(recorded):
-    recorded.stored["9999"] = recorded.stored.pop("1001")
-    recorded.stored["1003"] = StoredPaper(None, None)
-    assert recorded.differences() == [
-        (Reason.PAPER_UNEXPECTED, "9999"),
-        (Reason.PAPER_MISSING, "1001"),
-        (Reason.PAPER_UNREADABLE, "1003"),
-    ]
-
-
-def test_a_changed_question_is_found_with_every_paper_that_asked_it(recorded):
-    version = recorded.papers["1001"].items[0].version_id
-    recorded.questions[version] = rekeyed(recorded.questions[version])
-    asked = {number for number, paper in recorded.papers.items() if version in {it.version_id for it in paper.items}}
-    found = recorded.differences()
-    assert found[0] == (Reason.QUESTION_LOST, None)
-    assert found[1:] == [(Reason.QUESTION_CHANGED, number) for number in sorted(asked)]
-
-
-def test_a_question_gone_from_the_bank_is_found(recorded):
-    del recorded.questions[recorded.papers["1001"].items[0].version_id]
-    assert (Reason.QUESTION_CHANGED, "1001") in recorded.differences()
-
-
-def test_a_changed_pool_and_a_changed_blueprint_are_found(recorded):
-    recorded.draw = replace(recorded.draw, pool=replace(recorded.draw.pool, members=recorded.draw.pool.members[1:]))
-    assert (Reason.POOL_CHANGED, None) in recorded.differences()
-    recorded.draw = replace(recorded.draw, blueprint=replace(recorded.draw.blueprint, basis="other"))
-    assert (Reason.BLUEPRINT_CHANGED, None) in recorded.differences()
-
-
-def test_a_changed_record_is_found(recorded):
-    digests = recorded.draw.papers["1001"]
-    for changed in (("0" * 64, digests[1]), (digests[0], "0" * 64)):
-        recorded.draw = replace(recorded.draw, papers=dict(recorded.draw.papers) | {"1001": changed})
-        assert recorded.differences() == [(Reason.RECORD_ALTERED, "1001")]
-
-
-def test_every_reason_has_its_sentence():
-    for reason in Reason:
-        assert "1001" in str(Difference(reason, "1001", "1001"))
-
-
-def test_what_the_audit_says_is_compared():
-    one, other = UUID(int=1), UUID(int=2)
-    promise, drawn_a = Told(commitment(SECRET, SITTING), 1), Told("a", 2)
-    honest = Announced((promise,), {one: drawn_a})
-    assert list(announced_differences(SECRET, SITTING, honest, {one: "a"})) == []
-    for announced, drawn in [
-        (Announced((), {one: drawn_a}), {one: "a"}),
-        (Announced(honest.commitments * 2, {one: drawn_a}), {one: "a"}),
-        (Announced((Told(commitment(b"x", SITTING), 1),), {one: drawn_a}), {one: "a"}),
-        (Announced((Told(promise.text, 3),), {one: drawn_a}), {one: "a"}),
-        (Announced((Told(promise.text, None),), {one: drawn_a}), {one: "a"}),
-        (Announced((promise,), {one: Told("a", None)}), {one: "a"}),
-        (honest, {one: "b"}),
-        (honest, {}),
-        (honest, {one: "a", other: "a"}),
-    ]:
-        assert len(list(announced_differences(SECRET, SITTING, announced, drawn))) == 1
 
 
 # blueprints

@@ -1,64 +1,21 @@
 """Staff lists from Excel: what is understood, what is refused and with which row number, and what hostile files get."""
 
 import io
-import zipfile
-from contextlib import suppress
 from datetime import date, datetime
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from people.accounts.rules.id_numbers import check_digit
 from people.organisations import errors
 from people.organisations.formats import workbooks
 from people.organisations.formats.staff_sheets import rows_to_mend, template
-from people.organisations.formats.workbooks import read_rows
 from people.organisations.rules.cells import parse_answer, parse_hire_date, parse_name, parse_phone, parse_post
 from people.organisations.rules.reconciliation import Known, Recorded, Verdict, judge
 from people.organisations.rules.sheets import Cell, SheetRow
-from people.organisations.rules.staff_lists import BadRow, Column, Expectations, read_staff_list
-
-TODAY = date(2026, 11, 22)
-POSTS = ("维修电工", "焊工", "普工")
-EXPECTED = Expectations(today=TODAY, posts=POSTS, aliases={"电工": "维修电工"}, demonstration=True)
-HEADINGS = ("姓名", "身份证号", "岗位", "手机号", "入职日期", "农民工", "工伤保险")
-
-
-def an_id(serial=1, born="19880412"):
-    first_17 = f"990101{born}{serial:03d}"
-    return first_17 + check_digit(first_17)
-
-
-def a_row(**changes):
-    row = {
-        "name": "张伟强",
-        "id": an_id(),
-        "post": "维修电工",
-        "phone": "10000000001",
-        "hired": date(2026, 5, 6),
-        "migrant": "是",
-        "insured": "否",
-    }
-    return list((row | changes).values())
-
-
-def a_file(*rows: object, headings=HEADINGS, above=()):
-    book = openpyxl.Workbook()
-    for row in (*above, headings, *rows):
-        book.worksheets[0].append(row)
-    return saved(book)
-
-
-def saved(book):
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def read(content):
-    return read_staff_list(read_rows(content), EXPECTED)
+from people.organisations.rules.staff_lists import BadRow, Column, read_staff_list
+from tests.cast.staff_list_files import EXPECTED, HEADINGS, POSTS, TODAY, a_file, a_row, an_id, read, saved
 
 
 def test_a_good_row_is_understood_cell_by_cell():
@@ -163,61 +120,6 @@ def test_a_hidden_first_sheet_is_passed_over():
     hidden.sheet_state = "hidden"
     book.active = 1
     assert len(read(saved(book)).lines) == 1
-
-
-def with_part(content, name, data):
-    stream = io.BytesIO(content)
-    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, data)
-    return stream.getvalue()
-
-
-def with_replaced(content, name, change):
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.namelist():
-            data = old.read(part)
-            new.writestr(part, change(data) if part == name else data)
-    return stream.getvalue()
-
-
-def an_entity_bomb(sheet):
-    bomb = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-    return bomb + sheet.split(b"?>")[-1].replace(b"<sheetData>", b"<sheetData><row><c><v>&b;</v></c></row>")
-
-
-GOOD = a_file(a_row())
-SHEET = "xl/worksheets/sheet1.xml"
-BOMB = b"\0" * (workbooks.MOST_BYTES_UNPACKED + 1)
-HOSTILE = {
-    "nothing": (b"", errors.FileMissing),
-    "a text file": ("姓名,身份证号\n".encode(), errors.FileNotExcel),
-    "an old workbook": (workbooks.OLD_EXCEL + b"\0" * 600, errors.FileOldExcel),
-    "an archive of something else": (with_part(b"", "readme.txt", "x"), errors.FileNotExcel),
-    "half a workbook": (GOOD[:2000], errors.FileNotExcel),
-    "too large": (b"PK" + b"\0" * workbooks.MOST_BYTES, errors.FileTooLarge),
-    "a zip bomb": (with_part(GOOD, "xl/media/x", BOMB), errors.FileUnpacksTooLarge),
-    "macros": (with_part(GOOD, "xl/vbaProject.bin", b"x"), errors.FileWithMacros),
-    "an entity bomb": (with_replaced(GOOD, SHEET, an_entity_bomb), errors.FileBroken),
-    "no sheet": (with_replaced(GOOD, "xl/workbook.xml", lambda _: b"<workbook/>"), errors.FileBroken),
-    "broken XML": (with_replaced(GOOD, SHEET, lambda sheet: sheet[:300]), errors.FileBroken),
-}
-
-
-@pytest.mark.parametrize("case", HOSTILE)
-def test_hostile_files_are_refused_with_a_sentence(case):
-    content, refusal = HOSTILE[case]
-    with pytest.raises(refusal):
-        read(content)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.integers(0, 6000), st.integers(0, 255))
-def test_a_workbook_with_one_byte_changed_is_read_or_refused(place, byte):
-    content = bytearray(GOOD)
-    content[place % len(content)] = byte
-    with suppress(errors.StaffListUnusable):
-        read(bytes(content))
 
 
 CELLS = st.one_of(st.none(), st.text(max_size=30), st.integers(), st.floats(), st.booleans(), st.datetimes())

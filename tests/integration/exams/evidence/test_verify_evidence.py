@@ -1,12 +1,9 @@
 """A sitting is over: what is kept is held against what was announced, and whoever changed a row is found out."""
 
-from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from psycopg.types.json import Jsonb
 from typer.testing import CliRunner
 
 from exams.attempts.actions.annulling import annul_room
@@ -16,7 +13,6 @@ from exams.attempts.queries import MARKS
 from exams.evidence import queries
 from exams.evidence.actions import verify_evidence
 from exams.evidence.rules import Reason
-from exams.practicals.rules import Deed, Ending, Step
 from exams.results.actions import release_results
 from exams.results.queries import results_of_sitting
 from exams.sittings.actions import reveal_sitting
@@ -30,7 +26,7 @@ from people.access.rules import Role
 from tests.cast.exam_day import ExamDay, exam_day
 from tests.integration.exams.attempts.conftest import Page, begun
 from tests.integration.exams.attempts.test_hand_in import right_answers
-from tests.integration.exams.practicals.conftest import Practicals, simulated
+from tests.integration.exams.evidence.conftest import compared, forge_result
 
 pytestmark = pytest.mark.usefixtures("low_voltage_bank")
 
@@ -39,19 +35,6 @@ def sealed(workplace) -> None:
     with workplace.transaction(platform("sealer"), Face.REGISTRY) as work:
         while seal(work.session, work.keys, work.now):
             work.session.flush()
-
-
-def compared(workplace, sitting_id: UUID, *, with_audit: bool = True) -> list[tuple[str, str | None]]:
-    found = command.compared(workplace, sitting_id, with_audit=with_audit).differences
-    return [(it.reason, it.admission_number) for it in found]
-
-
-def forge_result(intruder, column: str, of: UUID, score: Decimal | int, *, passed: bool) -> None:
-    """A result as its table takes it: what passed counts until some day."""
-    intruder.execute(
-        f"UPDATE exams.results SET score = %s, passed = %s, counts_until = %s WHERE {column} = %s",
-        [score, passed, date(2030, 1, 1) if passed else None, of],
-    )
 
 
 # Theory: three candidates, of whom one answers well, one is ended for a breach, and one never begins
@@ -237,114 +220,6 @@ def test_a_result_with_nothing_behind_it_is_found(workplace, office):
     """As an insider would write it into the table, for somebody who never sat."""
     sitting_id = office.closed(office.trained())
     assert [reason for reason, _ in compared(workplace, sitting_id)] == [Reason.RESULT_UNEXPECTED]
-
-
-# Practical
-
-
-@pytest.fixture
-def practical(workplace) -> Practicals:
-    found = simulated(workplace)
-    line = found.practical.items["K1"].item.lines[0]
-    found.score("K1", Step(Deed.DEDUCT, line.code, line.deductions[0].code))
-    found.sign("K1")
-    for subject in ("K2", "K3", "K4"):
-        found.score(subject)
-        found.sign(subject)
-    found.close()
-    found.office.do(release_results, found.sitting_id)
-    found.seal()
-    return found
-
-
-def test_an_honest_practical_shows_no_difference(practical):
-    assert compared(practical.office.workplace, practical.sitting_id) == []
-
-
-def test_a_deduction_taken_back_behind_the_examiners_back_is_found(practical, intruder):
-    intruder.execute(
-        "DELETE FROM exams.practical_steps WHERE practical_id = %s AND subject = 'K1' AND number = 1", [practical.id]
-    )
-    number = practical.practical.admission_number
-    item = practical.practical.items["K1"].item.code
-    found = command.compared(practical.office.workplace, practical.sitting_id, with_audit=True).differences
-    assert (Reason.SHEET_ALTERED, number, item) in [(it.reason, it.admission_number, it.detail) for it in found]
-    assert (Reason.RESULT_ALTERED, number) in [(it.reason, it.admission_number) for it in found]
-
-
-def test_a_sheet_changed_together_with_its_signatures_is_found_by_the_audit(practical, intruder):
-    intruder.execute(
-        "DELETE FROM exams.practical_steps WHERE practical_id = %s AND subject = 'K1' AND number = 1", [practical.id]
-    )
-    look = practical.office.look
-    kept = look(queries.kept_of, practical.practical.registration_id).practical
-    intruder.execute(
-        "UPDATE exams.practical_signatures SET digest = %s WHERE practical_id = %s AND subject = 'K1'",
-        [kept.sheets[practical.practical.items["K1"].item.code], practical.id],
-    )
-    total, _vetoed, passed = kept.again
-    intruder.execute(
-        "UPDATE exams.practical_outcomes SET total = %s, is_passed = %s WHERE practical_id = %s",
-        [total, passed, practical.id],
-    )
-    forge_result(intruder, "reference_id", practical.id, total, passed=passed)
-    workplace, number = practical.office.workplace, practical.practical.admission_number
-    assert compared(workplace, practical.sitting_id, with_audit=False) == []
-    found = compared(workplace, practical.sitting_id)
-    for reason in (Reason.SHEET_ALTERED, Reason.SIGNATURE_ALTERED, Reason.OUTCOME_ALTERED, Reason.RELEASE_ALTERED):
-        assert (reason, number) in found
-
-
-def test_a_raised_outcome_is_found(practical, intruder):
-    intruder.execute("UPDATE exams.practical_outcomes SET total = 100 WHERE practical_id = %s", [practical.id])
-    number = practical.practical.admission_number
-    assert set(compared(practical.office.workplace, practical.sitting_id)) == {(Reason.OUTCOME_ALTERED, number)}
-
-
-def test_a_refusal_turned_into_a_signature_is_found(practical, intruder):
-    intruder.execute(
-        "UPDATE exams.practical_signatures SET is_refusal = true WHERE practical_id = %s AND subject = 'K2' "
-        "AND signer = 'candidate'",
-        [practical.id],
-    )
-    number = practical.practical.admission_number
-    assert (Reason.SIGNATURE_ALTERED, number) in compared(practical.office.workplace, practical.sitting_id)
-
-
-def test_sheets_that_cannot_be_read_any_more_are_said_and_hide_nobody_else(practical, intruder):
-    intruder.execute(
-        "UPDATE exams.practical_steps SET content = '{}' WHERE practical_id = %s AND subject = 'K1' AND number = 1",
-        [practical.id],
-    )
-    found = compared(practical.office.workplace, practical.sitting_id)
-    assert [reason for reason, _ in found] == [Reason.UNREADABLE]
-
-
-@pytest.mark.parametrize("ending", list(Ending))
-def test_a_sitting_with_an_ended_practical_is_compared_like_any_other(workplace, ending):
-    sitting = simulated(workplace)
-    sitting.score("K1")
-    sitting.sign("K1")
-    sitting.end(ending)
-    sitting.close()
-    sitting.office.do(release_results, sitting.sitting_id)
-    sitting.seal()
-    assert compared(workplace, sitting.sitting_id) == []
-
-
-def test_practicals_that_the_first_version_audited_are_compared_by_what_it_told(practical, intruder):
-    """It wrote the points into the audit and no digest."""
-    whole = practical.practical.outcome
-    facts = {"total": str(whole.total), "pass_mark": str(whole.pass_mark), "is_vetoed": False, "is_passed": True}
-    intruder.execute(
-        "UPDATE kernel.audit SET facts = (facts - 'outcome_digest') || %s "
-        "WHERE subject = %s AND name = 'exams.practical_finished'",
-        [Jsonb(facts | {"is_passed": whole.is_passed}), practical.id],
-    )
-    workplace, number = practical.office.workplace, practical.practical.admission_number
-    assert compared(workplace, practical.sitting_id) == []
-    intruder.execute("UPDATE exams.practical_outcomes SET total = 99 WHERE practical_id = %s", [practical.id])
-    assert (Reason.OUTCOME_ALTERED, number) in compared(workplace, practical.sitting_id)
 
 
 # Who may

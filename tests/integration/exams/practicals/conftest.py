@@ -1,6 +1,7 @@
 """Practical sittings that are brought about by everybody whose part it is; every deed is committed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,9 @@ import pytest
 
 from exams.attempts.actions.supervising import close_room
 from exams.practicals import actions, queries
+from exams.practicals.actions import Candidate
 from exams.practicals.events import PracticalEnded
+from exams.practicals.queries import Examiner
 from exams.practicals.reactions import practical_ended
 from exams.practicals.rules import Deed, Ending, Step
 from exams.results.actions import release_results
@@ -19,6 +22,7 @@ from kernel.audit import seal
 from kernel.faces import Face
 from kernel.ids import new_id
 from kernel.work import Workplace
+from people.access.rules import permissions_of
 from simulations.runs import actions as runs
 from tests.integration.exams.conftest import ExamOffice
 
@@ -134,3 +138,94 @@ def two(workplace: Workplace, low_voltage_bank: None) -> Practicals:
     found = simulated(workplace, 2)
     found.finish(found.people[1])
     return found
+
+
+def somebody(name, role):
+    return Actor(name=name, account_id=new_id(), person_id=new_id(), permissions=permissions_of([role]))
+
+
+OFFICER, LIU, SUN, ZHANG = (
+    somebody("Chen", "exam_officer"),
+    somebody("Liu", "examiner"),
+    somebody("Sun", "examiner"),
+    somebody("Zhang", "worker"),
+)
+COMPLETE = Step(Deed.COMPLETE)
+SECOND = timedelta(seconds=1)
+
+
+class Day:
+    """One practical, and who is acting in it."""
+
+    sitting_id: Any
+    cast: Any
+    officer: Any
+
+    def __init__(self, work, opened: Any = None) -> None:
+        self.work = work
+        if opened is not None:
+            self.id = opened
+            return
+        self.candidate = Candidate(
+            registration_id=new_id(),
+            sitting_id=new_id(),
+            person_id=ZHANG.person_id,
+            name="Zhang",
+            admission_number=f"T-{new_id()}",
+            qualification="low_voltage",
+            attempt=1,
+            held_on=date(2026, 11, 20),
+        )
+        self.examiners = (Examiner(LIU.person_id, "Liu"), Examiner(SUN.person_id, "Sun"))
+        self.id = self.as_(OFFICER, actions.open_practical, self.candidate, self.examiners)
+        self.work.now += SECOND
+
+    def as_(self, actor, deed, *args: Any, **kwargs: Any):
+        self.work.actor = actor
+        self.work.is_undone = False  # each deed of the day stands for a work of its own
+        return deed(self.work, *args, **kwargs)
+
+    def keep(self):
+        """Commit, so that the refusal that follows undoes only itself."""
+        self.work.session.commit()
+
+    @property
+    def now(self):
+        return self.as_(OFFICER, queries.practical, self.id)
+
+    def draw(self):
+        return self.as_(OFFICER, actions.draw_items, self.id)
+
+    def step(self, examiner, subject, *steps: Step):
+        for step in steps:
+            sheet = self.now.items[subject].sheets[self.now.place_of(examiner.person_id)]
+            self.as_(examiner, actions.step_sheet, self.id, subject, step_id=new_id(), seen=sheet.steps, step=step)
+
+    def lose(self, examiner, subject, points):
+        """Take the first deductions of the sheet until at least `points` are gone."""
+        item, gone = self.now.items[subject].item, Decimal(0)
+        for line in item.lines:
+            for one in line.deductions:
+                if gone < points:
+                    self.step(examiner, subject, Step(Deed.DEDUCT, line.code, one.code))
+                    gone = 100 - self.now.items[subject].sheets[self.now.place_of(examiner.person_id)].score
+
+    def sign(self, subject):
+        self.as_(ZHANG, actions.sign_as_candidate, self.id, subject)
+        self.as_(LIU, actions.sign_as_examiner, self.id, subject)
+        self.as_(SUN, actions.sign_as_examiner, self.id, subject)
+
+
+@pytest.fixture
+def day(work_as):
+    return Day(work_as(OFFICER, Face.EXAMINATION))
+
+
+@pytest.fixture
+def at_work(work_as):
+    """A day whose K4 is (and one whose K4 is not) the simulated item depends on the secret; this draws until it is."""
+    while True:
+        day = Day(work_as(OFFICER, Face.EXAMINATION))
+        day.draw()
+        if day.now.items["K4"].is_simulated:
+            return day

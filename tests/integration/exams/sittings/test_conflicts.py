@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from threading import Thread
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text, update
@@ -12,19 +11,17 @@ from sqlalchemy import text, update
 from certification.separation.queries import separation
 from certification.separation.rules import findings as said
 from exams.attempts.actions.sitting_down import check_in
-from exams.centres.rules import Duty
-from exams.integrity.errors import CandidatesMadeQuestions, NobodyFree, StaffInConflict
+from exams.integrity.errors import CandidatesMadeQuestions, StaffInConflict
 from exams.integrity.queries import findings
 from exams.integrity.rules import Ground
 from exams.practicals.actions import open_practicals, replace_examiner
 from exams.practicals.queries import Filters, practicals
-from exams.registrations.actions import apply
 from exams.registrations.queries import registration, seated
 from exams.registrations.rules import State, Subject
 from exams.registrations.tables import RegistrationRecord
 from exams.results.actions import release_results
 from exams.sittings import actions as sittings
-from exams.sittings.errors import CandidateIsBusy, NoLongerAdmitted, PersonIsBusy
+from exams.sittings.errors import NoLongerAdmitted
 from exams.sittings.queries import duties, sitting
 from exams.standards.rules import Part
 from kernel.actor import platform
@@ -35,7 +32,6 @@ from people.access.rules import Role
 from people.accounts.tables import AccountRecord
 from people.organisations.rules.employments import OrganisationKind
 from people.organisations.tables import EmploymentRecord, OrganisationRecord, PostRecord
-from tests.cast.waiting import until
 
 MINUTE = timedelta(minutes=1)
 
@@ -298,83 +294,3 @@ def test_who_taught_the_candidate_another_trade_is_in_conflict_too(office):
     office.do(sittings.seat_candidates, sitting_id, registration_ids=[office.applied(zhang)])
     with pytest.raises(StaffInConflict, match="taught 张三"):
         office.assign(sitting_id, office.invigilators[0])
-
-
-# who is elsewhere: two officers at the same moment, each in a transaction of their own
-
-
-def both_at_once(office, first, second):
-    """Do `first`, and while it is not committed yet, `second` in another transaction; what the second raised."""
-    raised: list[BaseException] = []
-
-    def the_other() -> None:
-        try:
-            second()
-        except Problem as problem:
-            raised.append(problem)
-
-    thread = Thread(target=the_other)
-    with office.workplace.transaction(office.officer, Face.EXAMINATION) as work:
-        work.now = office.now
-        first(work)
-        thread.start()
-        until(lambda: is_waiting(office) or not thread.is_alive(), "the other officer neither waits nor is done")
-    thread.join(timeout=10)
-    assert not thread.is_alive()
-    return raised
-
-
-def is_waiting(office) -> bool:
-    with office.workplace.reading(platform("test"), Face.EXAMINATION) as reading:
-        return bool(
-            reading.session.scalar(
-                text("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype IN ('advisory', 'transactionid')")
-            )
-        )
-
-
-def two_sittings(office) -> tuple[UUID, UUID]:
-    """In two rooms at the same time."""
-    return office.planned(), office.planned(Part.PRACTICAL)
-
-
-def test_two_officers_do_not_put_one_invigilator_on_duty_in_two_rooms(office):
-    one, other = two_sittings(office)
-    person = office.invigilators[0]
-    staff_id = office.staff[person.person_id]
-    raised = both_at_once(
-        office,
-        lambda work: sittings.assign_staff(work, one, staff_id=staff_id),
-        lambda: office.do(sittings.assign_staff, other, staff_id=staff_id),
-    )
-    assert [type(problem) for problem in raised] == [PersonIsBusy]
-    assert office.look(duties, other) == []
-
-
-def test_a_lot_drawn_at_the_same_moment_passes_over_whom_another_officer_just_took(office):
-    one, other = two_sittings(office)
-
-    def take_all(work):
-        for person in office.invigilators:
-            sittings.assign_staff(work, one, staff_id=office.staff[person.person_id])
-
-    raised = both_at_once(office, take_all, lambda: office.do(sittings.assign_by_lot, other, duty=Duty.INVIGILATOR))
-    assert [type(problem) for problem in raised] == [NobodyFree]
-
-
-def test_two_officers_do_not_seat_one_candidate_in_two_rooms(office, low_voltage_bank):
-    zhang = office.trained()
-    theory = office.closed(zhang)
-    office.do(release_results, theory)
-    office.train(zhang, qualification="chemicals_trade_manager")
-    house = type(office)(office.workplace)
-    house.now = office.now
-    one, other = office.planned(Part.PRACTICAL), house.planned(qualification="chemicals_trade_manager")
-    practical = office.applied(zhang, Part.PRACTICAL)
-    manager = office.do(apply, actor=zhang, qualification="chemicals_trade_manager", part=Part.THEORY)
-    raised = both_at_once(
-        office,
-        lambda work: sittings.seat_candidates(work, one, registration_ids=[practical]),
-        lambda: office.do(sittings.seat_candidates, other, registration_ids=[manager]),
-    )
-    assert [type(problem) for problem in raised] == [CandidateIsBusy]
