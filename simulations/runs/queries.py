@@ -7,12 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from kernel.names import Names
 from kernel.work import Reading
 from simulations.engine.rules import operation_from_json
 from simulations.runs.errors import NoSuchRun
 from simulations.runs.rules import Memory, Run, RunId, mode_of
 from simulations.runs.tables import OperationRecord, RunRecord, ScoreRecord
-from simulations.scenarios.rules import Words, scored_to_json
+from simulations.scenarios.rules import scored_to_json
 
 MEMORY = Memory()  # of this process
 
@@ -70,7 +71,7 @@ class FinishedRun:
     """A line in the list of what a person has done."""
 
     id: RunId
-    title: Words
+    title: Names
     started_at: datetime
     total: Decimal
     is_vetoed: bool

@@ -10,10 +10,11 @@ from typing import Any, NewType
 from uuid import UUID
 
 from kernel.faces import Face
+from kernel.names import Names
 from simulations.apparatus.rules.models import Model, model_of
 from simulations.engine.rules import Checkpoint, Given, Operation, Replay, replay
 from simulations.runs.errors import NotSimulatedHere, PageIsBehind, RunIsOver, TooManyOperations
-from simulations.scenarios.rules import ScoredSheet, Words, read_sheet, score
+from simulations.scenarios.rules import ScoredSheet, read_sheet, score
 
 View = dict[str, object]
 RunId = NewType("RunId", UUID)
@@ -91,14 +92,12 @@ class Run:
         return self.known["scene"]
 
     @property
-    def title(self) -> Words:
-        words: Words = self.content["title"]
-        return words
+    def title(self) -> Names:
+        return Names.read(self.content["title"])
 
     @property
-    def seen(self) -> Words:
-        words: Words = self.content["seen"]
-        return words
+    def seen(self) -> Names:
+        return Names.read(self.content["seen"])
 
     def followed_by(self, operation: Operation) -> "Run":
         """The run with one more operation."""

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from kernel.authored import authored, read_once
+from kernel.names import Names
 from simulations.apparatus.rules.models import NEWEST, model_of
 from simulations.scenarios.errors import NoSuchScenario
-from simulations.scenarios.rules import Words, digest, read_sheet
+from simulations.scenarios.rules import digest, read_sheet
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -25,8 +26,8 @@ class Scenario:
     version: int
     apparatus: str
     modes: frozenset[str]
-    title: Words
-    seen: Words
+    title: Names
+    seen: Names
     content: Mapping[str, Any]
     digest: str
 
@@ -53,8 +54,8 @@ def _joined(content: dict[str, Any], agents: Any, sheet: Any) -> Scenario:
         version=content["version"],
         apparatus=content["apparatus"],
         modes=frozenset(content["modes"]),
-        title=content["title"],
-        seen=content["seen"],
+        title=Names.exactly(content["title"]),
+        seen=Names.exactly(content["seen"]),
         content=content,
         digest=digest(content),
     )

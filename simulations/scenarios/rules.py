@@ -12,41 +12,40 @@ from decimal import Decimal
 
 from kernel.chance import Chance
 from kernel.lasting import canonical_json, lasting
+from kernel.names import Names
 from simulations.scenarios.errors import NoSuchScenario, ScenarioUnusable
 
 LAYOUT = lasting("simulations.scored_sheet")
 FULL_MARKS = Decimal(100)
 NOTHING = Decimal(0)
 
-Words = Mapping[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
     code: str
     points: Decimal
-    words: Words
+    words: Names
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     code: str
     points: Decimal
-    words: Words
-    why: Words
+    words: Names
+    why: Names
     deductions: tuple[Deduction, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class VetoItem:
     code: str
-    words: Words
+    words: Names
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
     confirmed: bool
-    source: Words
+    source: Names
     lines: tuple[Line, ...]
     vetoes: tuple[VetoItem, ...]
 
@@ -57,7 +56,7 @@ class Lost:
 
     code: str
     points: Decimal
-    words: Words
+    words: Names
     at_ms: int | None
 
 
@@ -66,8 +65,8 @@ class ScoredLine:
     code: str
     points: Decimal
     got: Decimal
-    words: Words
-    why: Words
+    words: Names
+    why: Names
     lost: tuple[Lost, ...]
 
 
@@ -79,7 +78,7 @@ class ScoredSheet:
     lines: tuple[ScoredLine, ...]
     vetoes: tuple[Lost, ...]
     confirmed: bool
-    source: Words
+    source: Names
 
 
 def read_sheet(content: Mapping[str, object], scenario: str) -> ScoreSheet:
@@ -88,9 +87,9 @@ def read_sheet(content: Mapping[str, object], scenario: str) -> ScoreSheet:
     try:
         sheet = ScoreSheet(
             confirmed=bool(values["confirmed"]),
-            source=values["source"],
+            source=Names.read(values["source"]),
             lines=tuple(_line(line) for line in values["lines"]),
-            vetoes=tuple(VetoItem(item["id"], _words(item)) for item in values["vetoes"]),
+            vetoes=tuple(VetoItem(item["id"], Names.read(item)) for item in values["vetoes"]),
         )
     except (KeyError, TypeError) as missing:
         raise ScenarioUnusable(scenario=scenario, reason=repr(missing)) from missing
@@ -99,17 +98,15 @@ def read_sheet(content: Mapping[str, object], scenario: str) -> ScoreSheet:
     return sheet
 
 
-def _words(content: Mapping[str, str]) -> Words:
-    return {"zh": content["zh"], "en": content["en"]}
-
-
 def _line(content: Mapping) -> Line:  # type: ignore[type-arg]
     return Line(
         code=content["id"],
         points=Decimal(content["points"]),
-        words=_words(content),
-        why=content["why"],
-        deductions=tuple(Deduction(one["id"], Decimal(one["points"]), _words(one)) for one in content["deductions"]),
+        words=Names.read(content),
+        why=Names.read(content["why"]),
+        deductions=tuple(
+            Deduction(one["id"], Decimal(one["points"]), Names.read(one)) for one in content["deductions"]
+        ),
     )
 
 
@@ -135,21 +132,21 @@ def scored_to_json(scored: ScoredSheet) -> dict[str, object]:
     """The stored form. Decimals travel as text, so that no reader turns them into floats."""
 
     def lost(one: Lost) -> dict[str, object]:
-        return {"code": one.code, "points": str(one.points), "at_ms": one.at_ms, "words": dict(one.words)}
+        return {"code": one.code, "points": str(one.points), "at_ms": one.at_ms, "words": one.words.as_json()}
 
     return LAYOUT.written(
         {
             "total": str(scored.total),
             "confirmed": scored.confirmed,
-            "source": dict(scored.source),
+            "source": scored.source.as_json(),
             "vetoes": [lost(one) for one in scored.vetoes],
             "lines": [
                 {
                     "code": line.code,
                     "points": str(line.points),
                     "got": str(line.got),
-                    "words": dict(line.words),
-                    "why": dict(line.why),
+                    "words": line.words.as_json(),
+                    "why": line.why.as_json(),
                     "lost": [lost(one) for one in line.lost],
                 }
                 for line in scored.lines

@@ -15,12 +15,11 @@ from exams.practicals.errors import NoSuchLine, StandardUnusable
 from kernel.errors import Problem
 from kernel.lasting import lasting
 from kernel.law import Dated, dated
+from kernel.names import Names
 
 LAYOUT = lasting("exams.practical_standard")
 FULL = Decimal(100)
 NOTHING = Decimal(0)
-
-Words = Mapping[str, str]
 
 
 class Mode(StrEnum):
@@ -36,7 +35,7 @@ class Deduction:
     """One reason to take points; `times` is how often it may apply (a wrong sign of five: five times)."""
 
     code: str
-    words: Words
+    words: Names
     points: Decimal
     times: int
 
@@ -44,7 +43,7 @@ class Deduction:
 @dataclass(frozen=True, slots=True)
 class Line:
     code: str
-    words: Words
+    words: Names
     points: Decimal
     source: str
     confirmed: bool
@@ -60,7 +59,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Veto:
     code: str
-    words: Words
+    words: Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Item:
     """`apparatus` names the simulation that scores this item; empty when examiners score it."""
 
     code: str
-    words: Words
+    words: Names
     minutes: int
     mode: Mode
     apparatus: str
@@ -93,7 +92,7 @@ class Subject:
     """K1 安全用具使用, K2 安全操作技术, K3 作业现场安全隐患排除, K4 作业现场应急处置; `weight` in percent."""
 
     code: str
-    words: Words
+    words: Names
     weight: Decimal
     items: tuple[Item, ...]
 
@@ -104,8 +103,8 @@ class Standard(Dated):
 
     qualification: str
     version: int
-    words: Words
-    basis: Words
+    words: Names
+    basis: Names
     demonstration: bool
     minutes: int
     pass_mark: Decimal
@@ -162,44 +161,42 @@ def _standard(content: Mapping[str, Any]) -> Standard:
         **dated(content, code=content["qualification"]),
         qualification=content["qualification"],
         version=int(content["version"]),
-        words=_words(content["name"]),
-        basis=_words(content["basis"]),
+        words=Names.exactly(content["name"]),
+        basis=Names.exactly(content["basis"]),
         demonstration=bool(content["demonstration"]),
         minutes=int(content["minutes"]),
         pass_mark=Decimal(str(content["pass_mark"])),
         largest_difference=Decimal(str(content["largest_difference"]["points"])),
         subjects=tuple(
-            Subject(one["code"], _words(one), Decimal(str(one["weight"])), tuple(_item(item) for item in one["items"]))
+            Subject(
+                one["code"], Names.read(one), Decimal(str(one["weight"])), tuple(_item(item) for item in one["items"])
+            )
             for one in content["subjects"]
         ),
     )
 
 
-def _words(content: Mapping[str, Any]) -> Words:
-    return {"zh": content["zh"], "en": content["en"]}
-
-
 def _item(content: Mapping[str, Any]) -> Item:
     return Item(
         code=content["code"],
-        words=_words(content),
+        words=Names.read(content),
         minutes=int(content["minutes"]),
         mode=Mode(content["mode"]),
         apparatus=content.get("apparatus", ""),
         lines=tuple(_line(line) for line in content.get("lines", ())),
-        vetoes=tuple(Veto(veto["id"], _words(veto)) for veto in content.get("vetoes", ())),
+        vetoes=tuple(Veto(veto["id"], Names.read(veto)) for veto in content.get("vetoes", ())),
     )
 
 
 def _line(content: Mapping[str, Any]) -> Line:
     return Line(
         code=content["id"],
-        words=_words(content),
+        words=Names.read(content),
         points=Decimal(str(content["points"])),
         source=content["source"],
         confirmed=bool(content["confirmed"]),
         deductions=tuple(
-            Deduction(one["id"], _words(one), Decimal(str(one["points"])), int(one.get("times", 1)))
+            Deduction(one["id"], Names.read(one), Decimal(str(one["points"])), int(one.get("times", 1)))
             for one in content["deductions"]
         ),
     )

@@ -10,7 +10,7 @@ from tests.cast.extinguishing import CONTENT, DATA, SHEET
 
 def test_the_sheet_says_that_its_wording_is_not_confirmed():
     assert not SHEET.confirmed
-    assert SHEET.source["zh"]
+    assert SHEET.source.zh
 
 
 def test_a_line_never_falls_below_zero():

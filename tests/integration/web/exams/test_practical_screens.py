@@ -74,7 +74,7 @@ def test_a_refused_veto_keeps_what_was_typed_in_its_open_panel_with_the_reason_a
     said = deng.post(address, data=veto_form(begun, reason=TOO_SHORT))
     assert said.status_code == 422
     (panel,) = opened_details(said.text)
-    assert begun.practical.items["K2"].item.vetoes[0].words["en"] in panel
+    assert begun.practical.items["K2"].item.vetoes[0].words.en in panel
     assert f">{TOO_SHORT}</textarea>" in panel
     assert 'id="error-reason"' in panel
 
