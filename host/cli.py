@@ -75,7 +75,7 @@ def serve(
         machine.knock(each)
         machine.require_keys(each)
     served = application(machine.workplace(wiring(settings)), faces)
-    with WorkerProcesses(faces, settings.workers):
+    with machine.kept_alive(), WorkerProcesses(faces, settings.workers):
         listen(served, host, port, trusted_proxies=settings.trusted_proxies)
 
 

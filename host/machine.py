@@ -1,5 +1,7 @@
 """The machine this process runs on: its database, embedded or elsewhere, and the workplace of a process."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from sqlalchemy import URL, Connection, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from host.key_making import make_missing_keys
-from host.postgres import DATABASE, OWNER, EmbeddedServer
+from host.postgres import DATABASE, OWNER, EmbeddedServer, kept_alive
 from kernel.actor import platform
 from kernel.clock import Clock
 from kernel.db import Engines
@@ -61,6 +63,15 @@ class Machine:
         server = EmbeddedServer(self.settings.var / "postgres", self.passwords)
         server.create_database(self.database)
         return server
+
+    @contextmanager
+    def kept_alive(self) -> Iterator[None]:
+        """Within the block the embedded server is started again whenever it ends. One elsewhere has its own keepers."""
+        if self.settings.database_url or set(self.settings.face_database_urls) == set(Face):
+            yield
+        else:
+            with kept_alive(self.embedded):
+                yield
 
     def owner_url(self) -> URL:
         """Where migrations sign in."""

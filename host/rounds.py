@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from time import monotonic
 
+import psycopg
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
@@ -20,7 +21,7 @@ from kernel.work import OutcomeUnknown, Workplace
 
 log = structlog.get_logger()
 
-DATABASE_IS_AWAY = (OperationalError, InterfaceError, OutcomeUnknown)
+DATABASE_IS_AWAY = (OperationalError, InterfaceError, OutcomeUnknown, psycopg.OperationalError)
 LOOK_EVERY_SECONDS = 0.4
 STOP_WITHIN_SECONDS = 10.0
 
@@ -94,12 +95,9 @@ class Rounds:
 
     def _guarded(self, deed: Callable[[], int | None], face: Face, name: str) -> int | None:
         try:
-            done = deed()
+            return deed()
         except DATABASE_IS_AWAY as fault:
             self.reminder.error("the database is away", type(fault).__name__, self.workplace.clock.now())
         except Exception:  # one deed that fails keeps no other from being done
             log.exception("worker", face=face.value, deed=name)
-        else:
-            self.reminder.over()
-            return done
         return None

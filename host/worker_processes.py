@@ -69,7 +69,8 @@ class _Place:
         self.deaths = 0
 
     def start(self) -> None:
-        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE)  # noqa: S603 - our own command
+        # Ctrl-C at our terminal is told to us alone, and by us to the workers.
+        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 - our own
         self.started = monotonic()
 
     def look(self) -> None:
@@ -86,6 +87,7 @@ class _Place:
     def ask_to_end(self) -> None:
         if self.process is not None and self.process.stdin is not None:
             self.process.stdin.close()
+            self.process.terminate()
 
     def end(self) -> None:
         if self.process is None:

@@ -34,13 +34,18 @@ def worker(
         machine.require_keys(each)
     place = machine.workplace(wiring(settings))
     rounds = runner(place, task_kinds(), faces)
-    rounds.start()
-    try:
-        if beside:
-            sys.stdin.buffer.read()  # until whoever started it closes the pipe or dies
-        else:
-            console.print("At work; Ctrl-C ends it.")
-            threading.Event().wait()
-    finally:
-        rounds.stop()
-        place.engines.dispose()
+    with machine.kept_alive():
+        rounds.start()
+        try:
+            _wait(beside=beside)
+        finally:
+            rounds.stop()
+            place.engines.dispose()
+
+
+def _wait(*, beside: bool) -> None:
+    if beside:
+        sys.stdin.buffer.read()  # until whoever started it closes the pipe or dies
+    else:
+        console.print("At work; Ctrl-C ends it.")
+        threading.Event().wait()

@@ -35,7 +35,7 @@ def make(release: str) -> Path:
             raise SystemExit("\n".join(wrong))
         place.engines.dispose()
         dump(machine, KEPT / release, kept)
-        machine.embedded.server.cleanup()
+        machine.embedded.leave()
     return KEPT / release
 
 

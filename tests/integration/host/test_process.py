@@ -5,12 +5,15 @@ import signal
 import socket
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.cast.server import free_port, until_it_answers
+from tests.cast.waiting import until
+from web.frame.work import SESSION_COOKIE
 
 HOUSE = Path(__file__).parent.parent.parent.parent
 
@@ -38,6 +41,52 @@ def test_told_to_end_it_stops_its_database_and_frees_its_port(environment, how):
     assert not running.exists()
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"http://127.0.0.1:{port}/")
+
+
+def test_when_its_database_is_killed_or_ended_it_recovers_by_itself(environment, tmp_path):
+    port, said = free_port(), tmp_path / "said"
+    with said.open("wb") as out:
+        command = [*COMMAND, "serve", "--port", str(port)]
+        process = subprocess.Popen(command, cwd=HOUSE, env=environment, stdout=out, stderr=out)
+    until_it_answers(f"http://127.0.0.1:{port}/sign-in", process)
+    running = Path(environment["ANPEI_VAR"]) / "postgres" / "postmaster.pid"
+    for how in (signal.SIGKILL, signal.SIGINT):
+        before = number_in(running)
+        os.kill(int(before), how)
+        until(partial(is_another, running, before), "it stayed away")
+        until(lambda: looked_up(port) < httpx.codes.INTERNAL_SERVER_ERROR, "the page did not come back")
+    process.terminate()
+    process.wait(30)
+    assert not running.exists()
+    assert "the database has ended and is started again" in said.read_text()  # by this process or by its worker
+    assert "Traceback" not in said.read_text()
+
+
+def number_in(running: Path) -> str:
+    return running.read_text().partition("\n")[0] if running.exists() else ""
+
+
+def is_another(running: Path, before: str) -> bool:
+    return number_in(running) not in {"", before}
+
+
+def looked_up(port: int) -> int:
+    """How a page is answered for which the database is asked who it is that asks."""
+    return httpx.get(f"http://127.0.0.1:{port}/sign-in", cookies={SESSION_COOKIE: "any"}, timeout=20).status_code
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_told_to_end_ends_in_order(environment, how):
+    """A service manager tells every process of a service, and so does Ctrl-C at a terminal."""
+    worker = subprocess.Popen([*COMMAND, "worker"], cwd=HOUSE, env=environment, stdout=subprocess.PIPE, text=True)
+    assert worker.stdout
+    while "At work" not in (line := worker.stdout.readline()):
+        assert line, "it did not begin"
+    worker.send_signal(how)
+    said, _ = worker.communicate(timeout=30)
+    assert worker.returncode in {128 + how, 130}
+    assert "Traceback" not in said
+    assert not (Path(environment["ANPEI_VAR"]) / "postgres" / "postmaster.pid").exists()
 
 
 def test_a_port_that_is_taken_is_named_before_anything_starts(tmp_path):
