@@ -94,9 +94,7 @@ class Postmaster:
         self._started = None
         begun = told = monotonic()
         while not self._is_ready():
-            if (
-                self._started is None and not self.is_alive()
-            ):  # it may just have been ending
+            if self._started is None and not self.is_alive():  # it may just have been ending
                 _forget_dead_server(self.folder)
                 self._started = self._run()
             if self._started is not None and self._started.poll() is not None:

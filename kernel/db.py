@@ -2,17 +2,32 @@
 
 import enum
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import URL, DateTime, Engine, Enum, LargeBinary, MetaData, Numeric, create_engine, text
+from sqlalchemy import (
+    ARRAY,
+    URL,
+    ColumnElement,
+    DateTime,
+    Engine,
+    Enum,
+    LargeBinary,
+    MetaData,
+    Numeric,
+    bindparam,
+    create_engine,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 
 from kernel.faces import Face
 
+V = TypeVar("V")
 SCHEMAS = ("kernel", "people", "question_bank", "simulations", "training", "exams", "certification")
 STATEMENT_TIMEOUT_MS = 15_000
 CONNECT_WITHIN_SECONDS = 5
@@ -21,6 +36,16 @@ CONNECT_WITHIN_SECONDS = 5
 def take_your_time(session: Session) -> None:
     """Lift the limit on statements for this transaction. For deeds at a terminal, never for a page."""
     session.execute(text("SET LOCAL statement_timeout = 0"))
+
+
+def among(column: ColumnElement[V] | InstrumentedAttribute[V], values: Iterable[V]) -> ColumnElement[bool]:
+    """Whether `column` is one of `values`, which travel as one array, however many they are.
+
+    `column.in_(values)` sends each as a parameter of its own, of which a statement may have 65,535; it is for
+    vocabularies and subqueries.
+    """
+    array = bindparam("among", list(values), ARRAY(column.type), unique=True)
+    return column.bool_op("=")(func.any(array))
 
 
 def _values(members: type[enum.Enum]) -> list[str]:

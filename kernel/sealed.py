@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
+from kernel.db import among
 from kernel.keys import PAPERS, QUESTIONS, ROWS, Purpose, SealBroken, SealingRing
 from kernel.keys.algorithms import sealed_with
 from kernel.lasting import FormatUnknown
@@ -63,7 +64,7 @@ def readable_each(reading: Reading, purpose: Purpose, what: str, owners: Collect
 def _sealed(reading: Reading, purpose: Purpose, what: str, owners: Collection[UUID]) -> dict[UUID, bytes]:
     table = TABLES[purpose]
     rows = reading.session.execute(
-        select(table.of, table.sealed).where(table.what == what, table.of.in_(owners)).order_by(table.sealed_at)
+        select(table.of, table.sealed).where(table.what == what, among(table.of, owners)).order_by(table.sealed_at)
     )
     return {row.of: row.sealed for row in rows}
 

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kernel.audit import end_of_chain
+from kernel.db import among
 from kernel.errors import N_, Problem
 from kernel.tables import ChainRecord, CheckpointRecord
 
@@ -113,7 +114,7 @@ def begin_witness(session: Session, witness: Path) -> int:
 
 def contradicted(session: Session, seen: list[Line]) -> int | None:
     """The first of these positions at which the chain is not what was seen."""
-    links = select(ChainRecord.position, ChainRecord.digest).where(ChainRecord.position.in_([at for at, _ in seen]))
+    links = select(ChainRecord.position, ChainRecord.digest).where(among(ChainRecord.position, [at for at, _ in seen]))
     now = {position: digest.hex() for position, digest in session.execute(links)}
     return next((position for position, digest in seen if now.get(position) != digest), None)
 

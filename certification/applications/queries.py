@@ -18,6 +18,7 @@ from certification.certificates.queries.drafts import Draft, draft
 from certification.eligibility.tables import EligibilityRecord
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
+from kernel.db import among
 from kernel.errors import Problem
 from kernel.work import Reading
 from people.accounts.queries import documents, people
@@ -82,7 +83,7 @@ def _rows(reading: Reading, found: Sequence[tuple[ApplicationRecord, DecisionRec
     ids = [record.id for record, _ in found]
     last = (
         select(ReopeningRecord.application_id, func.max(ReopeningRecord.reopened_at))
-        .where(ReopeningRecord.application_id.in_(ids))
+        .where(among(ReopeningRecord.application_id, ids))
         .group_by(ReopeningRecord.application_id)
     )
     reopened = {row[0]: row[1] for row in reading.session.execute(last)}
@@ -179,7 +180,7 @@ def turns(reading: Reading, application_id: UUID) -> list[Turn]:
 def parts_of(reading: Reading, record: ApplicationRecord) -> list[PassedPartRecord]:
     """The passed parts on which an application rests, theory first."""
     ids = [record.theory_result_id, record.practical_result_id]
-    found = reading.session.scalars(select(PassedPartRecord).where(PassedPartRecord.result_id.in_(ids)))
+    found = reading.session.scalars(select(PassedPartRecord).where(among(PassedPartRecord.result_id, ids)))
     return sorted(found, key=lambda part: part.result_id != record.theory_result_id)
 
 
@@ -209,13 +210,13 @@ def _unused() -> Select[Any]:
 def stages_passed(reading: Reading, person_ids: Sequence[UUID], today: date) -> dict[tuple[UUID, str], str]:
     """By person and qualification: "theory_passed", "all_passed" (waits for the officer) or "refused"."""
     found: dict[tuple[UUID, str], str] = {}
-    opened = _with_decision().where(ApplicationRecord.person_id.in_(person_ids)).order_by(ApplicationRecord.id)
+    opened = _with_decision().where(among(ApplicationRecord.person_id, person_ids)).order_by(ApplicationRecord.id)
     for record, decided in reading.session.execute(opened):
         wanted = (record.person_id, record.qualification)
         found.pop(wanted, None)
         if decided is None or not decided.approved:
             found[wanted] = "refused" if decided else "all_passed"
-    counting = _unused().where(PassedPartRecord.person_id.in_(person_ids), PassedPartRecord.counts_until >= today)
+    counting = _unused().where(among(PassedPartRecord.person_id, person_ids), PassedPartRecord.counts_until >= today)
     for part in reading.session.scalars(counting):
         if part.part is Part.THEORY:
             found[part.person_id, part.qualification] = "theory_passed"

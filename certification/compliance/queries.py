@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import column, select, table
+from sqlalchemy import Uuid, column, select, table
 
 from certification.applications.queries import stages_passed
 from certification.certificates.queries import CertificateRow, certificates_of
@@ -26,6 +26,7 @@ from certification.eligibility.queries import newest_eligibilities
 from certification.programmes.queries import dated_rules
 from kernel.authored import read_once
 from kernel.clock import shanghai_date
+from kernel.db import among
 from kernel.errors import NotFound
 from kernel.names import Names
 from kernel.work import Reading
@@ -35,10 +36,8 @@ from people.positions.queries import vocabulary
 # Training's own summary for the registry; the tables behind it are not granted to this face.
 PROGRESS_SUMMARY = table(
     "progress_summary",
-    *[
-        column(name)
-        for name in ("person_id", "qualification", "enrolled_at", "completed_on", "hours_required", "hours_credited")
-    ],
+    column("person_id", Uuid()),
+    *[column(name) for name in ("qualification", "enrolled_at", "completed_on", "hours_required", "hours_credited")],
     schema="training",
 )
 
@@ -135,7 +134,7 @@ def _learning(reading: Reading, people: list[UUID]) -> dict[Wanted, tuple[dateti
     summary = PROGRESS_SUMMARY.c
     rows = reading.session.execute(
         select(*summary)
-        .where(summary.person_id.in_(people), summary.completed_on.is_(None))
+        .where(among(summary.person_id, people), summary.completed_on.is_(None))
         .order_by(summary.enrolled_at)
     )
     found: dict[Wanted, tuple[datetime, Progress]] = {}

@@ -10,6 +10,7 @@ from certification.eligibility.errors import NoSuchProof, ProofWithoutPhoto
 from certification.eligibility.rules import plain_hours, training_order
 from certification.eligibility.tables import EligibilityRecord
 from certification.programmes.queries import validity_regimes
+from kernel.db import among
 from kernel.work import Reading
 from people.accounts.queries import documents, particulars, photo
 from people.positions.queries import vocabulary
@@ -23,7 +24,9 @@ def newest_eligibility(reading: Reading, person_id: UUID, qualification: str) ->
 
 def newest_eligibilities(reading: Reading, person_ids: Sequence[UUID]) -> dict[tuple[UUID, str], EligibilityRecord]:
     """The newest eligibility of each person for each qualification."""
-    query = select(EligibilityRecord).where(EligibilityRecord.person_id.in_(person_ids)).order_by(EligibilityRecord.id)
+    query = (
+        select(EligibilityRecord).where(among(EligibilityRecord.person_id, person_ids)).order_by(EligibilityRecord.id)
+    )
     return {(row.person_id, row.qualification): row for row in reading.session.scalars(query)}
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from exams.centres.errors import NoSuchCentre, NoSuchRoom, NoSuchSeat, NotInThePool
 from exams.centres.rules import CentreId, Duty, PoolMember, RoomId, RoomKind, Seat, StaffId
 from exams.centres.tables import CentreRecord, RoomRecord, SeatRecord, StaffRecord
+from kernel.db import among
 from kernel.work import Reading
 
 
@@ -75,7 +76,7 @@ def rooms(reading: Reading, centre_id: UUID | None = None, *, only: Collection[U
     if centre_id is not None:
         statement = statement.where(RoomRecord.centre_id == centre_id)
     if only is not None:
-        statement = statement.where(RoomRecord.id.in_(only))
+        statement = statement.where(among(RoomRecord.id, only))
     return [_room(*row) for row in reading.session.execute(statement)]
 
 

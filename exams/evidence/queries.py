@@ -44,6 +44,7 @@ from exams.sittings.queries import SittingRow
 from exams.sittings.rules import State
 from exams.standards.rules import Part
 from exams.verification.rules import Difference
+from kernel.db import among
 from kernel.errors import Problem
 from kernel.keys import SealBroken
 from kernel.work import Reading
@@ -84,7 +85,7 @@ def announced_of(reading: Reading, subjects: Collection[UUID]) -> Announced:
     """What exams announced of these attempts, practicals and results, as exams itself may read it."""
     rows = reading.session.scalars(
         select(AnnouncedRecord)
-        .where(AnnouncedRecord.subject.in_(subjects), AnnouncedRecord.name.in_(NAMES))
+        .where(among(AnnouncedRecord.subject, subjects), AnnouncedRecord.name.in_(NAMES))
         .order_by(AnnouncedRecord.id)
     )
     return announced(Fact(row.name, row.facts, row.position is not None) for row in rows)

@@ -29,6 +29,7 @@ from exams.registrations.tables import EligibilityRecord, RegistrationRecord
 from exams.standards import queries as standards
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
+from kernel.db import among
 from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 from people.accounts import queries as accounts
@@ -111,7 +112,7 @@ def registration(reading: Reading, registration_id: UUID) -> RegistrationRow:
 
 def registrations_of(reading: Reading, ids: Collection[UUID]) -> list[RegistrationRow]:
     """Those of `ids` that there are, for the office, who applied first on top."""
-    wanted = select(RegistrationRecord).where(RegistrationRecord.id.in_(ids)).order_by(RegistrationRecord.applied_at)
+    wanted = select(RegistrationRecord).where(among(RegistrationRecord.id, ids)).order_by(RegistrationRecord.applied_at)
     return [row_of(record) for record in reading.session.scalars(wanted)]
 
 
@@ -165,7 +166,7 @@ def seated_people(reading: Reading, sitting_ids: Collection[UUID]) -> list[tuple
     """Who has a seat in any of these sittings: person and sitting."""
     rows = reading.session.execute(
         select(RegistrationRecord.person_id, RegistrationRecord.sitting_id).where(
-            RegistrationRecord.sitting_id.in_(sitting_ids),
+            among(RegistrationRecord.sitting_id, sitting_ids),
             RegistrationRecord.state.in_([State.SEATED, State.CONCLUDED]),
         )
     )
@@ -177,7 +178,7 @@ def seated_counts(reading: Reading, sitting_ids: Collection[UUID]) -> dict[UUID,
     rows = reading.session.execute(
         select(RegistrationRecord.sitting_id, func.count())
         .where(
-            RegistrationRecord.sitting_id.in_(sitting_ids),
+            among(RegistrationRecord.sitting_id, sitting_ids),
             RegistrationRecord.state.in_([State.SEATED, State.CONCLUDED]),
         )
         .group_by(RegistrationRecord.sitting_id)
@@ -188,7 +189,9 @@ def seated_counts(reading: Reading, sitting_ids: Collection[UUID]) -> dict[UUID,
 def trainers(reading: Reading, person_ids: Collection[UUID]) -> dict[UUID, Trainers]:
     """Who trained these people, from all their eligibilities; nobody is missing."""
     found: dict[UUID, list[EligibilityRecord]] = {person_id: [] for person_id in person_ids}
-    for record in reading.session.scalars(select(EligibilityRecord).where(EligibilityRecord.person_id.in_(person_ids))):
+    for record in reading.session.scalars(
+        select(EligibilityRecord).where(among(EligibilityRecord.person_id, person_ids))
+    ):
         found[record.person_id].append(record)
     return {
         person_id: Trainers(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select
 
+from kernel.db import among
 from kernel.two_people.deeds import DEEDS
 from kernel.two_people.errors import NoSuchPreparedDeed
 from kernel.two_people.rules import End, Prepared, Sentence, Signature
@@ -45,7 +46,7 @@ def prepared_about(reading: Reading, deed: str, about: UUID) -> Prepared | None:
 
 def prepared_of(reading: Reading, ids: Iterable[UUID]) -> dict[UUID, Prepared]:
     """Prepared deeds by id: for the room that keeps with what it wrote by which of them it was done."""
-    return {each.id: each for each in _all(reading, _rows().where(PreparedRecord.id.in_(set(ids))))}
+    return {each.id: each for each in _all(reading, _rows().where(among(PreparedRecord.id, set(ids))))}
 
 
 def records_to_lapse(reading: Reading) -> Sequence[PreparedRecord]:
@@ -58,7 +59,7 @@ def records_to_lapse(reading: Reading) -> Sequence[PreparedRecord]:
 
 def _own(reading: Reading) -> ColumnElement[bool]:
     may = [deed.name for deed in DEEDS.values() if deed.face is reading.face and reading.actor.may(deed.needs)]
-    return PreparedRecord.deed.in_(may)
+    return among(PreparedRecord.deed, may)
 
 
 def _rows() -> Select[PreparedRecord, EndRecord]:
@@ -73,7 +74,7 @@ def _all(reading: Reading, rows: Select[PreparedRecord, EndRecord]) -> tuple[Pre
 
 def _signatures(reading: Reading, ids: Sequence[UUID]) -> dict[UUID, list[Signature]]:
     by_deed: dict[UUID, list[Signature]] = defaultdict(list)
-    wanted = select(SignatureRecord).where(SignatureRecord.prepared_id.in_(ids)).order_by(SignatureRecord.signed_at)
+    wanted = select(SignatureRecord).where(among(SignatureRecord.prepared_id, ids)).order_by(SignatureRecord.signed_at)
     for row in reading.session.scalars(wanted):
         by_deed[row.prepared_id].append(Signature(row.person_id, row.name, row.signed_at))
     return by_deed

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select, true
 
 from kernel.actor import Actor
+from kernel.db import among
 from kernel.locks import hold
 from kernel.work import Reading
 from people.access.rules import permissions_of
@@ -189,7 +190,7 @@ def person(reading: Reading, person_id: UUID) -> Person | None:
 
 def people(reading: Reading, ids: list[UUID]) -> dict[UUID, Person]:
     """Persons by id; those that do not exist are missing."""
-    found = reading.session.scalars(select(PersonRecord).where(PersonRecord.id.in_(ids)))
+    found = reading.session.scalars(select(PersonRecord).where(among(PersonRecord.id, ids)))
     return {row.id: _person(row) for row in found}
 
 
@@ -209,7 +210,7 @@ def masked_phones(reading: Reading, ids: Collection[UUID]) -> dict[UUID, str]:
     """Phone numbers as screens show them, to tell namesakes apart; persons without one are missing."""
     rows = reading.session.execute(
         select(PersonRecord.id, PersonRecord.masked_phone).where(
-            PersonRecord.id.in_(ids), PersonRecord.masked_phone.is_not(None)
+            among(PersonRecord.id, ids), PersonRecord.masked_phone.is_not(None)
         )
     )
     return {each: phone for each, phone in rows if phone is not None}
@@ -222,7 +223,7 @@ def acting_for(reading: Reading, ids: Collection[UUID], *, since: datetime) -> d
     """
     rows = reading.session.execute(
         select(AccountRecord.person_id, AccountRecord.organisation_id).where(
-            AccountRecord.person_id.in_(ids),
+            among(AccountRecord.person_id, ids),
             or_(AccountRecord.closed_at.is_(None), AccountRecord.closed_at >= since),
         )
     )
@@ -269,14 +270,14 @@ def people_with_documents(reading: Reading, kind: DocumentKind, numbers: list[st
     rows = reading.session.execute(
         select(IdentityDocumentRecord.number, PersonRecord)
         .join(PersonRecord, PersonRecord.id == IdentityDocumentRecord.person_id)
-        .where(IdentityDocumentRecord.kind == kind, IdentityDocumentRecord.number.in_(numbers))
+        .where(IdentityDocumentRecord.kind == kind, among(IdentityDocumentRecord.number, numbers))
     )
     return {number: _person(row) for number, row in rows}
 
 
 def documents(reading: Reading, ids: list[UUID]) -> dict[UUID, tuple[DocumentKind, str]]:
     """Identity documents by person, whole: for official papers. Screens show `masked`; see `show_id_number`."""
-    found = reading.session.scalars(select(IdentityDocumentRecord).where(IdentityDocumentRecord.person_id.in_(ids)))
+    found = reading.session.scalars(select(IdentityDocumentRecord).where(among(IdentityDocumentRecord.person_id, ids)))
     return {row.person_id: (row.kind, row.number) for row in found}
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, func, or_, select
 
+from kernel.db import among
 from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 from people.access.rules import Role
@@ -88,7 +89,7 @@ def own_account(reading: Reading) -> AccountRow:
 def accounts_of(reading: Reading, person_ids: Iterable[UUID]) -> dict[UUID, list[AccountRow]]:
     """The accounts of these persons, closed ones included; persons without one are missing."""
     found: dict[UUID, list[AccountRow]] = {}
-    for row in reading.session.execute(_rows().where(AccountRecord.person_id.in_(list(person_ids)))):
+    for row in reading.session.execute(_rows().where(among(AccountRecord.person_id, person_ids))):
         account_row = _row(reading, row)
         found.setdefault(account_row.person_id, []).append(account_row)
     return found
@@ -128,7 +129,7 @@ def staff_without_account(reading: Reading, wanted: StaffFilter) -> tuple[StaffR
     rows = all_staff(reading, wanted)
     have = set(
         reading.session.scalars(
-            select(AccountRecord.person_id).where(AccountRecord.person_id.in_([row.person_id for row in rows]))
+            select(AccountRecord.person_id).where(among(AccountRecord.person_id, [row.person_id for row in rows]))
         )
     )
     return tuple(row for row in rows if row.person_id not in have and row.left_on is None)

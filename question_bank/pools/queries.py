@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from kernel.db import among
 from kernel.keys import SealBroken
 from kernel.lasting import FormatUnknown
 from kernel.work import Reading
@@ -71,7 +72,7 @@ def people_behind(reading: Reading, versions: Collection[UUID]) -> dict[UUID, fr
     """
     rows = reading.session.execute(
         select(PersonBehindRecord.version_id, PersonBehindRecord.person_id).where(
-            PersonBehindRecord.version_id.in_(versions)
+            among(PersonBehindRecord.version_id, versions)
         )
     )
     people: dict[UUID, set[UUID]] = {}
@@ -100,7 +101,7 @@ def _ids(pool: Pool) -> list[UUID]:
 
 def _sealed(reading: Reading, ids: Collection[UUID]) -> list[tuple[UUID, bytes]]:
     rows = reading.session.execute(
-        select(ApprovedVersionRecord.id, ApprovedVersionRecord.sealed).where(ApprovedVersionRecord.id.in_(ids))
+        select(ApprovedVersionRecord.id, ApprovedVersionRecord.sealed).where(among(ApprovedVersionRecord.id, ids))
     )
     return [(row[0], row[1]) for row in rows]
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from kernel.db import among
 from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 from people.accounts import queries as accounts
@@ -52,7 +53,7 @@ def attended(reading: Reading, enrolment_ids: Sequence[UUID]) -> dict[UUID, Clas
             func.coalesce(hours.filter(CountedAttendance.part == Part.THEORY), 0),
             func.coalesce(hours.filter(CountedAttendance.part == Part.PRACTICAL), 0),
         )
-        .where(CountedAttendance.enrolment_id.in_(enrolment_ids))
+        .where(among(CountedAttendance.enrolment_id, enrolment_ids))
         .group_by(CountedAttendance.enrolment_id)
     )
     return {enrolment: ClassHours(Decimal(theory), Decimal(practical)) for enrolment, theory, practical in rows}
@@ -62,7 +63,7 @@ def attended_on(reading: Reading, person_ids: Sequence[UUID], day: date) -> dict
     """The classes that count for persons on one day, at any provider and in any course."""
     rows = reading.session.execute(
         select(CountedAttendance.person_id, CountedAttendance.begins, CountedAttendance.hours).where(
-            CountedAttendance.person_id.in_(person_ids), CountedAttendance.held_on == day
+            among(CountedAttendance.person_id, person_ids), CountedAttendance.held_on == day
         )
     )
     found: dict[UUID, list[Attended]] = {}
@@ -75,7 +76,7 @@ def first_days(reading: Reading, enrolment_ids: Sequence[UUID]) -> dict[UUID, da
     """The day of the first class that counts, by enrolment."""
     rows = reading.session.execute(
         select(CountedAttendance.enrolment_id, func.min(CountedAttendance.held_on))
-        .where(CountedAttendance.enrolment_id.in_(enrolment_ids))
+        .where(among(CountedAttendance.enrolment_id, enrolment_ids))
         .group_by(CountedAttendance.enrolment_id)
     )
     return {enrolment: day for enrolment, day in rows}  # noqa: C416 - a Row is not a pair to the type checker

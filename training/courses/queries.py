@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import func, select, tuple_
 
 from kernel.authored import authored
+from kernel.db import among
 from kernel.names import Names
 from kernel.work import Reading
 from training.courses.errors import NoSuchCourse, NoSuchLesson
@@ -79,7 +80,7 @@ def newest_courses(reading: Reading) -> list[CourseRow]:
 
 def courses(reading: Reading, ids: list[UUID]) -> dict[UUID, CourseRow]:
     """Courses by id."""
-    found = reading.session.scalars(select(CourseRecord).where(CourseRecord.id.in_(ids)))
+    found = reading.session.scalars(select(CourseRecord).where(among(CourseRecord.id, ids)))
     return {record.id: _row(record) for record in found}
 
 

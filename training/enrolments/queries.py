@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from kernel.db import among
 from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 from people.access.rules import Role
@@ -70,7 +71,7 @@ def provider_page(
     """
     wanted = [EnrolmentRecord.provider_id == reading.actor.organisation_id]
     wanted += [] if state is None else [_in_state(state)]
-    wanted += [] if people is None else [EnrolmentRecord.person_id.in_(people)]
+    wanted += [] if people is None else [among(EnrolmentRecord.person_id, people)]
     total = reading.session.scalar(select(func.count()).where(*wanted)) or 0
     page = nearest(page, total)
     statement = select(EnrolmentRecord).where(*wanted).order_by(EnrolmentRecord.id.desc())
@@ -97,7 +98,7 @@ def provider_enrolment(reading: Reading, enrolment_id: UUID) -> Enrolment:
 def provider_enrolments_of(reading: Reading, enrolment_ids: Sequence[UUID]) -> list[Enrolment]:
     """These enrolments at the actor's provider, in the order given. Raises NoSuchEnrolment for any other."""
     at_provider = EnrolmentRecord.provider_id == reading.actor.organisation_id
-    found = {each.id: each for each in _list(reading, at_provider & EnrolmentRecord.id.in_(enrolment_ids))}
+    found = {each.id: each for each in _list(reading, at_provider & among(EnrolmentRecord.id, enrolment_ids))}
     if any(each not in found for each in enrolment_ids):
         raise NoSuchEnrolment
     return [found[EnrolmentId(each)] for each in enrolment_ids]
@@ -136,7 +137,7 @@ def teachers(reading: Reading, enrolment_ids: list[UUID]) -> dict[UUID, list[UUI
     found: dict[UUID, list[UUID]] = {each: [] for each in enrolment_ids}
     rows = reading.session.scalars(
         select(EnrolmentTeacherRecord)
-        .where(EnrolmentTeacherRecord.enrolment_id.in_(enrolment_ids))
+        .where(among(EnrolmentTeacherRecord.enrolment_id, enrolment_ids))
         .order_by(EnrolmentTeacherRecord.teacher_id)
     )
     for row in rows:

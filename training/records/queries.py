@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from kernel.clock import shanghai_date
+from kernel.db import among
 from kernel.work import Reading
 from training.classes import queries as classes
 from training.classes.rules import ClassHours
@@ -77,7 +78,7 @@ def _lesson(
 def _completed(reading: Reading, enrolment_ids: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
     rows = reading.session.execute(
         select(LessonCompletionRecord.enrolment_id, LessonCompletionRecord.lesson_id).where(
-            LessonCompletionRecord.enrolment_id.in_(enrolment_ids)
+            among(LessonCompletionRecord.enrolment_id, enrolment_ids)
         )
     )
     return {(enrolment, lesson) for enrolment, lesson in rows}

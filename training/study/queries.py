@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Uuid, func, select, type_coerce
 from sqlalchemy.dialects.postgresql import Range, aggregate_order_by
 
+from kernel.db import among
 from kernel.work import Reading
 from training.study.errors import NoSuchSession
 from training.study.rules import Coverage, StudySession, length
@@ -39,14 +40,14 @@ def studied(reading: Reading, enrolment_ids: Sequence[UUID]) -> dict[tuple[UUID,
     newest_first = aggregate_order_by(StudySessionRecord.id, StudySessionRecord.id.desc())
     totals = reading.session.execute(
         select(func.sum(StudySessionRecord.credited_ms), type_coerce(func.array_agg(newest_first), ARRAY(Uuid))[1])
-        .where(StudySessionRecord.enrolment_id.in_(enrolment_ids))
+        .where(among(StudySessionRecord.enrolment_id, enrolment_ids))
         .group_by(StudySessionRecord.enrolment_id, StudySessionRecord.lesson_id)
     )
     credited = {newest: int(total) for total, newest in totals}
     # A session begins with what earlier ones had played, so that the newest one knows all of it.
     rows = reading.session.scalars(
         select(StudySessionRecord)
-        .where(StudySessionRecord.id.in_(list(credited)))
+        .where(among(StudySessionRecord.id, credited))
         .execution_options(populate_existing=True)
     )
     return {
@@ -74,7 +75,7 @@ def counted(reading: Reading, person_ids: Collection[UUID]) -> dict[UUID, int]:
     """
     rows = reading.session.execute(
         select(CountedStudy.enrolment_id, func.sum(CountedStudy.counted_ms))
-        .where(CountedStudy.person_id.in_(person_ids))
+        .where(among(CountedStudy.person_id, person_ids))
         .group_by(CountedStudy.enrolment_id)
     )
     return {enrolment: int(total) for enrolment, total in rows}
@@ -84,7 +85,7 @@ def first_days(reading: Reading, enrolment_ids: Sequence[UUID]) -> dict[UUID, da
     """The day on which study began, by enrolment."""
     rows = reading.session.execute(
         select(StudySessionRecord.enrolment_id, func.min(StudySessionRecord.day))
-        .where(StudySessionRecord.enrolment_id.in_(enrolment_ids))
+        .where(among(StudySessionRecord.enrolment_id, enrolment_ids))
         .group_by(StudySessionRecord.enrolment_id)
     )
     return {enrolment: day for enrolment, day in rows}  # noqa: C416 - a Row is not a pair to the type checker
@@ -94,7 +95,7 @@ def right_answers(reading: Reading, enrolment_ids: Sequence[UUID]) -> dict[tuple
     """The self-checks answered right at least once, by enrolment and lesson."""
     rows = reading.session.execute(
         select(CheckAttemptRecord.enrolment_id, CheckAttemptRecord.lesson_id, CheckAttemptRecord.check_id)
-        .where(CheckAttemptRecord.enrolment_id.in_(enrolment_ids), CheckAttemptRecord.is_right)
+        .where(among(CheckAttemptRecord.enrolment_id, enrolment_ids), CheckAttemptRecord.is_right)
         .distinct()
     )
     found: dict[tuple[UUID, UUID], set[str]] = {}

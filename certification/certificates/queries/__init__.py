@@ -31,6 +31,7 @@ from certification.certificates.tables import (
 )
 from certification.programmes.queries import regime_called
 from kernel.clock import shanghai_date
+from kernel.db import among
 from kernel.ledger import public_keys
 from kernel.names import Names
 from kernel.work import Reading
@@ -101,7 +102,9 @@ def certificate(reading: Reading, certificate_id: UUID) -> CertificateRow:
 
 def certificates_of(reading: Reading, person_ids: Sequence[UUID]) -> dict[UUID, list[CertificateRow]]:
     """Every certificate of these persons, ended ones included, oldest first."""
-    query = select(CertificateRecord).where(CertificateRecord.person_id.in_(person_ids)).order_by(CertificateRecord.id)
+    query = (
+        select(CertificateRecord).where(among(CertificateRecord.person_id, person_ids)).order_by(CertificateRecord.id)
+    )
     by_person: dict[UUID, list[CertificateRow]] = defaultdict(list)
     for row in _rows(reading, reading.session.scalars(query).all()):
         by_person[row.person_id].append(row)
@@ -138,7 +141,7 @@ def suspended_together(reading: Reading, *rows: CertificateRow) -> bool:
         return False
     last = (
         select(func.max(StatusRecord.recorded_at))
-        .where(StatusRecord.certificate_id.in_([row.id for row in rows]), StatusRecord.entry == Entry.SUSPENDED)
+        .where(among(StatusRecord.certificate_id, [row.id for row in rows]), StatusRecord.entry == Entry.SUSPENDED)
         .group_by(StatusRecord.certificate_id)
     )
     return len(set(reading.session.scalars(last))) == 1
@@ -255,7 +258,7 @@ def period_of(record: CertificateRecord) -> Period:
 
 def _logs(reading: Reading, certificate_ids: Sequence[UUID]) -> dict[UUID, list[LogEntry]]:
     logs: dict[UUID, list[LogEntry]] = defaultdict(list)
-    query = select(StatusRecord).where(StatusRecord.certificate_id.in_(certificate_ids)).order_by(StatusRecord.id)
+    query = select(StatusRecord).where(among(StatusRecord.certificate_id, certificate_ids)).order_by(StatusRecord.id)
     for line in reading.session.scalars(query):
         logs[line.certificate_id].append(LogEntry(line.entry, line.effective_on))
     return logs

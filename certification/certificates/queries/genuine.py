@@ -11,6 +11,7 @@ from certification.certificates.rules.face import CertificateFacts
 from certification.certificates.rules.genuine import STATED, Over, Signed, are_signed, is_stated, masked_number
 from certification.certificates.rules.ids import lookup_digest
 from certification.certificates.tables import CertificatePhotoRecord, CertificateRecord, SignatureRecord
+from kernel.db import among
 from kernel.keys import PublicKeys, Signature
 from kernel.ledger import public_keys
 from kernel.work import Reading
@@ -46,7 +47,7 @@ def stated(record: CertificateRecord) -> dict[str, Any]:
 
 def signatures_of(reading: Reading, certificates: Collection[UUID]) -> dict[tuple[UUID, Over], list[Signed]]:
     """The signatures over each certificate's facts and statement."""
-    rows = reading.session.scalars(select(SignatureRecord).where(SignatureRecord.certificate_id.in_(certificates)))
+    rows = reading.session.scalars(select(SignatureRecord).where(among(SignatureRecord.certificate_id, certificates)))
     found: dict[tuple[UUID, Over], list[Signed]] = defaultdict(list)
     for row in rows:
         signature = Signature(row.algorithm, row.key_id, row.signature)

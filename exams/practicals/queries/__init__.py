@@ -36,6 +36,7 @@ from exams.sittings.errors import NoSuchSitting
 from exams.sittings.queries import SittingRow
 from exams.sittings.rules import State
 from exams.standards.rules import Part
+from kernel.db import among
 from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 from people.access.rules import Permission
@@ -119,7 +120,7 @@ def _is_examined_by_actor(reading: Reading) -> ColumnElement[bool]:
     taken = exists().where(later.practical_id == own.practical_id, later.place == own.place, later.turn > own.turn)
     examined = select(own.practical_id).where(own.person_id == reading.actor.person_id, ~taken)
     relieved = sittings.relieved_of(reading, reading.actor.person_id)
-    return and_(PracticalRecord.id.in_(examined), PracticalRecord.sitting_id.not_in(relieved))
+    return and_(PracticalRecord.id.in_(examined), ~among(PracticalRecord.sitting_id, relieved))
 
 
 def _is_to_do(todo: Todo) -> ColumnElement[bool]:

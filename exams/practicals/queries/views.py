@@ -24,6 +24,7 @@ from exams.practicals.tables import (
     PracticalSignatureRecord,
     PracticalStepRecord,
 )
+from kernel.db import among
 from kernel.work import Reading
 
 Row = TypeVar(
@@ -183,7 +184,7 @@ def rows_by_practical(
     reading: Reading, table: type[Row], ids: Sequence[UUID], order: InstrumentedAttribute[Any]
 ) -> Rows[Row]:
     found: Rows[Row] = defaultdict(list)
-    for row in reading.session.scalars(select(table).where(table.practical_id.in_(ids)).order_by(order)):
+    for row in reading.session.scalars(select(table).where(among(table.practical_id, ids)).order_by(order)):
         found[row.practical_id].append(row)
     return found
 

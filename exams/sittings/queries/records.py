@@ -12,6 +12,7 @@ from exams.sittings.rules import HouseRules, Sitting, State
 from exams.sittings.tables import DutyRecord, SittingRecord
 from exams.standards import queries as standards
 from exams.standards.rules import frozen_standard
+from kernel.db import among
 from kernel.work import Reading
 
 
@@ -79,7 +80,7 @@ def busy_people(reading: Reading, record: SittingRecord) -> dict[UUID, str]:
     others = {it.id: it.code for it in overlapping(reading, record.starts_at, record.ends_at, without=record.id)}
     rows = reading.session.execute(
         select(DutyRecord.person_id, DutyRecord.sitting_id).where(
-            DutyRecord.sitting_id.in_(list(others)), DutyRecord.relieved_at.is_(None)
+            among(DutyRecord.sitting_id, others), DutyRecord.relieved_at.is_(None)
         )
     )
     return {person_id: others[sitting_id] for person_id, sitting_id in rows}

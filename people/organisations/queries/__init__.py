@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, cast, exists, func, or_, select
 
+from kernel.db import among
 from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 from people.accounts.rules import Sex
@@ -119,7 +120,7 @@ def organisation(reading: Reading, organisation_id: UUID) -> Organisation:
 
 def organisations(reading: Reading, ids: Sequence[UUID]) -> dict[UUID, Organisation]:
     """Organisations by id; those that do not exist are missing."""
-    found = reading.session.scalars(select(OrganisationRecord).where(OrganisationRecord.id.in_(ids)))
+    found = reading.session.scalars(select(OrganisationRecord).where(among(OrganisationRecord.id, ids)))
     return {row.id: _organisation(row) for row in found}
 
 
@@ -191,7 +192,7 @@ def employers_of(
     rows = reading.session.execute(
         select(EmploymentRecord.person_id, func.array_agg(EmploymentRecord.organisation_id))
         .where(
-            EmploymentRecord.person_id.in_(person_ids),
+            among(EmploymentRecord.person_id, person_ids),
             EmploymentRecord.hired_on <= until,
             or_(EmploymentRecord.left_on.is_(None), EmploymentRecord.left_on >= since),
         )
@@ -231,7 +232,8 @@ def own_staff_members(reading: Reading, employment_ids: Collection[UUID]) -> tup
     """Several lines of the actor's enterprise. Raises EmploymentUnknown where one of them is not."""
     rows = reading.session.execute(
         _staff_rows().where(
-            EmploymentRecord.id.in_(employment_ids), EmploymentRecord.organisation_id == reading.actor.organisation_id
+            among(EmploymentRecord.id, employment_ids),
+            EmploymentRecord.organisation_id == reading.actor.organisation_id,
         )
     ).all()
     if len(rows) != len(set(employment_ids)):
@@ -243,7 +245,7 @@ def masked_numbers(reading: Reading, person_ids: Iterable[UUID]) -> dict[UUID, s
     """ID numbers as screens show them. Only faces that are granted identity documents may ask."""
     rows = reading.session.execute(
         select(IdentityDocumentRecord.person_id, IdentityDocumentRecord.number).where(
-            IdentityDocumentRecord.person_id.in_(list(person_ids))
+            among(IdentityDocumentRecord.person_id, person_ids)
         )
     )
     return {person_id: masked(number) for person_id, number in rows}

@@ -1,18 +1,25 @@
 """The enterprise's board, from the rows of people and certificates."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import event
 
 from certification.applications.actions import approve_application, record_passed_part, refuse_application
 from certification.certificates.actions.deciding import suspend_certificate
+from certification.certificates.queries import certificates_of
 from certification.compliance import rules
 from certification.compliance.queries import own_board
+from certification.eligibility.queries import newest_eligibilities
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
 from kernel.errors import NotFound
 from kernel.ids import new_id
 from people.access.rules import Role
+from people.accounts import queries as accounts
 from people.organisations.rules.employments import OrganisationKind
 from people.organisations.tables import EmploymentRecord, PostRecord
 
@@ -115,3 +122,37 @@ def test_without_an_enterprise_there_is_no_board(office):
     office.work.actor = office.someone(Role.ENTERPRISE_MANAGER)
     with pytest.raises(NotFound):
         own_board(office.work)
+
+
+@contextmanager
+def told(office) -> Iterator[list[int]]:
+    """How many parameters each statement takes."""
+    counts: list[int] = []
+
+    def count(_connection, _cursor, _statement, parameters, _context, _many) -> None:
+        counts.append(len(parameters))
+
+    engine = office.work.session.get_bind()
+    event.listen(engine, "before_cursor_execute", count)
+    yield counts
+    event.remove(engine, "before_cursor_execute", count)
+
+
+def test_the_board_of_many_is_asked_for_in_as_few_words_as_that_of_few(plant, office):
+    plant.hires()
+    with told(office) as of_one:
+        assert len(plant.board()) == 1
+    for number in range(20):
+        plant.hires(f"员工{number}")
+    with told(office) as of_many:
+        assert len(plant.board()) == 21
+    assert of_many[-len(of_one) :] == of_one
+
+
+def test_more_people_than_a_statement_has_parameters_are_asked_about_at_once(plant, office):
+    person_id = plant.hires()
+    office.trained(person_id)
+    many = [person_id, *(uuid4() for _ in range(70_000))]
+    assert certificates_of(office.work, many) == {}
+    assert set(newest_eligibilities(office.work, many)) == {(person_id, "low_voltage")}
+    assert set(accounts.people(office.work, many)) == {person_id}
