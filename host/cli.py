@@ -15,12 +15,14 @@ from sqlalchemy import create_engine
 from host import demonstration
 from host.application import application
 from host.commands import administrator, audit, deliveries, keys, load, papers, permissions
+from host.commands.clock import clock
 from host.commands.stand_in import stand_in
 from host.commands.worker import worker
 from host.console import console
 from host.grants import as_pages
 from host.machine import DATABASE_IS_AWAY, Machine
 from host.server import listen, require_free
+from host.timekeeping import timekept
 from host.wiring import wiring
 from host.worker_processes import WorkerProcesses
 from kernel import logs
@@ -42,6 +44,7 @@ app.add_typer(keys.app, name="keys")
 app.command("stand-in")(stand_in)
 app.add_typer(load.app, name="load")
 app.command("worker")(worker)
+app.command("clock")(clock)
 app.command("administrator")(administrator.administrator)
 
 
@@ -74,8 +77,9 @@ def serve(
     for each in faces:  # whoever starts it is told now, not the first visitor
         machine.knock(each)
         machine.require_keys(each)
-    served = application(machine.workplace(wiring(settings)), faces)
-    with machine.kept_alive(), WorkerProcesses(faces, settings.workers):
+    place = machine.workplace(wiring(settings))
+    served = application(place, faces)
+    with machine.kept_alive(), timekept(place, faces), WorkerProcesses(faces, settings.workers):
         listen(served, host, port, trusted_proxies=settings.trusted_proxies)
 
 

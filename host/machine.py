@@ -152,9 +152,15 @@ class Machine:
         finally:
             engine.dispose()
 
+    def clock(self) -> Clock:
+        """A clock that reckons as all processes of this machine do."""
+        return Clock(self.settings.var / "clock")
+
     def workplace(self, wiring: Wiring, clock: Clock | None = None) -> Workplace:
         """What a process of this machine works with."""
-        return Workplace(settings=self.settings, engines=Engines(self.face_url), wiring=wiring, clock=clock)
+        return Workplace(
+            settings=self.settings, engines=Engines(self.face_url), wiring=wiring, clock=clock or self.clock()
+        )
 
 
 def _require_new_enough(connection: Connection) -> None:

@@ -7,7 +7,7 @@ key, or reordered. `kernel.witness` is what has seen the checkpoints outside the
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,11 +16,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, select, true
 from sqlalchemy.orm import Session, aliased
 
+from kernel.db import among
 from kernel.errors import N_, Problem
 from kernel.ids import earlier
 from kernel.keys import Keyring, PublicKeys, Signature, SigningRing
 from kernel.lasting import FormatUnknown, canonical_json, lasting
 from kernel.ledger import public_keys
+from kernel.locks import hold
 from kernel.settings import DEFAULT_SITE
 from kernel.tables import AuditRecord, ChainRecord, CheckpointRecord
 
@@ -30,6 +32,8 @@ NOTE_FORMAT = 1  # of facts that are noted and not announced
 SIGNED_AS = "audit checkpoint"
 GENESIS = hashlib.sha256(b"anpei audit, first link").digest()
 SEAL_AT_MOST = 2_000
+CHAIN = "kernel.audit_chain"  # one at a time goes on from its end
+LATE_AFTER = timedelta(minutes=10)  # a row that waits longer is none that `seal` would have come to
 LATEST = timedelta(days=1)  # a row is committed seconds after its id was made, and no host's clock is a day behind
 
 
@@ -148,21 +152,53 @@ def seal(session: Session, keys: Keyring, now: datetime, *, site: str = DEFAULT_
         ChainNotSigned: what is chained by now is not what the registry signed. Going on would put a genuine signature
             on whatever was done to it.
     """
-    end = end_of_chain(session)
-    if not end.is_signed(public_keys(session, keys)):
-        raise ChainNotSigned(position=end.position)
-    position, digest = end.position, end.link.digest if end.link else GENESIS
+    hold(session, CHAIN)
+    end = _signed_end(session, keys)
     # Not looked for from the first row on: that would take longer with every year, and it is done every two seconds.
     news = unchained(after=earlier(end.link.audit_id, LATEST) if end.link else None)
     # Nothing is vouched for that is not known; whoever writes a strange number must not stop the sealing of the rest.
     news = news.where(AuditRecord.format.in_(CANONICAL))
     unsealed = session.scalars(news.order_by(AuditRecord.id).limit(SEAL_AT_MOST)).all()
-    for record in unsealed:
+    return _chain(session, keys, end, unsealed, now=now, site=site)
+
+
+def seal_late(session: Session, keys: Keyring, now: datetime, *, site: str = DEFAULT_SITE) -> int:
+    """Chain the rows that `seal` does not look for, because a clock was days off when they, or the last, were written.
+
+    It reads the whole audit, so it is no deed for a serving process. That they came late is said by whoever walks it.
+
+    Raises:
+        ChainNotSigned
+    """
+    late = unchained().where(AuditRecord.format.in_(CANONICAL)).order_by(AuditRecord.id).limit(SEAL_AT_MOST)
+    found = list(session.scalars(late.where(AuditRecord.at < now - LATE_AFTER)))
+    if not found:
+        return 0
+    hold(session, CHAIN)
+    chained = set(
+        session.scalars(select(ChainRecord.audit_id).where(among(ChainRecord.audit_id, [it.id for it in found])))
+    )
+    still = [record for record in found if record.id not in chained]
+    return _chain(session, keys, _signed_end(session, keys), still, now=now, site=site)
+
+
+def _signed_end(session: Session, keys: Keyring) -> End:
+    end = end_of_chain(session)
+    if not end.is_signed(public_keys(session, keys)):
+        raise ChainNotSigned(position=end.position)
+    return end
+
+
+def _chain(
+    session: Session, keys: Keyring, end: End, records: Sequence[AuditRecord], *, now: datetime, site: str
+) -> int:
+    position, digest = end.position, end.link.digest if end.link else GENESIS
+    for record in records:
         position, digest = position + 1, link(digest, record)
         session.add(ChainRecord(position=position, audit_id=record.id, digest=digest))
-    if unsealed:
+    if records:
         session.add(_checkpoint(keys.signing, position, digest, now, site))
-    return len(unsealed)
+    return len(records)
 
 
 def _checkpoint(ring: SigningRing, position: int, digest: bytes, now: datetime, site: str) -> CheckpointRecord:

@@ -38,6 +38,10 @@ REMOVED = N_("The row at position %(position)s (%(id)s) was removed.")
 UNCHECKED = N_("%(count)s rows written by face %(face)s cannot be authenticated here: its key is on another host.")
 FORGED = N_("Row %(id)s was inserted or altered by someone who does not hold the key of face %(face)s.")
 STRANGE = N_("Row %(id)s is of format %(format)s, which this release does not know, and is not sealed by it.")
+SEALED_LATE = N_(
+    "Row %(id)s at position %(position)s was sealed more than a day later than it says that it was written: a clock "
+    "had jumped, or it was added afterwards."
+)
 LATE = N_("Row %(id)s says that it is older than the rows that are chained, and was never chained.")
 GAP = N_("The chain jumps from position %(before)s to %(position)s: links were removed or reordered.")
 BAD_SIGNATURE = N_("The checkpoint at position %(position)s is not signed by the registry.")
@@ -116,12 +120,15 @@ class Walk:
         # A walk that begins in the middle may trust the digest there: it is part of every digest up to the signed end.
         start = self.session.get(ChainRecord, before) if before else None
         previous, total = start.digest if start else GENESIS, end.position - before
-        after = before or LOWEST
+        after, newest = before or LOWEST, start.audit_id if start else None
         while links := self._links(after, end):
             for chain, record in links:
                 if chain.position != before + 1:
                     yield Finding(GAP, {"before": before, "position": chain.position})
                 yield from self._row(previous, chain, record)
+                if newest and chain.audit_id <= earlier(newest, LATEST):
+                    yield Finding(SEALED_LATE, {"id": chain.audit_id, "position": chain.position}, is_fault=False)
+                newest = chain.audit_id
                 previous, before = chain.digest, chain.position
             after = before
             self.tell(self.rows, total)

@@ -10,6 +10,7 @@ import typer
 from host.console import console
 from host.machine import Machine
 from host.runner import runner
+from host.timekeeping import timekept
 from host.wiring import task_kinds, wiring
 from kernel.authored import read_all
 from kernel.faces import Face
@@ -34,7 +35,7 @@ def worker(
         machine.require_keys(each)
     place = machine.workplace(wiring(settings))
     rounds = runner(place, task_kinds(), faces)
-    with machine.kept_alive():
+    with machine.kept_alive(), timekept(place, faces):
         rounds.start()
         try:
             _wait(beside=beside)

@@ -4,8 +4,11 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+import structlog
+
 from kernel import two_people
-from kernel.audit import ChainNotSigned, seal
+from kernel.audit import ChainNotSigned, seal, seal_late
+from kernel.db import take_your_time
 from kernel.deliveries import report_unknown
 from kernel.events import Wiring
 from kernel.faces import Face
@@ -16,7 +19,10 @@ from kernel.settings import Settings
 from kernel.witness import WitnessContradicts, WitnessMissing, WitnessOutOfReach, show_to_witness
 from kernel.work import Work
 
+log = structlog.get_logger()
+
 SEAL_EVERY_SECONDS = 2.0
+SEAL_LATE_EVERY_SECONDS = 600.0
 REPORT_UNKNOWN_EVERY_SECONDS = 60.0
 PRUNE_EVERY_SECONDS = 3_600.0
 LAPSE_EVERY_SECONDS = 60.0
@@ -43,6 +49,17 @@ def seal_audit(work: Work, *, witness: Path, reminder: Reminder) -> None:
         _miss(missed, reminder, work.now)
 
 
+def seal_late_rows(work: Work) -> None:
+    """Chain what the sealer passed by, and say that there was some: a clock was days off, or somebody added rows."""
+    take_your_time(work.session)
+    try:
+        count = seal_late(work.session, work.keys, work.now, site=work.site)
+    except ChainNotSigned:
+        return  # which the sealer says
+    if count:
+        log.error("audit rows were sealed late", count=count)
+
+
 def _miss(missed: WitnessMissing | WitnessOutOfReach | None, reminder: Reminder, now: datetime) -> None:
     if missed:
         reminder.error("the audit has no witness", str(missed), now, same=missed.sentence)
@@ -63,4 +80,7 @@ def wire(wires: Wiring, settings: Settings) -> None:
         partial(seal_audit, witness=settings.witness, reminder=Reminder()),
         face=Face.REGISTRY,
         name="kernel.audit/seal",
+    )
+    wires.every(
+        SEAL_LATE_EVERY_SECONDS, seal_late_rows, face=Face.REGISTRY, name="kernel.audit/seal_late", is_heavy=True
     )

@@ -1,5 +1,9 @@
-"""A clock that stands still, for stories in which seconds count: what a slow machine needs costs no time in them."""
+"""Clocks in the hand of a test.
 
+One stands still, for stories in which seconds count: what a slow machine needs costs no time in them. One jumps.
+"""
+
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -28,3 +32,17 @@ def standing(clock: Clock) -> Iterator[Standing]:
         patch.setattr(clock, "now", lambda: held.instant)
         yield held
     clock.skip(max(held.instant - clock.now(), timedelta()))
+
+
+class Calendar:
+    """The clock of a machine, which somebody may set to anything."""
+
+    def __init__(self) -> None:
+        self.off = timedelta()
+
+    def __call__(self) -> float:
+        return time.time() + self.off.total_seconds()
+
+    def jump(self, by: timedelta) -> None:
+        """Somebody sets it, or it sets itself."""
+        self.off += by

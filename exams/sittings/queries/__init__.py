@@ -198,6 +198,13 @@ def duties(reading: Reading, sitting_id: UUID) -> list[DutyRow]:
     return [_duty(record) for record in records]
 
 
+def is_any_open(reading: Reading) -> bool:
+    """Whether an exam is held at this moment."""
+    return (
+        reading.session.scalar(select(SittingRecord.id).where(SittingRecord.state == State.OPEN).limit(1)) is not None
+    )
+
+
 def had_duty(reading: Reading, sitting_id: UUID) -> list[DutyRow]:
     """Everybody who is on duty or was: not those who were relieved before the sitting opened, without having come."""
     opened = select(SittingRecord.opened_at).where(SittingRecord.id == sitting_id).scalar_subquery()

@@ -1,18 +1,22 @@
 """Whoever edits, removes, inserts or reorders the audit is found out."""
 
+from datetime import timedelta
+
 import pytest
 from psycopg import Connection
 from sqlalchemy import create_engine, select, text
+from sqlalchemy.orm import Session
 
-from host.wiring.kernel import seal_audit
+from host.wiring.kernel import seal_audit, seal_late_rows
 from kernel import audit, walk
 from kernel.actor import ANYONE, platform
 from kernel.db import take_your_time
 from kernel.faces import Face
+from kernel.ids import earlier
 from kernel.logs import Reminder
 from kernel.tables import AuditRecord
-from kernel.work import Workplace
-from tests.integration.kernel.conftest import findings, seal, wipe
+from kernel.work import Work, Workplace
+from tests.integration.kernel.conftest import findings, seal, show, wipe
 
 COLUMNS = "id, at, face, actor_account, actor_person, actor_name, name, subject, facts, mac, " + (
     NUMBERS := "format, site, fact_format, key_id"
@@ -71,6 +75,32 @@ def test_a_row_slipped_in_before_the_chained_ones_is_never_chained_and_found(sea
     )
     seal(sealed)
     assert findings(sealed, witness) == [walk.LATE, walk.FORGED]
+
+
+def test_rows_written_while_a_clock_was_days_off_are_sealed_late_and_accused_of_nothing(sealed, witness, capsys):
+    """Three days ahead for a moment, then right again; and thirty days behind at another start."""
+    for days in (3, 0, -30):
+        write_with_clock_off(sealed, timedelta(days=days))
+        seal(sealed)
+    assert walk.LATE in findings(sealed, witness)
+    with sealed.transaction(platform("seal"), Face.REGISTRY) as work:
+        seal_late_rows(work)
+    assert "audit rows were sealed late" in capsys.readouterr().out
+    show(sealed, witness)
+    assert set(findings(sealed, witness)) == {walk.SEALED_LATE}
+
+
+def write_with_clock_off(place: Workplace, by: timedelta) -> None:
+    """A row as a face writes it, on a machine whose clock is ahead `by` so much."""
+    with Session(place.engines.of(Face.LEARNING)) as session:
+        an_hour_ago, keys = place.clock.now() - timedelta(hours=1), place.keys(Face.LEARNING)
+        work = Work(session=session, actor=ANYONE, now=an_hour_ago, face=Face.LEARNING, keys=keys)
+        work.note("tests.happened", number=6)
+        [row] = work.audit_rows()
+        row.id = earlier(row.id, -by)
+        audit.authenticate(row, keys)
+        session.add(row)
+        session.commit()
 
 
 def test_reordered_links_are_found(sealed, witness, database_superuser):

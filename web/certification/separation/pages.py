@@ -40,5 +40,6 @@ def look(request: Request, reading: Reads, walk: bool = False) -> Response:  # n
         "said": said,
         "now": reading.now,
         "walked": walk,
+        "clock_problem": workplace(request).clock.problem(),
     }
     return page(request, "certification/separation/separation.html", context)

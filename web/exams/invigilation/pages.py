@@ -22,7 +22,7 @@ from web.exams.invigilation.acts import ACTS, Typed
 from web.frame.access import needs
 from web.frame.errors import status_of
 from web.frame.templating import page
-from web.frame.work import Reads, Writes
+from web.frame.work import Reads, Writes, workplace
 
 router = APIRouter(prefix="/invigilation", dependencies=[needs(Permission.INVIGILATE)])
 
@@ -65,6 +65,7 @@ def _console(
 ) -> Response:
     context = view.console(reading, sitting_id) | {"id_number": None, "act": ""} | more
     context |= view.chosen(reading, context, registration_id)
+    context["clock_problem"] = workplace(request).clock.problem()
     problem = more.get("problem")
     status = status_of(problem) if problem else 200
     return page(request, "exams/invigilation/console.html", context, block=block, status=status)
