@@ -1,13 +1,13 @@
 """The facts on which conflicts are judged, and the findings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import select
 
-from exams.integrity.rules import Conflict, Examinee, Ground, StaffPerson, conflicts, knowing_candidates
+from exams.integrity.rules import Conflict, Examinee, Ground, StaffPerson, conflicts, knowing_candidates, may_conflict
 from exams.integrity.tables import FindingRecord
 from exams.papers import queries as papers
 from exams.registrations import queries as registrations
@@ -72,6 +72,46 @@ def candidates_behind_questions(
     return knowing_candidates(candidates, question_people(reading, sitting))
 
 
+def suspects(reading: Reading, days: Mapping[UUID, date], staff: Collection[tuple[UUID, UUID]]) -> list[UUID]:
+    """The sittings in which there may be a conflict, found with as many statements for a thousand as for one.
+
+    Too many rather than too few: an organisation counts that somebody left before the day, and every question.
+
+    Args:
+        reading: of whoever checks.
+        days: sitting -> its day.
+        staff: person and sitting.
+    """
+    seated = registrations.seated_people(reading, days)
+    on_duty, sitting_there = _by_sitting(staff), _by_sitting(seated)
+    works_for = _organisations(reading, {person for person, _ in staff}, days.values())
+    trained = registrations.trainers(reading, {person for person, _ in seated})
+    authors = pools.everybody_behind(reading)
+    return [
+        sitting
+        for sitting in days
+        if may_conflict(on_duty.get(sitting, set()), sitting_there.get(sitting, set()), works_for, trained, authors)
+    ]
+
+
+def _by_sitting(pairs: Iterable[tuple[UUID, UUID]]) -> dict[UUID, set[UUID]]:
+    found: dict[UUID, set[UUID]] = {}
+    for person, sitting in pairs:
+        found.setdefault(sitting, set()).add(person)
+    return found
+
+
+def _organisations(reading: Reading, people: Collection[UUID], days: Collection[date]) -> dict[UUID, frozenset[UUID]]:
+    """Every organisation of these people that counts on one of the days."""
+    if not days:
+        return {}
+    since = plus_months(min(days), -standards.conflict_rules()["provider_looked_back_months"].value)
+    acting = accounts.acting_for(reading, people, since=datetime.combine(since, time(), SHANGHAI))
+    employed = organisations.employers_of(reading, list(people), since=since, until=max(days))
+    nobody = frozenset[UUID]()
+    return {person: acting.get(person, nobody) | employed.get(person, nobody) for person in people}
+
+
 def _seated(reading: Reading, sitting_id: UUID) -> dict[UUID, str]:
     return {row.person_id: row.name for row in registrations.seated(reading, sitting_id)}
 
@@ -81,14 +121,8 @@ def staff_people(reading: Reading, staff: Mapping[UUID, str], exam_on: date) -> 
 
     When a candidate's training began is not known here; whoever gave up a post there the day before is no stranger.
     """
-    since = plus_months(exam_on, -standards.conflict_rules()["provider_looked_back_months"].value)
-    acting = accounts.acting_for(reading, list(staff), since=datetime.combine(since, time(), SHANGHAI))
-    employed = organisations.employers_of(reading, list(staff), since=since, until=exam_on)
-    nobody = frozenset[UUID]()
-    return [
-        StaffPerson(person_id, name, acting.get(person_id, nobody) | employed.get(person_id, nobody))
-        for person_id, name in staff.items()
-    ]
+    works_for = _organisations(reading, staff, [exam_on])
+    return [StaffPerson(person_id, name, works_for[person_id]) for person_id, name in staff.items()]
 
 
 def question_people(reading: Reading, sitting: SittingGround) -> frozenset[UUID]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
+from typing import Protocol
 from uuid import UUID
 
 from exams.integrity.errors import (
@@ -56,6 +57,16 @@ class Examinee:
     teachers: frozenset[UUID]
 
 
+class TrainedBy(Protocol):
+    """Who trained somebody."""
+
+    @property
+    def providers(self) -> Mapping[UUID, str]: ...
+
+    @property
+    def teachers(self) -> frozenset[UUID]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """One ground between one person of the staff and one candidate; without a candidate it concerns the questions."""
@@ -80,6 +91,25 @@ def conflicts(
         for candidate in seated:
             found += _between(member, candidate)
     return tuple(found)
+
+
+def may_conflict(
+    staff: Collection[UUID],
+    candidates: Collection[UUID],
+    organisations: Mapping[UUID, frozenset[UUID]],
+    trained: Mapping[UUID, TrainedBy],
+    authors: frozenset[UUID],
+) -> bool:
+    """Whether `conflicts` or `knowing_candidates` can find anything here, from what is known of all sittings together.
+
+    `organisations` are those of the staff, `authors` all who ever made a question that is in use.
+    """
+    people = {*staff, *candidates}
+    if len(people) < len(staff) + len(candidates) or not authors.isdisjoint(people):
+        return True
+    where = frozenset[UUID]().union(*(organisations.get(person, frozenset()) for person in staff))
+    taught_by = (trained[candidate] for candidate in candidates)
+    return any(not each.teachers.isdisjoint(staff) or not where.isdisjoint(each.providers) for each in taught_by)
 
 
 def _between(member: StaffPerson, candidate: Examinee) -> list[Conflict]:

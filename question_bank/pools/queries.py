@@ -81,6 +81,11 @@ def people_behind(reading: Reading, versions: Collection[UUID]) -> dict[UUID, fr
     return {version_id: frozenset(found) for version_id, found in people.items()}
 
 
+def everybody_behind(reading: Reading) -> frozenset[UUID]:
+    """Whoever wrote or judged any version that is or was in use."""
+    return frozenset(reading.session.scalars(select(PersonBehindRecord.person_id).distinct()))
+
+
 def stands_behind(reading: Reading, bank: str, person_id: UUID) -> bool:
     """Whether a person wrote or judged any version of `bank` that is in use, or an earlier one of its question."""
     asked = (

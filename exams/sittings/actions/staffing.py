@@ -10,7 +10,7 @@ from exams.centres.queries import StaffRow
 from exams.centres.rules import DUTY_NAMES, Duty, is_fit, require_fit
 from exams.integrity.actions import record_findings
 from exams.integrity.errors import NobodyFree
-from exams.integrity.queries import candidates_behind_questions, conflicts_in
+from exams.integrity.queries import candidates_behind_questions, conflicts_in, suspects
 from exams.integrity.rules import CANDIDATE, require_none
 from exams.sittings import queries
 from exams.sittings.actions.planning import SEED_BITS, draw_lot, hold_people
@@ -91,8 +91,13 @@ def recheck_staff(work: Work) -> None:
 
     A conflict may become known later: an employment entered late, a teacher added to a training proof. Whoever took up
     a duty is looked at also after being relieved of it: what they saw and wrote down before that stands.
+
+    All sittings are asked about at once; only where something may be amiss is one looked at more closely.
     """
-    for record in records.with_staff(work, work.now - LOOKED_BACK):
+    looked_at = {record.id: record for record in records.with_staff(work, work.now - LOOKED_BACK)}
+    days = {record.id: shanghai_date(record.starts_at) for record in looked_at.values()}
+    for sitting_id in suspects(work, days, queries.people_who_had_duty(work, days)):
+        record = looked_at[sitting_id]
         staff = queries.had_duty(work, record.id)
         ground = queries.sitting(work, record.id).ground
         knowing = candidates_behind_questions(work, ground)

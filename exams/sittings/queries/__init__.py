@@ -1,6 +1,6 @@
 """Sittings with their rooms, staff and counts. The office sees all, staff the ones on which they are on duty."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -21,6 +21,7 @@ from exams.sittings.rules import OFF, STEPS, SittingId, State
 from exams.sittings.tables import DutyRecord, LotRecord, SittingRecord
 from exams.standards.rules import Part, frozen_standard
 from kernel.clock import SHANGHAI, shanghai_date
+from kernel.db import among
 from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 
@@ -207,18 +208,28 @@ def is_any_open(reading: Reading) -> bool:
 
 def had_duty(reading: Reading, sitting_id: UUID) -> list[DutyRow]:
     """Everybody who is on duty or was: not those who were relieved before the sitting opened, without having come."""
-    opened = select(SittingRecord.opened_at).where(SittingRecord.id == sitting_id).scalar_subquery()
+    own = select(DutyRecord).join(SittingRecord, SittingRecord.id == DutyRecord.sitting_id)
     records = reading.session.scalars(
-        select(DutyRecord)
-        .where(
-            DutyRecord.sitting_id == sitting_id,
-            or_(
-                DutyRecord.relieved_at.is_(None), DutyRecord.taken_up_at.is_not(None), DutyRecord.relieved_at >= opened
-            ),
-        )
-        .order_by(DutyRecord.assigned_at, DutyRecord.id)
+        own.where(DutyRecord.sitting_id == sitting_id, _HAD_DUTY).order_by(DutyRecord.assigned_at, DutyRecord.id)
     )
     return [_duty(record) for record in records]
+
+
+def people_who_had_duty(reading: Reading, sitting_ids: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """The same for many sittings at once: person and sitting."""
+    rows = reading.session.execute(
+        select(DutyRecord.person_id, DutyRecord.sitting_id)
+        .join(SittingRecord, SittingRecord.id == DutyRecord.sitting_id)
+        .where(among(DutyRecord.sitting_id, sitting_ids), _HAD_DUTY)
+    )
+    return [(person, sitting) for person, sitting in rows]
+
+
+_HAD_DUTY = or_(
+    DutyRecord.relieved_at.is_(None),
+    DutyRecord.taken_up_at.is_not(None),
+    DutyRecord.relieved_at >= SittingRecord.opened_at,
+)
 
 
 def require_on_duty(reading: Reading, sitting_id: UUID, duty: Duty | None = None) -> DutyRow:

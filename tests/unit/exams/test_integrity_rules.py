@@ -12,6 +12,7 @@ from exams.integrity.rules import (
     StaffPerson,
     conflicts,
     knowing_candidates,
+    may_conflict,
     require_none,
     require_none_knows,
 )
@@ -87,3 +88,14 @@ def test_a_long_list_of_candidates_is_shortened_but_counted():
 
 def test_no_conflict_is_no_refusal():
     require_none(())
+
+
+@pytest.mark.parametrize("staff", [LI, ZHANG])
+@pytest.mark.parametrize("works_for", [frozenset[UUID](), frozenset({CENTRE}), frozenset({CENTRE, SCHOOL})])
+@pytest.mark.parametrize("teachers", [(), (LI,), (WANG,)])
+@pytest.mark.parametrize("authors", [frozenset[UUID](), frozenset({LI}), frozenset({ZHANG}), frozenset({CHEN})])
+def test_where_there_is_a_conflict_there_may_be_one_and_nowhere_else(staff, works_for, teachers, authors):
+    candidate = examinee(teachers=teachers)
+    found = conflicts([StaffPerson(staff, "", works_for)], [candidate], authors)
+    found += knowing_candidates({ZHANG: "张三"}, authors)
+    assert may_conflict({staff}, {ZHANG}, {staff: works_for}, {ZHANG: candidate}, authors) == bool(found)

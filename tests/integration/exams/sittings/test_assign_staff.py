@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from exams.centres.actions import StaffPlan, add_staff
 from exams.centres.errors import NotInThePool, TradeUnknownToExaminer
@@ -152,6 +152,28 @@ def test_what_comes_to_light_later_stops_the_opening_and_is_written_down_once(of
         office.do(recheck_staff, actor=platform("recheck"))
     (finding,) = office.look(findings, sitting_id)
     assert (finding.name, finding.ground, finding.candidate) == (office.invigilators[1].name, Ground.TAUGHT, "张三")
+
+
+def statements_of_a_recheck(office) -> int:
+    counted: list[str] = []
+
+    def count(_connection, _cursor, statement, _parameters, _context, _many) -> None:
+        counted.append(statement)
+
+    engine = office.workplace.engines.of(Face.EXAMINATION)
+    event.listen(engine, "before_cursor_execute", count)
+    office.do(recheck_staff, actor=platform("recheck"))
+    event.remove(engine, "before_cursor_execute", count)
+    return len(counted)
+
+
+def test_many_sittings_without_a_conflict_are_looked_at_in_as_few_words_as_one(office, low_voltage_bank):
+    office.opened_but_for(office.trained())
+    of_one = statements_of_a_recheck(office)
+    for _ in range(3):
+        office.now += timedelta(days=7)
+        office.opened_but_for(office.trained())
+    assert statements_of_a_recheck(office) == of_one
 
 
 def test_the_registry_reads_the_findings_and_nothing_else_of_them(office, low_voltage_bank):
