@@ -9,6 +9,7 @@ import pytest
 from people.accounts.rules import Sex
 from people.accounts.rules.id_numbers import check_digit
 from people.demonstration.formats import portrait
+from tests.cast.printed import broken_promises, pages
 from tests.cast.site import Site
 
 serials = count(1)
@@ -147,3 +148,31 @@ def test_odd_choices_are_answered_with_a_sentence(site: Site, serial: int, chose
 def test_another_enterprise_lets_nobody_of_these_in(site: Site, serial: int):
     line = hired(site.client("liu"), serial).rpartition("/")[2]
     assert site.client("sun").post("/staff-sign-ins", data={"lines": [line]}).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "password"), [("en", "Password"), ("zh_CN", "密码")])
+def test_many_first_sign_ins_come_as_slips_to_cut_apart_and_let_people_in(
+    site: Site, serial: int, language: str, password: str
+):
+    liu = site.client("liu", language=language)
+    lines = [hired(liu, serial).rsplit("/", 1)[1], hired(liu, next(serials), "买买提江·吐尔逊").rsplit("/", 1)[1]]
+    answer = liu.post("/staff-sign-ins", data={"lines": lines, "shape": "pdf"})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+    assert answer.headers["cache-control"] == "no-store"
+    assert broken_promises(answer.content) == []
+    (said,) = pages(answer.content)
+    assert said.count(password) >= 2
+    assert "买买提江·吐尔逊" in said
+    typed = re.findall(rf"{password}\s+([a-z2-9]{{4}}-[a-z2-9]{{4}}-[a-z2-9]{{4}})", said)
+    assert len(typed) == 2, said
+    again = liu.post("/staff-sign-ins", data={"lines": lines, "shape": "pdf"})
+    assert again.status_code != 200
+
+
+def test_a_name_that_no_font_draws_makes_no_sign_in_that_nobody_could_read(site: Site, serial: int):
+    liu = site.client("liu")
+    line = hired(liu, serial, "陈\U0002a6a5")
+    refused = liu.post("/staff-sign-ins", data={"lines": [line.rsplit("/", 1)[1]], "shape": "pdf"})
+    assert refused.status_code == 409
+    assert "U+2A6A5" in refused.text
+    assert passwords_on(liu.post(f"{line}/sign-in"))
