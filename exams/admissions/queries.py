@@ -1,15 +1,23 @@
-"""Who is admitted to which seat of which sitting, as it is printed."""
+"""Who is admitted to which seat of which sitting, as it is printed; and how far the printing of a whole sitting is."""
+
+from collections.abc import Sequence
+from uuid import UUID
 
 from exams.admissions.errors import NoPhoto, NoTicketYet
 from exams.admissions.formats.ticket import Ticket
 from exams.admissions.rules import Admission, SittingFacts, has_ticket
+from exams.registrations import queries as registrations
 from exams.registrations.queries import RegistrationRow
 from exams.sittings.queries import SittingRow
 from exams.standards import queries as standards
+from kernel import tasks
 from kernel.clock import SHANGHAI
+from kernel.tasks import Task
 from kernel.work import Reading
 from people.accounts import queries as accounts
 from people.organisations.queries import masked_numbers
+
+PRINTING = "exams.admissions/sitting"  # the kind of task, for ever
 
 
 def ticket(reading: Reading, row: RegistrationRow, sitting: SittingRow | None) -> Ticket:
@@ -21,6 +29,17 @@ def ticket(reading: Reading, row: RegistrationRow, sitting: SittingRow | None) -
         raise NoPhoto
     number = masked_numbers(reading, [row.person_id]).get(row.person_id, "")
     return Ticket(sitting=sitting_facts(sitting), who=admission(row, number), photo=photo)
+
+
+def admissions(reading: Reading, rows: Sequence[RegistrationRow]) -> list[Admission]:
+    """What is printed of candidates who have seats, in the order given."""
+    numbers = masked_numbers(reading, [row.person_id for row in rows])
+    return [admission(row, numbers.get(row.person_id, "")) for row in rows]
+
+
+def in_order_of_seats(reading: Reading, sitting_id: UUID) -> list[RegistrationRow]:
+    """Everybody who has a seat in a sitting."""
+    return sorted(registrations.seated(reading, sitting_id), key=lambda row: row.seat or 0)
 
 
 def sitting_facts(row: SittingRow) -> SittingFacts:
@@ -48,3 +67,13 @@ def admission(row: RegistrationRow, masked_number: str) -> Admission:
         admission_number=row.admission_number or "",
         seat=row.seat or 0,
     )
+
+
+def printing(reading: Reading, sitting_id: UUID, task_id: UUID) -> Task:
+    """One printing of a sitting. Raises NoSuchTask."""
+    return tasks.task(reading, task_id, kind=PRINTING, about=sitting_id)
+
+
+def latest_printing(reading: Reading, sitting_id: UUID) -> Task | None:
+    """The newest printing of a sitting, under way or ended."""
+    return next(iter(tasks.lately(reading, kind=PRINTING, about=sitting_id)), None)

@@ -5,6 +5,7 @@ In Chinese, as it is shown to Chinese staff at the door; a ticket is not transla
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from exams.registrations.rules import State as RegistrationState
 from exams.sittings.rules import State as SittingState
@@ -62,6 +63,28 @@ class Admission:
     masked_number: str
     admission_number: str
     seat: int
+
+
+class LeftOut(StrEnum):
+    """Why a candidate's ticket could not be printed with the others."""
+
+    NO_PHOTO = "no_photo"
+    UNPRINTABLE = "unprintable"
+    NO_SEAT = "no_seat"
+    FAULT = "fault"
+
+    @property
+    def words(self) -> str:
+        """As it is printed on the last page."""
+        return LEFT_OUT_WORDS[self]
+
+
+LEFT_OUT_WORDS = {
+    LeftOut.NO_PHOTO: "没有照片，请所在企业补传后单独打印",
+    LeftOut.UNPRINTABLE: "姓名用字不在现有字库中，请安装含有该字的字体",
+    LeftOut.NO_SEAT: "打印期间座位已收回",
+    LeftOut.FAULT: "系统未能打印，请单独打印或联系管理员",
+}
 
 
 def ticket_rows(sitting: SittingFacts, who: Admission) -> tuple[tuple[str, str], ...]:

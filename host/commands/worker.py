@@ -34,7 +34,7 @@ def worker(
     for each in faces:
         machine.require_keys(each)
     place = machine.workplace(wiring(settings))
-    rounds = runner(place, task_kinds(), faces)
+    rounds = runner(place, task_kinds(settings), faces)
     with machine.kept_alive(), timekept(place, faces):
         rounds.start()
         try:

@@ -1,6 +1,8 @@
 """Who reacts to what: where facts meet the reactions of others. One file for each package that reacts."""
 
+from exams.admissions.actions import sitting_printing
 from host.wiring import certification, exams, kernel, training
+from kernel.documents import installed
 from kernel.events import Wiring
 from kernel.settings import Settings
 from kernel.tasks import Kind
@@ -17,6 +19,6 @@ def wiring(settings: Settings) -> Wiring:
     return wires
 
 
-def task_kinds() -> dict[str, Kind]:
+def task_kinds(settings: Settings) -> dict[str, Kind]:
     """All kinds of long task, by name."""
-    return {kind.name: kind for kind in (STAFF_LIST,)}
+    return {kind.name: kind for kind in (STAFF_LIST, sitting_printing(installed(settings.var)))}

@@ -99,6 +99,14 @@ class Fonts:
         self.strong.check([text])
         return [(family_of(run.font), run.text) for run in self.regular.runs(text)]
 
+    def can_set(self, text: str) -> bool:
+        """Whether the text can be set in both weights."""
+        try:
+            self.check([text])
+        except CharacterCannotBePrinted:
+            return False
+        return True
+
     def check(self, texts: Iterable[str]) -> None:
         """Raise CharacterCannotBePrinted when any of `texts` cannot be set in both weights."""
         wanted = list(texts)

@@ -14,6 +14,7 @@ from web.exams.my_practical import pages as my_practical
 from web.exams.practical import pages as practical
 from web.exams.registration import pages as registration
 from web.exams.results import pages as results
+from web.exams.sitting_papers import pages as sitting_papers
 from web.frame.navigation import Entry
 from web.frame.screens import Screens
 
@@ -30,6 +31,7 @@ SCREENS = Screens(
             practical.router,
             registration.router,
             results.router,
+            sitting_papers.router,
         ),
     },
     hot={Face.EXAMINATION: (exam_room_hot.router,)},

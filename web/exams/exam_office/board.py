@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from exams.admissions import queries as admissions
+from exams.admissions.rules import WITH_TICKETS
 from exams.centres import queries as centres
 from exams.centres.rules import Duty, Seat
 from exams.integrity import queries as integrity
@@ -53,6 +55,8 @@ def sitting_board(
         "lots": queries.lots(reading, sitting_id),
         "findings": integrity.findings(reading, sitting_id),
         "came": sum(each.attended_at is not None and each.outcome is not Outcome.VOIDED for each in seated),
+        "may_be_printed": row.state in WITH_TICKETS and bool(seated),
+        "printing": admissions.latest_printing(reading, sitting_id),
         "results": results.results_of_sitting(reading, sitting_id),
     }
 

@@ -30,7 +30,12 @@ def bring(client: httpx.Client, content: bytes) -> str:
 def steps(site: Site, most: int = 1_000) -> None:
     """What worker processes would do meanwhile."""
     left = iter(range(most))
-    run_due(site.workplace, task_kinds(), Face.REGISTRY, keep_going=lambda: next(left, None) is not None)
+    run_due(
+        site.workplace,
+        task_kinds(site.workplace.settings),
+        Face.REGISTRY,
+        keep_going=lambda: next(left, None) is not None,
+    )
 
 
 @pytest.fixture
