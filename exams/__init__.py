@@ -1,1 +1,1 @@
-"""Testing: standards, centres, registrations, sittings, papers, attempts, scoring, practicals, results, integrity."""
+"""Testing, from the standard by registration, sitting, paper and attempt to a result that can be had again."""

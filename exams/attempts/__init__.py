@@ -1,1 +1,1 @@
-"""One candidate at one paper: checked in, started, answered step by step, handed in or run out of time."""
+"""One candidate at one paper: ready, started, answered step by step, handed in or run out of time."""

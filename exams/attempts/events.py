@@ -1,4 +1,4 @@
-"""Facts of the exam room."""
+"""Facts of the paper at its desk."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,23 +6,6 @@ from typing import ClassVar
 from uuid import UUID
 
 from kernel.events import Event
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CandidateCheckedIn(Event):
-    NAME: ClassVar[str] = "exams.candidate_checked_in"
-
-    registration_id: UUID
-    person_id: UUID
-    sitting_id: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CandidateLetInLate(Event):
-    NAME: ClassVar[str] = "exams.candidate_let_in_late"
-
-    registration_id: UUID
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,22 +60,3 @@ class AttemptEnded(Event):
     how: str
     steps: int
     receipt: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperCollected(Event):
-    """The room is closed: no breach is found any more, and what was answered can be marked."""
-
-    NAME: ClassVar[str] = "exams.paper_collected"
-
-    attempt_id: UUID
-    sitting_id: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoomNoted(Event):
-    NAME: ClassVar[str] = "exams.room_noted"
-
-    sitting_id: UUID
-    kind: str
-    text: str

@@ -1,29 +1,14 @@
-"""Rows of the exam room."""
+"""Rows of an attempt."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exams.attempts.rules import Act, NoteKind, State
+from exams.attempts.rules import Act, State
 from kernel.db import Base
-
-
-class CheckInRecord(Base):
-    """The invigilator has compared person, identity card and photo. `seat` is where the candidate really sits."""
-
-    __tablename__ = "check_ins"
-    __table_args__ = (UniqueConstraint("sitting_id", "seat"), {"schema": "exams"})
-
-    registration_id: Mapped[UUID] = mapped_column(primary_key=True)
-    sitting_id: Mapped[UUID]
-    person_id: Mapped[UUID]
-    seat: Mapped[int]
-    by_person_id: Mapped[UUID]
-    at: Mapped[datetime]
-    let_in_late_because: Mapped[str | None]
 
 
 class AttemptRecord(Base):
@@ -68,20 +53,6 @@ class StepRecord(Base):
     at: Mapped[datetime]
 
 
-class MarksRecord(Base):
-    """That an attempt was marked: the first time counts.
-
-    What each question earned, and who or what said so, stands sealed (`scoring.rules.Marks.canonical_bytes`): beside
-    the plain answers it would tell the right ones.
-    """
-
-    __tablename__ = "attempt_marks"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
-
-    attempt_id: Mapped[UUID] = mapped_column(ForeignKey("exams.attempts.id"), primary_key=True)
-    marked_at: Mapped[datetime]
-
-
 class ContactRecord(Base):
     """When the candidate's page was last heard of. Losing one of these rows loses nothing."""
 
@@ -89,23 +60,4 @@ class ContactRecord(Base):
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     attempt_id: Mapped[UUID] = mapped_column(ForeignKey("exams.attempts.id"), primary_key=True)
-    at: Mapped[datetime]
-
-
-class RoomNoteRecord(Base):
-    """A line of the room record (考场记录): what was done or happened, by whom, why. Only added.
-
-    `facts` by kind: moved {"from", "to"}, time_given {"minutes"}, signed {"digest", "name"}; all others {}.
-    """
-
-    __tablename__ = "room_notes"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
-
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    sitting_id: Mapped[UUID]
-    registration_id: Mapped[UUID | None]
-    kind: Mapped[NoteKind]
-    text: Mapped[str]
-    facts: Mapped[dict[str, Any]]
-    by_person_id: Mapped[UUID]
     at: Mapped[datetime]

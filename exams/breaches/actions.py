@@ -1,4 +1,4 @@
-"""Every write about breaches. What follows for attempt and room record is done by exams/attempts, in the same work."""
+"""Every write about breaches. What follows for attempt and room record, exams/invigilation does in the same work."""
 
 from uuid import UUID
 

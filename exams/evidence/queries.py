@@ -8,10 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from exams.attempts import queries as attempts
-from exams.attempts.actions.finishing import NOTHING, result_again
-from exams.attempts.actions.finishing import replay as marks_again
 from exams.attempts.queries import AttemptRow
-from exams.attempts.rules import RoomNote, receipt
+from exams.attempts.rules import receipt
 from exams.breaches.queries import is_sent_out
 from exams.evidence.rules import (
     NAMES,
@@ -28,6 +26,11 @@ from exams.evidence.rules import (
     candidate_differences,
 )
 from exams.evidence.tables import AnnouncedRecord
+from exams.invigilation.queries import room_record
+from exams.invigilation.rules import RoomNote
+from exams.marking.queries import kept_marks, result_again
+from exams.marking.queries import replay as marks_again
+from exams.marking.rules import NOTHING
 from exams.practicals import queries as practicals
 from exams.practicals.actions.concluding import replay
 from exams.practicals.actions.signing import signed_digest
@@ -117,7 +120,7 @@ def review(reading: Reading, result: ResultRow) -> Review:
     candidate = kept_of(reading, result.registration_id)
     attempt, practical = candidate.attempt, candidate.practical
     told = announced_of(reading, [it.id for it in (attempt, practical, result) if it is not None])
-    notes = attempts.room_record(reading, result.sitting_id)
+    notes = room_record(reading, result.sitting_id)
     return Review(
         kept=candidate,
         steps=0 if attempt is None else len(attempts.steps(reading, attempt.id)),
@@ -156,7 +159,7 @@ def _is_due(sitting: SittingRow, result: ResultRow | None) -> bool:
 
 def _attempt(reading: Reading, row: AttemptRow, *, is_marked: bool) -> KeptAttempt:
     steps = attempts.steps(reading, row.id)
-    marked = attempts.kept_marks(reading, row.id)
+    marked = kept_marks(reading, row.id)
     is_equal = marked == marks_again(reading, row.id).canonical_bytes() if is_marked else None
     return KeptAttempt(row.id, row.admission_number, row.state.value, row.receipt, receipt(steps), is_equal)
 

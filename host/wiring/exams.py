@@ -1,8 +1,8 @@
 """What exams do when another announces, and from time to time."""
 
-from exams.attempts import reactions as attempts
 from exams.attempts.actions.finishing import close_overdue
-from exams.attempts.events import PaperCollected
+from exams.marking import reactions as attempts
+from exams.marking.events import PaperCollected
 from exams.practicals import reactions as practicals
 from exams.practicals.events import PracticalEnded
 from exams.sittings.actions import recheck_staff

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from exams.attempts import queries
-from exams.attempts.actions.finishing import replay
-from exams.attempts.actions.supervising import close_room
 from exams.attempts.rules import Act, Step
+from exams.invigilation.actions.supervising import close_room
+from exams.marking.queries import kept_marks, replay
 from exams.papers import queries as papers
 from exams.papers.rules import Blueprint
 from kernel.actor import platform
@@ -253,7 +253,7 @@ def looked_and_marked(day: ExamDay, who: Candidate) -> None:
         attempt = queries.attempt_of_registration(reading, who.registration_id)
         assert attempt is not None
         marks = replay(reading, attempt.id)
-        kept = queries.kept_marks(reading, attempt.id)
+        kept = kept_marks(reading, attempt.id)
     assert any(step.page_ms >= 700 for step in looks(day, who))
     assert kept == marks.canonical_bytes()
     assert {one["fraction"] for one in json.loads(kept)["marks"]} == {"1"}

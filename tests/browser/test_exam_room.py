@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from exams.attempts import queries
-from exams.attempts.actions.sitting_down import check_in
-from exams.attempts.actions.supervising import open_room
 from exams.attempts.queries import AttemptRow
 from exams.attempts.rules import Act, Standing, State, standing
+from exams.invigilation.actions.admitting import check_in
+from exams.invigilation.actions.supervising import open_room
 from tests.browser.old_browser import AN_OLD_BROWSER
 from tests.cast.exam_day import Candidate, ExamDay, Someone, exam_day
 from tests.cast.site import serving

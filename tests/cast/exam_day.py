@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
-from exams.attempts.actions.sitting_down import check_in
-from exams.attempts.actions.supervising import open_room
 from exams.centres.actions import RoomPlan, StaffPlan, set_up_centre
 from exams.centres.queries import pool, rooms
 from exams.centres.rules import Duty, RoomKind
+from exams.invigilation.actions.admitting import check_in
+from exams.invigilation.actions.supervising import open_room
 from exams.papers.actions import Admission, draw_papers
 from exams.papers.rules import Blueprint
 from exams.registrations import queries as registrations

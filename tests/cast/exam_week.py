@@ -12,8 +12,9 @@ from uuid import UUID
 
 import httpx
 
-from exams.attempts.actions.sitting_down import check_in
-from exams.attempts.actions.supervising import (
+from exams.centres.queries import pool
+from exams.invigilation.actions.admitting import check_in
+from exams.invigilation.actions.supervising import (
     close_room,
     confirm_breach,
     give_time,
@@ -22,7 +23,6 @@ from exams.attempts.actions.supervising import (
     open_room,
     propose_breach,
 )
-from exams.centres.queries import pool
 from exams.results.actions import ask_recheck, release_results
 from exams.results.queries import own_results
 from exams.sittings import queries as sittings

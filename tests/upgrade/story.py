@@ -14,7 +14,7 @@ from PIL import Image
 from sqlalchemy import text
 
 from certification.applications.actions import approve_application
-from exams.attempts.actions.supervising import close_room, confirm_breach, propose_breach
+from exams.invigilation.actions.supervising import close_room, confirm_breach, propose_breach
 from exams.results.actions import release_results
 from exams.sittings.actions import reveal_sitting
 from host import demonstration
@@ -30,8 +30,7 @@ from people.accounts.rules import DocumentKind, Sex
 from people.accounts.rules.id_numbers import check_digit
 from tests.cast.certified import Registry
 from tests.cast.exam_day import ExamDay, exam_day
-from tests.integration.exams.attempts.conftest import begun
-from tests.integration.exams.attempts.test_hand_in import right_answers
+from tests.cast.exam_room import begun, right_answers
 from tests.integration.exams.conftest import ExamOffice
 from tests.integration.exams.practicals.conftest import Practicals
 from web.certification.printing import printing

@@ -4,9 +4,9 @@ from typing import Any
 
 from fastapi import Request
 
-from exams.attempts.rules import NoteKind
 from exams.centres.rules import DUTY_NAMES
 from exams.integrity.rules import Ground
+from exams.invigilation.rules import NoteKind
 from exams.registrations.queries import RegistrationRow
 from exams.registrations.rules import OUTCOME_NAMES, STATE_NAMES, Outcome, State
 from exams.sittings.rules import STATE_NAMES as SITTING_STATE_NAMES

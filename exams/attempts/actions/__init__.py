@@ -1,1 +1,1 @@
-"""Every write of the exam room; `saving` is the hot path."""
+"""Every write of an attempt; `saving` is the hot path."""

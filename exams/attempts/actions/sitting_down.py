@@ -1,4 +1,4 @@
-"""From the door to the first question: checked in, started, the paper taken to one place."""
+"""From the seat to the first question: ready, started, the paper taken to one place."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,31 +6,20 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import update
-from sqlalchemy.dialects.postgresql import insert
 
+from exams.arrivals import queries as arrivals
+from exams.arrivals.errors import NotCheckedIn
 from exams.attempts import queries
-from exams.attempts.actions.noting import note, said
-from exams.attempts.errors import (
-    AlreadyCheckedIn,
-    AttemptIsOver,
-    NoSuchAttempt,
-    NotCheckedIn,
-    NotOfThisPart,
-    NotOpenYet,
-    OpenElsewhere,
-)
-from exams.attempts.events import AttemptStarted, CandidateCheckedIn, CandidateLetInLate, DeskTaken
-from exams.attempts.rules import AttemptId, NoteKind, Standing, State, check_start, desk_digest, standing
-from exams.attempts.tables import AttemptRecord, CheckInRecord
+from exams.attempts.errors import AttemptIsOver, NoSuchAttempt, NotOfThisPart, NotOpenYet, OpenElsewhere
+from exams.attempts.events import AttemptStarted, DeskTaken
+from exams.attempts.rules import AttemptId, Standing, State, check_start, desk_digest, standing
+from exams.attempts.tables import AttemptRecord
 from exams.breaches import queries as breaches
-from exams.integrity.queries import candidates_behind_questions
 from exams.papers import queries as papers
-from exams.registrations import actions as registering
 from exams.registrations import queries as registrations
 from exams.registrations.queries import RegistrationRow
-from exams.registrations.rules import require_seated
 from exams.sittings import queries as sittings
-from exams.sittings.errors import NoLongerAdmitted
+from exams.sittings.queries.room import hold_room
 from exams.sittings.rules import State as SittingState
 from exams.standards import queries as standards
 from exams.standards.rules import Part
@@ -50,92 +39,33 @@ class Desk:
 
 
 @action(needs=Permission.INVIGILATE)
-def check_in(work: Work, *, registration_id: UUID) -> None:
-    """The invigilator has compared person, identity card and photo.
+def make_ready(work: Work, *, registration_id: UUID) -> None:
+    """The attempt of somebody who is checked in, before it begins: all that is known of it.
+
+    So the start, which a whole room presses at the same moment, has one row to change.
 
     Raises:
-        NoSuchRegistration, NotSeated, NotOnDuty: only who is on duty in this sitting checks in.
-        StepOutOfOrder, TooEarlyToCheckIn: not before the papers are there, nor when the sitting is over.
-        NoLongerAdmitted: what was decided at the seating does not hold any more; a ban, for example, came after it.
-        AlreadyCheckedIn
+        NoSuchRegistration, NotOnDuty
     """
-    row = queries.candidate(work, registration_id)
-    require_seated(row.state)
-    _require_admitted(work, row)
-    added = work.session.execute(
-        insert(CheckInRecord)
-        .values(
-            registration_id=row.id,
-            sitting_id=row.sitting_id,
-            person_id=row.person_id,
-            seat=row.seat,
-            by_person_id=work.actor.person_id,
-            at=work.now,
-        )
-        .on_conflict_do_nothing(index_elements=[CheckInRecord.registration_id])
-        .returning(CheckInRecord.registration_id)
-    ).first()
-    if added is None:
-        raise AlreadyCheckedIn
-    registering.note_attendance(work, registration_id=row.id)
+    row = arrivals.candidate(work, registration_id)
     assert row.sitting_id is not None
-    if row.part is Part.THEORY:
-        _make_ready(work, row, row.sitting_id)
-    work.announce(CandidateCheckedIn(registration_id=row.id, person_id=row.person_id, sitting_id=row.sitting_id))
-
-
-def _require_admitted(work: Work, row: RegistrationRow) -> None:
-    assert row.sitting_id is not None
-    assert row.exam_on is not None
-    sittings.require_check_in(work, row.sitting_id)
-    decision = registrations.decision(
-        work,
-        person_id=row.person_id,
-        qualification=row.qualification,
-        part=row.part,
-        day=row.exam_on,
-        without=row.id,
-    )
-    ground = sittings.sitting(work, row.sitting_id).ground
-    if not decision.is_accepted or candidates_behind_questions(work, ground, {row.person_id: row.name}):
-        raise NoLongerAdmitted(name=row.name, day=row.exam_on)
-
-
-def _make_ready(work: Work, row: RegistrationRow, sitting_id: UUID) -> None:
-    """The attempt, before it begins: all that is known of it, so that the start has one row to change."""
     assert row.admission_number is not None
-    paper = papers.paper_row(work, sitting_id, row.admission_number)
+    paper = papers.paper_row(work, row.sitting_id, row.admission_number)
     work.session.add(
         AttemptRecord(
             id=new_id(),
-            sitting_id=sitting_id,
+            sitting_id=row.sitting_id,
             registration_id=row.id,
             person_id=row.person_id,
             paper_id=paper.id,
             admission_number=row.admission_number,
             state=State.READY,
-            minutes=sittings.sitting(work, sitting_id).minutes,
+            minutes=sittings.sitting(work, row.sitting_id).minutes,
             extra_minutes=0,
             shape=list(paper.shape),
         )
     )
     work.session.flush()
-
-
-@action(needs=Permission.INVIGILATE)
-def let_in_late(work: Work, *, registration_id: UUID, reason: str) -> None:
-    """Let a candidate start after the doors closed.
-
-    Raises:
-        NoSuchRegistration, NotOnDuty, NotCheckedIn, ReasonMissing
-    """
-    row = queries.candidate(work, registration_id)
-    assert row.sitting_id is not None
-    queries.hold_room(work, row.sitting_id, exclusively=True)
-    record = queries.check_in_record(work, row.id)
-    record.let_in_late_because = because = said(reason)
-    note(work, record.sitting_id, NoteKind.LET_IN, because, about=row.id)
-    work.announce(CandidateLetInLate(registration_id=row.id, reason=because))
 
 
 @action(needs=Permission.SIT_EXAMS)
@@ -154,10 +84,10 @@ def start(work: Work, *, registration_id: UUID) -> AttemptId:
     known = queries.attempt_of_registration(work, row.id)
     if known is not None:
         return known.id
-    check = queries.check_in_of(work, row.id)
+    check = arrivals.check_in_of(work, row.id)
     if check is None or row.sitting_id is None:
         raise NotCheckedIn
-    queries.hold_room(work, row.sitting_id)
+    hold_room(work, row.sitting_id)
     breaches.require_not_ended(work, row.id)
     sitting = sittings.sitting_times(work, row.sitting_id)
     if sitting.state is not SittingState.OPEN or sitting.opened_at is None:

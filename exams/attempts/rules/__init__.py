@@ -1,4 +1,4 @@
-"""An attempt and its deadline, its steps and what they add up to, and how a room stands. Pure."""
+"""An attempt and its deadline, its steps and what they add up to. Pure."""
 
 from exams.attempts.rules.attempt import (
     GRACE,
@@ -10,18 +10,6 @@ from exams.attempts.rules.attempt import (
     check_start,
     desk_digest,
     may_take_answers,
-)
-from exams.attempts.rules.room import (
-    SILENT_AFTER,
-    START_EXPECTED_WITHIN,
-    Candidate,
-    NoteKind,
-    Practical,
-    Presence,
-    RoomNote,
-    Trouble,
-    check_seat,
-    record_digest,
 )
 from exams.attempts.rules.steps import (
     MOST_STEPS,
@@ -40,28 +28,18 @@ __all__ = [
     "MOST_MINUTES_AT_ONCE",
     "MOST_STEPS",
     "NO_ANSWER",
-    "SILENT_AFTER",
-    "START_EXPECTED_WITHIN",
     "Act",
     "Attempt",
     "AttemptId",
-    "Candidate",
-    "NoteKind",
-    "Practical",
-    "Presence",
-    "RoomNote",
     "Standing",
     "State",
     "Step",
-    "Trouble",
     "answers",
     "check_minutes",
-    "check_seat",
     "check_start",
     "check_step",
     "desk_digest",
     "may_take_answers",
     "receipt",
-    "record_digest",
     "standing",
 ]

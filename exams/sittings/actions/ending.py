@@ -37,7 +37,7 @@ def call_off_sitting(work: Work, sitting_id: UUID, *, reason: str) -> int:
 def annul_sitting(work: Work, sitting_id: UUID, *, reason: str) -> int:
     """End a sitting that was opened so that it counts for nobody; how many candidates wait again.
 
-    Whoever calls has made sure that nobody works any more (exams/attempts).
+    Whoever calls has made sure that nobody works any more (exams/invigilation).
 
     Raises:
         NoSuchSitting, ReasonMissing, OffAlready, NeverOpened, ReleasedAlready.

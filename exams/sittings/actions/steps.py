@@ -109,7 +109,7 @@ def _take_room_from_now_on(work: Work, record: SittingRecord) -> None:
 
 @action(needs=Permission.OPEN_SITTINGS)
 def close_sitting(work: Work, sitting_id: UUID) -> None:
-    """Nobody works any more. Whoever calls has made sure of it (exams/attempts, exams/practicals).
+    """Nobody works any more. Whoever calls has made sure of it (exams/invigilation).
 
     Raises:
         NoSuchSitting, NotOnDuty, StepOutOfOrder.

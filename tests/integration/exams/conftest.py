@@ -29,6 +29,8 @@ from people.access.rules import Role, permissions_of
 from people.accounts.rules import Sex
 from people.accounts.tables import PersonRecord
 from question_bank.exchange.actions import bank_folders, load_bank
+from tests.cast.exam_day import Candidate, ExamDay, exam_day
+from tests.cast.exam_room import Page, begun
 
 RUNNING = count(1)
 AT_NINE = datetime(2026, 7, 1, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
@@ -230,3 +232,45 @@ def intruder(machine: Any) -> Iterator[Connection]:
     with machine.embedded.superuser(machine.database) as connection:
         connection.execute("SET session_replication_role = replica")
         yield connection
+
+
+# a room with candidates enough for a whole file of tests: each takes those it needs and leaves the others alone
+
+
+@pytest.fixture
+def rehearsal(machine, settings) -> Iterator[Workplace]:
+    """A workplace whose clock may be set forward without anybody else noticing."""
+    place = machine.workplace(wiring(settings))
+    yield place
+    place.engines.dispose()
+
+
+@pytest.fixture(scope="module")
+def room(workplace) -> ExamDay:
+    """An open sitting with everybody checked in."""
+    day = exam_day(workplace, candidates=30)
+    day.open()
+    return day
+
+
+@pytest.fixture(scope="module")
+def _waiting(room) -> Iterator[Candidate]:
+    return iter(room.candidates)
+
+
+@pytest.fixture
+def candidate(_waiting: Iterator[Candidate]) -> Candidate:
+    """Somebody nobody else uses."""
+    return next(_waiting)
+
+
+@pytest.fixture
+def other(_waiting: Iterator[Candidate]) -> Candidate:
+    """Somebody else."""
+    return next(_waiting)
+
+
+@pytest.fixture
+def sheet(room, candidate) -> Page:
+    """A candidate whose paper is open at one place."""
+    return begun(room, candidate)

@@ -5,9 +5,9 @@ from decimal import Decimal
 import httpx
 import pytest
 
-from exams.attempts.actions.finishing import replay
 from exams.attempts.queries import attempt_of_registration
 from exams.attempts.rules import State
+from exams.marking.queries import replay
 from host.commands.stand_in import paper
 from host.commands.stand_in.paper import Keys, answer_to, do_paper, known_answers
 from host.commands.stand_in.practical import do_practical

@@ -13,7 +13,7 @@ from kernel.faces import Face
 from kernel.work import Workplace
 from tests.cast.clocks import Calendar
 from tests.cast.exam_day import exam_day
-from tests.integration.exams.attempts.conftest import begun
+from tests.cast.exam_room import begun
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from certification.applications.actions import approve_application
 from certification.certificates.queries import certificate_record
 from certification.certificates.queries.genuine import false_certificates
 from certification.verification.queries import public_certificate
-from exams.attempts.actions.supervising import close_room
+from exams.invigilation.actions.supervising import close_room
 from exams.results.actions import release_results
 from exams.sittings.actions import reveal_sitting
 from host.commands import keys as command
@@ -49,9 +49,8 @@ from kernel.tables import AuditRecord, CheckpointRecord, SealedPaperRecord
 from kernel.walk import BAD_SIGNATURE, KEY_NOT_SAID, Walk
 from kernel.work import Workplace
 from tests.cast.exam_day import exam_day
+from tests.cast.exam_room import begun, right_answers
 from tests.integration.certification.conftest import Office
-from tests.integration.exams.attempts.conftest import begun
-from tests.integration.exams.attempts.test_hand_in import right_answers
 from web.certification.printing import printing
 
 

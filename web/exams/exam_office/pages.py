@@ -10,9 +10,9 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Request, Response
 from starlette.responses import RedirectResponse
 
-from exams.attempts.actions.annulling import annul_room
 from exams.centres import queries as centres
 from exams.centres.rules import Duty
+from exams.invigilation.actions.annulling import annul_room
 from exams.registrations import queries as registrations
 from exams.results import actions as releasing
 from exams.sittings import actions, queries

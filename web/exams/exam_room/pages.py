@@ -10,10 +10,12 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, RedirectResponse
 
+from exams.arrivals import queries as arrivals
+from exams.arrivals.queries import CheckIn
 from exams.attempts import queries
 from exams.attempts.actions.finishing import hand_in
 from exams.attempts.actions.sitting_down import Desk, start, take_desk
-from exams.attempts.queries import AttemptRow, CheckIn
+from exams.attempts.queries import AttemptRow
 from exams.attempts.rules import may_take_answers, standing
 from exams.breaches import queries as breaches
 from exams.registrations import queries as registrations
@@ -99,7 +101,7 @@ def _today(reading: Reading, row: RegistrationRow) -> Today:
     return Today(
         row,
         sittings.sitting(reading, row.sitting_id),
-        queries.check_in_of(reading, row.id),
+        arrivals.check_in_of(reading, row.id),
         queries.attempt_of_registration(reading, row.id),
         _is_ended(reading, row.id),
     )
@@ -126,7 +128,7 @@ def room(request: Request, reading: Reads, attempt_id: UUID) -> Response:
     attempt = queries.own_attempt(reading, attempt_id)
     if attempt.state.is_over:
         return RedirectResponse(f"/exam-room/attempts/{attempt_id}/handed-in", 303)
-    check_in = queries.check_in_of(reading, attempt.registration_id)
+    check_in = arrivals.check_in_of(reading, attempt.registration_id)
     context = {
         "attempt_id": attempt.id,
         "seat": check_in.seat if check_in else "",

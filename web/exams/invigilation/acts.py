@@ -6,10 +6,11 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from exams.arrivals.errors import NotCompared
 from exams.attempts import queries
-from exams.attempts.actions import sitting_down, supervising
-from exams.attempts.errors import NoSuchAttempt, NotCompared
+from exams.attempts.errors import NoSuchAttempt
 from exams.attempts.rules import AttemptId
+from exams.invigilation.actions import admitting, supervising
 from kernel.work import Reading, Work
 
 Text = Annotated[str, Field(max_length=2_000)]
@@ -27,11 +28,11 @@ class Typed(BaseModel):
 def _check_in(work: Work, registration_id: UUID, typed: Typed) -> None:
     if typed.compared != "yes":
         raise NotCompared({"compared": NotCompared()})
-    sitting_down.check_in(work, registration_id=registration_id)
+    admitting.check_in(work, registration_id=registration_id)
 
 
 def _let_in(work: Work, registration_id: UUID, typed: Typed) -> None:
-    sitting_down.let_in_late(work, registration_id=registration_id, reason=typed.reason)
+    admitting.let_in_late(work, registration_id=registration_id, reason=typed.reason)
 
 
 def _move(work: Work, registration_id: UUID, typed: Typed) -> None:

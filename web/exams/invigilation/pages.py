@@ -7,8 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Request, Response
 from starlette.responses import RedirectResponse
 
-from exams.attempts import queries
-from exams.attempts.actions import supervising
+from exams.arrivals import queries as arrivals
+from exams.invigilation.actions import supervising
 from exams.registrations.queries import RegistrationRow
 from exams.sittings import queries as sittings
 from exams.sittings.actions import take_up_duty
@@ -119,7 +119,7 @@ def act(  # noqa: PLR0917 - each stands in the address or is given
 
 
 def _of_sitting(reading: Reading, sitting_id: UUID, registration_id: UUID) -> RegistrationRow:
-    row = queries.candidate(reading, registration_id)
+    row = arrivals.candidate(reading, registration_id)
     if row.sitting_id != sitting_id:
         raise NotFound
     return row

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from exams.attempts import queries
-from exams.attempts.queries import InRoom
-from exams.attempts.rules import NoteKind, Presence
+from exams.arrivals import queries as arrivals
 from exams.centres import queries as centres
+from exams.invigilation import queries
+from exams.invigilation.queries import InRoom
+from exams.invigilation.rules import NoteKind, Presence
 from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
 from exams.sittings.rules import STATE_NAMES, State
@@ -86,7 +87,7 @@ def chosen(reading: Reading, room: Mapping[str, Any], registration_id: UUID | No
     if one is None:
         raise NotFound
     sitting, person_id = room["sitting"], one.registration.person_id
-    taken = queries.taken_seats(reading, sitting.id, registration_id)
+    taken = arrivals.taken_seats(reading, sitting.id, registration_id)
     return {
         "chosen": one,
         "chosen_id": registration_id,
@@ -94,7 +95,7 @@ def chosen(reading: Reading, room: Mapping[str, Any], registration_id: UUID | No
         "at": f"/invigilation/{sitting.id}/candidates/{registration_id}",
         "document": accounts.documents(reading, [person_id]).get(person_id),
         "has_photo": accounts.has_photo(reading, person_id),
-        "free_seats": [number for number in queries.seat_numbers(reading, sitting) if number not in taken],
+        "free_seats": [number for number in arrivals.seat_numbers(reading, sitting) if number not in taken],
         "minutes_offered": [(minutes, minutes) for minutes in MINUTES_OFFERED],
         "lines": [line for line in queries.room_record(reading, sitting.id) if line.registration_id == registration_id],
     }

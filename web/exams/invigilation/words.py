@@ -1,6 +1,6 @@
 """What the states, troubles and notes of a room are called, and how they look."""
 
-from exams.attempts.rules import Presence, Trouble
+from exams.invigilation.rules import Presence, Trouble
 from kernel.errors import N_
 from web.exams.said import NOTE_WORDS
 

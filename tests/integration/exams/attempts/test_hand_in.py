@@ -5,54 +5,18 @@ from uuid import uuid4
 
 import pytest
 
-from exams.attempts import queries
-from exams.attempts.actions.finishing import close_overdue, hand_in, mark_attempt, mark_unstarted, replay
-from exams.attempts.actions.sitting_down import check_in
-from exams.attempts.actions.supervising import close_room, confirm_breach, open_room, propose_breach
-from exams.attempts.errors import AttemptsStillOpen, NoSuchAttempt, OpenElsewhere, TimeIsUp
-from exams.attempts.events import PaperCollected
-from exams.attempts.rules import GRACE, AttemptId, State, receipt
-from exams.papers import queries as papers
-from exams.results import queries as results
-from exams.results.actions import release_results
-from exams.results.queries import ResultRow
-from kernel.actor import platform
+from exams.attempts.actions.finishing import close_overdue, hand_in
+from exams.attempts.errors import NoSuchAttempt, OpenElsewhere, TimeIsUp
+from exams.attempts.rules import GRACE, State, receipt
+from exams.marking.actions import mark_attempt
+from exams.marking.events import PaperCollected
 from kernel.errors import Forbidden
 from kernel.events import Periodic
 from kernel.faces import Face
-from kernel.jobs import deliver_due, run_periodic
+from kernel.jobs import run_periodic
 from people.access.rules import Role
-from question_bank.kinds import KINDS
-from question_bank.kinds.protocol import Answer
 from tests.cast.exam_day import ExamDay, exam_day, somebody
-from tests.integration.exams.attempts.conftest import SECOND, Page, begun
-
-
-def right_answers(day: ExamDay, attempt_id: AttemptId, count: int) -> list[tuple[int, int, Answer]]:
-    """Acts that answer the first `count` questions with their keys."""
-    with day.look() as reading:
-        attempt = next(
-            it for it in queries.attempts_of_sitting(reading, day.sitting_id).values() if it.id == attempt_id
-        )
-        paper = papers.paper_for_marking(
-            reading, papers.paper_row(reading, day.sitting_id, attempt.admission_number).id
-        )
-        asked = papers.asked(reading, paper)
-    return [
-        (item.number, item.number, KINDS[item.kind].right(asked[item.version_id].content, item.layout))
-        for item in paper.items[:count]
-    ]
-
-
-def marked(sheet: Page) -> ResultRow:
-    """The result, marked as the worker does it when the room is closed."""
-    with sheet.day.workplace.transaction(platform("test"), Face.EXAMINATION) as work:
-        mark_attempt(work, attempt_id=sheet.attempt_id)
-    with sheet.day.look() as reading:
-        found = results.result_of_registration(reading, sheet.who.registration_id)
-    assert found is not None
-    return found
-
+from tests.cast.exam_room import SECOND, begun, marked, right_answers
 
 # who may not
 
@@ -79,14 +43,6 @@ def test_no_role_closes_or_marks_attempts(sheet, role, work_as):
         )
 
 
-def test_an_open_attempt_is_not_marked(sheet):
-    with (
-        sheet.day.workplace.transaction(platform("test"), Face.EXAMINATION) as work,
-        pytest.raises(NoSuchAttempt),
-    ):
-        mark_attempt(work, attempt_id=sheet.attempt_id)
-
-
 # handing in
 
 
@@ -111,48 +67,6 @@ def test_handing_in_is_possible_within_the_grace_and_not_later(room, candidate, 
     with pytest.raises(TimeIsUp):
         late.hand_in(at=late.row.deadline + GRACE + SECOND)
     assert late.row.state is State.OPEN
-
-
-# marking
-
-
-@pytest.mark.parametrize(("right", "passed"), [(79, False), (80, True), (100, True)])
-def test_the_marks_wait_for_the_release(sheet, right, passed):
-    sheet.save(*right_answers(sheet.day, sheet.attempt_id, right))
-    sheet.hand_in()
-    result = marked(sheet)
-    assert (result.score, result.passed, result.reference_id) == (Decimal(right), passed, sheet.attempt_id)
-    assert result.released_at is None
-
-
-def test_replaying_the_steps_gives_the_stored_result(sheet):
-    acts = right_answers(sheet.day, sheet.attempt_id, 90)
-    wrong = [(100 + number, question, not answer) for number, (_, question, answer) in enumerate(acts[:30])]
-    sheet.save(*acts[:50])
-    sheet.save(*acts[50:], *wrong)
-    sheet.hand_in()
-    result = marked(sheet)
-    with sheet.day.look() as reading:
-        marks = replay(reading, sheet.attempt_id)
-    assert result.score == marks.given == 60
-    assert [(it.point, it.share) for it in result.weak_points] == [(it.point, it.share) for it in marks.weak_points()]
-
-
-def test_marking_again_records_one_result(sheet):
-    sheet.hand_in()
-    first = marked(sheet)
-    with sheet.day.workplace.transaction(platform("test"), Face.EXAMINATION) as work:
-        mark_attempt(work, attempt_id=sheet.attempt_id)
-    assert marked(sheet) == first
-
-
-def test_a_breach_scores_nothing(sheet, room):
-    sheet.save(*right_answers(room, sheet.attempt_id, 100))
-    about = {"registration_id": sheet.who.registration_id}
-    room.do(room.invigilators[0], propose_breach, **about, reason="phone")
-    room.do(room.invigilators[1], confirm_breach, **about)
-    result = marked(sheet)
-    assert (result.score, result.passed, result.cancelled) == (Decimal(0), False, True)
 
 
 # the time is up
@@ -183,32 +97,3 @@ def test_the_worker_is_told_to_close_and_to_mark(workplace):
     periodic = [it for it in workplace.wiring.periodic if it.run is close_overdue]
     assert [(it.face, it.seconds) for it in periodic] == [(Face.EXAMINATION, 2.0)]
     assert [it.face for it in workplace.wiring.reactions if it.event is PaperCollected] == [Face.EXAMINATION]
-
-
-# the end of the sitting
-
-
-def test_a_room_is_closed_when_nobody_works_and_everybody_who_came_has_a_result(workplace):
-    day = exam_day(workplace, candidates=3)
-    for candidate in day.candidates[:2]:
-        day.do(day.invigilators[0], check_in, registration_id=candidate.registration_id)
-    day.do(day.invigilators[0], open_room, sitting_id=day.sitting_id)
-    sheet = begun(day, day.candidates[0])
-    with pytest.raises(AttemptsStillOpen):
-        day.do(day.invigilators[0], close_room, sitting_id=day.sitting_id)
-    sheet.hand_in()
-    deliver_due(workplace, Face.EXAMINATION)
-    with day.look() as reading:
-        assert results.results_of_sitting(reading, day.sitting_id) == {}  # a breach may still be found
-    day.do(day.invigilators[0], close_room, sitting_id=day.sitting_id)
-    deliver_due(workplace, Face.EXAMINATION)
-    with day.look() as reading:
-        recorded = results.results_of_sitting(reading, day.sitting_id)
-    came = {candidate.registration_id for candidate in day.candidates[:2]}
-    assert recorded.keys() == came
-    assert not recorded[day.candidates[1].registration_id].passed
-    officer = somebody(workplace, "赵考务", Role.EXAM_OFFICER)
-    with workplace.transaction(officer.actor, Face.EXAMINATION) as work:
-        assert release_results(work, day.sitting_id) == 2
-    with pytest.raises(Forbidden):
-        day.do(officer, mark_unstarted, sitting_id=day.sitting_id)

@@ -10,9 +10,9 @@ from exams.attempts.actions.sitting_down import start, take_desk
 from exams.attempts.rules import State
 from tests.cast import loops
 from tests.cast.exam_day import exam_day
+from tests.cast.exam_room import Page, begun
 from tests.cast.server import Server
 from tests.cast.waiting import until
-from tests.integration.exams.attempts.conftest import Page, begun
 from web.frame.work import SESSION_COOKIE
 
 ROUNDS = 4

@@ -9,8 +9,8 @@ import pytest
 from psycopg import sql
 from sqlalchemy import text
 
+from exams.arrivals import queries as arrivals
 from exams.attempts import queries
-from exams.attempts.actions.supervising import give_time, move
 from exams.attempts.errors import (
     AnswerDoesNotFit,
     AttemptIsOver,
@@ -22,9 +22,10 @@ from exams.attempts.errors import (
     TooManySteps,
 )
 from exams.attempts.rules import GRACE, MOST_STEPS, Act, Standing, State, standing
+from exams.invigilation.actions.supervising import give_time, move
 from kernel.faces import Face
 from people.accounts.actions import sign_out
-from tests.integration.exams.attempts.conftest import SECOND, Page
+from tests.cast.exam_room import SECOND, Page
 
 FORBIDDEN_NAMES = {"key", "keys", "right", "correct", "reason", "explanation", "version", "order", "point", "source"}
 
@@ -210,7 +211,7 @@ def test_at_another_seat_everything_is_there_and_the_old_seat_is_silent(sheet, r
     sheet.save((1, 1, True), (2, 2, False))
     deadline = sheet.row.deadline
     with room.look(room.invigilators[0]) as reading:
-        taken = queries.taken_seats(reading, room.sitting_id, sheet.who.registration_id)
+        taken = arrivals.taken_seats(reading, room.sitting_id, sheet.who.registration_id)
     free = next(seat for seat in range(1, 37) if seat not in taken and seat != sheet.who.seat)
     room.do(room.invigilators[0], move, registration_id=sheet.who.registration_id, seat=free, reason="screen went dark")
     with pytest.raises(OpenElsewhere):

@@ -6,13 +6,12 @@ from uuid import UUID, uuid4
 import pytest
 from typer.testing import CliRunner
 
-from exams.attempts.actions.annulling import annul_room
-from exams.attempts.actions.finishing import replay
-from exams.attempts.actions.supervising import close_room, confirm_breach, propose_breach
-from exams.attempts.queries import MARKS
 from exams.evidence import queries
 from exams.evidence.actions import verify_evidence
 from exams.evidence.rules import Reason
+from exams.invigilation.actions.annulling import annul_room
+from exams.invigilation.actions.supervising import close_room, confirm_breach, propose_breach
+from exams.marking.queries import MARKS, replay
 from exams.results.actions import release_results
 from exams.results.queries import results_of_sitting
 from exams.sittings.actions import reveal_sitting
@@ -24,8 +23,7 @@ from kernel.faces import Face
 from kernel.jobs import deliver_due
 from people.access.rules import Role
 from tests.cast.exam_day import ExamDay, exam_day
-from tests.integration.exams.attempts.conftest import Page, begun
-from tests.integration.exams.attempts.test_hand_in import right_answers
+from tests.cast.exam_room import Page, begun, right_answers
 from tests.integration.exams.evidence.conftest import compared, forge_result
 
 pytestmark = pytest.mark.usefixtures("low_voltage_bank")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from exams.attempts.actions.supervising import close_room
+from exams.invigilation.actions.supervising import close_room
 from exams.practicals import actions, queries
 from exams.practicals.actions import Candidate
 from exams.practicals.events import PracticalEnded

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError
 
-from exams.attempts.errors import SheetsUnsigned
+from exams.invigilation.errors import SheetsUnsigned
 from exams.practicals import actions, queries
 from exams.practicals.actions.concluding import record_given_up
 from exams.practicals.errors import (

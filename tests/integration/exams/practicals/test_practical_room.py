@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from exams.attempts import queries as rooms
-from exams.attempts.actions.sitting_down import check_in
-from exams.attempts.actions.supervising import close_room, confirm_breach, dismiss_breach, propose_breach
-from exams.attempts.errors import BreachesUndecided, ResultIsRecorded
-from exams.attempts.reactions import sitting_closed
-from exams.attempts.rules import Presence
 from exams.breaches.errors import BreachUndecided, EndedForBreach
+from exams.invigilation import queries as rooms
+from exams.invigilation.actions.admitting import check_in
+from exams.invigilation.actions.supervising import close_room, confirm_breach, dismiss_breach, propose_breach
+from exams.invigilation.errors import BreachesUndecided, ResultIsRecorded
+from exams.invigilation.rules import Presence
+from exams.marking.reactions import sitting_closed
 from exams.practicals import actions, queries
 from exams.practicals.actions.concluding import record_given_up
 from exams.practicals.rules import Deed, Ending, Step

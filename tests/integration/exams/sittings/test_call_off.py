@@ -11,14 +11,16 @@ from sqlalchemy.exc import DatabaseError
 from certification.separation.queries import separation
 from certification.separation.rules import findings as said
 from exams.attempts import queries as attempts
-from exams.attempts.actions.annulling import annul_room
 from exams.attempts.actions.finishing import hand_in
-from exams.attempts.actions.sitting_down import check_in, start, take_desk
-from exams.attempts.actions.supervising import close_room, open_room, sign_record
+from exams.attempts.actions.sitting_down import start, take_desk
 from exams.attempts.errors import AttemptIsOver
-from exams.attempts.rules import NoteKind
 from exams.attempts.rules import State as AttemptState
 from exams.centres.rules import RoomKind
+from exams.invigilation.actions.admitting import check_in
+from exams.invigilation.actions.annulling import annul_room
+from exams.invigilation.actions.supervising import close_room, open_room, sign_record
+from exams.invigilation.queries import room_record
+from exams.invigilation.rules import NoteKind
 from exams.papers.actions import verify_papers
 from exams.registrations import queries as registrations
 from exams.registrations.actions import withdraw_registration
@@ -258,13 +260,13 @@ def test_nobody_is_checked_in_or_let_begin_after_the_annulment(office):
 def test_the_room_record_says_it_and_the_invigilators_sign_it(office):
     sitting_id = office.opened(office.trained())
     annul(office, sitting_id)
-    (line,) = [each for each in office.look(attempts.room_record, sitting_id) if each.kind is NoteKind.ANNULLED]
+    (line,) = [each for each in office.look(room_record, sitting_id) if each.kind is NoteKind.ANNULLED]
     assert (line.text, line.by_person_id) == (FIRE, office.officer.person_id)
     office.do(sign_record, sitting_id=sitting_id, actor=office.invigilators[0])
     signed_before = office.closed(office.trained())
     office.do(sign_record, sitting_id=signed_before, actor=office.invigilators[0])
     annul(office, signed_before)
-    assert NoteKind.ANNULLED not in {each.kind for each in office.look(attempts.room_record, signed_before)}
+    assert NoteKind.ANNULLED not in {each.kind for each in office.look(room_record, signed_before)}
 
 
 def test_the_auditor_sees_every_annulment_with_its_reason_and_who_decided(office):

@@ -10,10 +10,10 @@ from sqlalchemy import text, update
 
 from certification.separation.queries import separation
 from certification.separation.rules import findings as said
-from exams.attempts.actions.sitting_down import check_in
 from exams.integrity.errors import CandidatesMadeQuestions, StaffInConflict
 from exams.integrity.queries import findings
 from exams.integrity.rules import Ground
+from exams.invigilation.actions.admitting import check_in
 from exams.practicals.actions import open_practicals, replace_examiner
 from exams.practicals.queries import Filters, practicals
 from exams.registrations.queries import registration, seated

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from exams.attempts.actions.supervising import close_room, confirm_breach, note_incident, propose_breach
 from exams.evidence.queries import review
+from exams.invigilation.actions.supervising import close_room, confirm_breach, note_incident, propose_breach
 from exams.results.actions import ask_recheck, release_results
 from exams.results.queries import result_of_registration
 from exams.scoring.rules import Outcome
@@ -16,9 +16,8 @@ from kernel.faces import Face
 from kernel.jobs import deliver_due
 from question_bank.exchange.actions import DATA
 from tests.cast.exam_day import Candidate, ExamDay, exam_day
+from tests.cast.exam_room import begun, right_answers
 from tests.cast.site import serving
-from tests.integration.exams.attempts.conftest import begun
-from tests.integration.exams.attempts.test_hand_in import right_answers
 from web.frame.work import SESSION_COOKIE
 
 

@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from exams.attempts import queries
-from exams.attempts.actions.sitting_down import check_in
+from exams.arrivals import queries
 from exams.bars.actions import bar_person
+from exams.invigilation.actions.admitting import check_in
 from exams.registrations import queries as registrations
 from exams.registrations.actions import note_attendance
 from exams.sittings import actions as sittings

@@ -1,7 +1,7 @@
-"""What the exam room does by itself when a sitting is over."""
+"""What marking does by itself when a sitting is over."""
 
-from exams.attempts.actions.finishing import collect_papers, mark_attempt, mark_unstarted
-from exams.attempts.events import PaperCollected
+from exams.marking.actions import collect_papers, mark_attempt, mark_unstarted
+from exams.marking.events import PaperCollected
 from exams.sittings import queries as sittings
 from exams.sittings.events import SittingClosed
 from exams.sittings.rules import State as SittingState

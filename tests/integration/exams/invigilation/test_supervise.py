@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from exams.attempts import queries
-from exams.attempts.actions.supervising import (
+from exams.arrivals import queries as arrivals
+from exams.arrivals.errors import NoSuchSeat, SeatIsTaken
+from exams.attempts.errors import AttemptIsOver, MinutesOutOfRange
+from exams.invigilation import queries
+from exams.invigilation.actions.supervising import (
     close_room,
     confirm_breach,
     dismiss_breach,
@@ -16,22 +19,15 @@ from exams.attempts.actions.supervising import (
     propose_breach,
     sign_record,
 )
-from exams.attempts.errors import (
-    AttemptIsOver,
-    MinutesOutOfRange,
-    NoSuchSeat,
-    RecordIsSigned,
-    RecordStillOpen,
-    SeatIsTaken,
-)
-from exams.attempts.rules import NoteKind, Presence, RoomNote, Trouble, record_digest
+from exams.invigilation.errors import RecordIsSigned, RecordStillOpen
+from exams.invigilation.rules import NoteKind, Presence, RoomNote, Trouble, record_digest
 from exams.sittings import queries as sittings
 from exams.sittings.errors import NotOnDuty
 from kernel.because import ReasonMissing
 from kernel.errors import Forbidden
 from people.access.rules import Role
 from tests.cast.exam_day import exam_day, somebody
-from tests.integration.exams.attempts.conftest import begun
+from tests.cast.exam_room import begun
 
 
 def notes(room, about=None) -> list[RoomNote]:
@@ -136,7 +132,7 @@ def test_a_seat_is_for_one(sheet, other, room):
 def test_the_map_shows_where_the_candidate_really_sits(sheet, room):
     assert seen(room, sheet.who).seat == sheet.who.seat
     with room.look() as reading:
-        taken = queries.taken_seats(reading, room.sitting_id, sheet.who.registration_id)
+        taken = arrivals.taken_seats(reading, room.sitting_id, sheet.who.registration_id)
     free = next(seat for seat in range(1, 37) if seat not in taken and seat != sheet.who.seat)
     room.do(room.invigilators[0], move, registration_id=sheet.who.registration_id, seat=free, reason="dark")
     moved = seen(room, sheet.who)

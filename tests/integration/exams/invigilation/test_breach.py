@@ -8,18 +8,11 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from exams.attempts.actions.finishing import close_overdue, mark_attempt
-from exams.attempts.actions.sitting_down import check_in, start
-from exams.attempts.actions.supervising import (
-    close_room,
-    confirm_breach,
-    dismiss_breach,
-    move,
-    open_room,
-    propose_breach,
-)
-from exams.attempts.errors import AttemptIsOver, BreachesUndecided, NotCheckedIn
-from exams.attempts.rules import GRACE, NoteKind, Presence, State, Trouble
+from exams.arrivals.errors import NotCheckedIn
+from exams.attempts.actions.finishing import close_overdue
+from exams.attempts.actions.sitting_down import start
+from exams.attempts.errors import AttemptIsOver
+from exams.attempts.rules import GRACE, State
 from exams.breaches.errors import (
     BreachUndecided,
     EndedForBreach,
@@ -28,6 +21,18 @@ from exams.breaches.errors import (
     TooLateForBreach,
 )
 from exams.breaches.queries import breach_of
+from exams.invigilation.actions.admitting import check_in
+from exams.invigilation.actions.supervising import (
+    close_room,
+    confirm_breach,
+    dismiss_breach,
+    move,
+    open_room,
+    propose_breach,
+)
+from exams.invigilation.errors import BreachesUndecided
+from exams.invigilation.rules import NoteKind, Presence, Trouble
+from exams.marking.actions import mark_attempt
 from exams.registrations import queries as registrations
 from exams.results import queries as results
 from exams.results.actions import record_result, release_results
@@ -37,9 +42,8 @@ from kernel.events import Periodic
 from kernel.faces import Face
 from kernel.jobs import deliver_due, run_periodic
 from tests.cast.exam_day import ExamDay, exam_day
-from tests.integration.exams.attempts.conftest import SECOND, begun
-from tests.integration.exams.attempts.test_hand_in import right_answers
-from tests.integration.exams.attempts.test_supervise import notes, seen
+from tests.cast.exam_room import SECOND, begun, right_answers
+from tests.integration.exams.invigilation.test_supervise import notes, seen
 
 
 def about(who) -> dict[str, Any]:

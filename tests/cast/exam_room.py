@@ -1,12 +1,11 @@
-"""A room with candidates enough for a whole file of tests: each takes those it needs and leaves the others alone."""
+"""Candidates at their pages, what they answer there, and what it comes to."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import asyncpg
-import pytest
 
 from exams.attempts import queries
 from exams.attempts.actions.finishing import hand_in
@@ -14,65 +13,20 @@ from exams.attempts.actions.saving import Place, Shapes, hear, save
 from exams.attempts.actions.sitting_down import Desk, start, take_desk
 from exams.attempts.queries import AttemptRow
 from exams.attempts.rules import Act, AttemptId, Step, desk_digest
-from host.machine import Machine
-from host.wiring import wiring
+from exams.marking.actions import mark_attempt
+from exams.papers import queries as papers
+from exams.results import queries as results
+from exams.results.queries import ResultRow
+from kernel.actor import platform
 from kernel.faces import Face
 from kernel.settings import libpq
-from kernel.work import Workplace
 from people.accounts.queries import token_digest
+from question_bank.kinds import KINDS
 from question_bank.kinds.protocol import Answer
 from tests.cast import loops
-from tests.cast.exam_day import Candidate, ExamDay, exam_day
+from tests.cast.exam_day import Candidate, ExamDay
 
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture(scope="session")
-def machine(copies) -> Iterator[Machine]:
-    """A database of their own: these tests commit a bank, and others count what a bank adds."""
-    with copies.migrated() as made:
-        yield made
-
-
-@pytest.fixture(scope="session")
-def workplace(machine) -> Iterator[Workplace]:
-    """The workplace on that database."""
-    place = machine.workplace(wiring(machine.settings))
-    yield place
-    place.engines.dispose()
-
-
-@pytest.fixture
-def rehearsal(machine, settings) -> Iterator[Workplace]:
-    """A workplace whose clock may be set forward without anybody else noticing."""
-    place = machine.workplace(wiring(settings))
-    yield place
-    place.engines.dispose()
-
-
-@pytest.fixture(scope="module")
-def room(workplace) -> ExamDay:
-    """An open sitting with everybody checked in."""
-    day = exam_day(workplace, candidates=30)
-    day.open()
-    return day
-
-
-@pytest.fixture(scope="module")
-def _waiting(room) -> Iterator[Candidate]:
-    return iter(room.candidates)
-
-
-@pytest.fixture
-def candidate(_waiting: Iterator[Candidate]) -> Candidate:
-    """Somebody nobody else uses."""
-    return next(_waiting)
-
-
-@pytest.fixture
-def other(_waiting: Iterator[Candidate]) -> Candidate:
-    """Somebody else."""
-    return next(_waiting)
 
 
 @dataclass
@@ -140,12 +94,33 @@ class Page:
 
 
 def begun(room: ExamDay, who: Candidate) -> Page:
+    """The page of a candidate who has begun."""
     sheet = Page(room, who, room.do(who, start, registration_id=who.registration_id))
     sheet.take()
     return sheet
 
 
-@pytest.fixture
-def sheet(room, candidate) -> Page:
-    """A candidate whose paper is open at one place."""
-    return begun(room, candidate)
+def right_answers(day: ExamDay, attempt_id: AttemptId, count: int) -> list[tuple[int, int, Answer]]:
+    """Acts that answer the first `count` questions with their keys."""
+    with day.look() as reading:
+        attempt = next(
+            it for it in queries.attempts_of_sitting(reading, day.sitting_id).values() if it.id == attempt_id
+        )
+        paper = papers.paper_for_marking(
+            reading, papers.paper_row(reading, day.sitting_id, attempt.admission_number).id
+        )
+        asked = papers.asked(reading, paper)
+    return [
+        (item.number, item.number, KINDS[item.kind].right(asked[item.version_id].content, item.layout))
+        for item in paper.items[:count]
+    ]
+
+
+def marked(sheet: Page) -> ResultRow:
+    """The result, marked as the worker does it when the room is closed."""
+    with sheet.day.workplace.transaction(platform("test"), Face.EXAMINATION) as work:
+        mark_attempt(work, attempt_id=sheet.attempt_id)
+    with sheet.day.look() as reading:
+        found = results.result_of_registration(reading, sheet.who.registration_id)
+    assert found is not None
+    return found

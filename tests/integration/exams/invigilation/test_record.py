@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from exams.attempts.actions.supervising import close_room, note_incident, sign_record
-from exams.attempts.errors import RecordIsSigned
-from exams.attempts.rules import NoteKind, record_digest
+from exams.invigilation.actions.supervising import close_room, note_incident, sign_record
+from exams.invigilation.errors import RecordIsSigned
+from exams.invigilation.rules import NoteKind, record_digest
 from kernel.work import Work
 from tests.cast.exam_day import ExamDay, Someone, exam_day
-from tests.integration.exams.attempts.test_supervise import notes
+from tests.integration.exams.invigilation.test_supervise import notes
 
 A_MOMENT = 0.5
 

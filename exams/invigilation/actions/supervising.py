@@ -3,28 +3,30 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from exams.attempts import queries
-from exams.attempts.actions.finishing import finish
-from exams.attempts.actions.noting import note, said
-from exams.attempts.errors import (
-    AttemptIsOver,
+from exams.arrivals import actions as arriving
+from exams.arrivals import queries as arrivals
+from exams.arrivals.errors import NotCheckedIn
+from exams.attempts import queries as attempts
+from exams.attempts.actions import finishing, helping
+from exams.attempts.errors import AttemptIsOver
+from exams.breaches import actions as breaching
+from exams.breaches import queries as breaches
+from exams.breaches.rules import Breach
+from exams.invigilation import queries
+from exams.invigilation.actions.noting import note, said
+from exams.invigilation.errors import (
     AttemptsStillOpen,
     BreachesUndecided,
-    NotCheckedIn,
     RecordStillOpen,
     ResultIsRecorded,
     SheetsUnsigned,
 )
-from exams.attempts.events import DeskFreed, TimeGiven
-from exams.attempts.rules import NoteKind, State, check_seat, record_digest
-from exams.attempts.tables import AttemptRecord
-from exams.breaches import actions as breaching
-from exams.breaches import queries as breaches
-from exams.breaches.rules import Breach
+from exams.invigilation.rules import NoteKind, record_digest
 from exams.registrations import queries as registrations
 from exams.results import queries as results
 from exams.sittings import actions as stepping
 from exams.sittings import queries as sittings
+from exams.sittings.queries.room import hold_room
 from exams.sittings.rules import State as SittingState
 from exams.standards.rules import Part
 from kernel.work import Work, action
@@ -49,7 +51,7 @@ def close_room(work: Work, *, sitting_id: UUID) -> None:
         AttemptsStillOpen, BreachesUndecided, SheetsUnsigned, and what `close_sitting` raises.
     """
     _enter(work, sitting_id)  # nobody starts between the count and the closing
-    still_open = queries.open_attempts(work, sitting_id)
+    still_open = attempts.open_attempts(work, sitting_id)
     if still_open:
         raise AttemptsStillOpen(count=still_open)
     found = breaches.breaches_in(work, sitting_id)
@@ -87,21 +89,16 @@ def move(work: Work, *, registration_id: UUID, seat: int, reason: str) -> None:
         NoSuchRegistration, NotOnDuty, EndedForBreach, NotCheckedIn, AttemptIsOver, ReasonMissing, NoSuchSeat,
         SeatIsTaken
     """
-    row, because = queries.candidate(work, registration_id), said(reason)
-    _enter(work, row.sitting_id)
+    row, because = arrivals.candidate(work, registration_id), said(reason)
+    sitting_id = _enter(work, row.sitting_id)
     breaches.require_not_ended(work, row.id)
-    record = queries.check_in_record(work, row.id)
-    attempt = queries.attempt_of_registration(work, row.id)
+    attempt = attempts.attempt_of_registration(work, row.id)
     if attempt is not None and attempt.state.is_over:
         raise AttemptIsOver
-    if seat != record.seat:
-        sitting = sittings.sitting(work, record.sitting_id)
-        check_seat(seat, seats=queries.seat_numbers(work, sitting), taken=queries.taken_seats(work, sitting.id, row.id))
-    note(work, record.sitting_id, NoteKind.MOVED, because, about=row.id, **{"from": record.seat, "to": seat})
-    record.seat = seat
+    left = arriving.take_seat(work, registration_id=row.id, seat=seat)
+    note(work, sitting_id, NoteKind.MOVED, because, about=row.id, **{"from": left, "to": seat})
     if attempt is not None:
-        queries.attempt_record(work, attempt.id).desk_digest = None
-        work.announce(DeskFreed(attempt_id=attempt.id, seat=seat, reason=because))
+        helping.free_desk(work, attempt_id=attempt.id, seat=seat, reason=because)
 
 
 @action(needs=Permission.INVIGILATE)
@@ -111,12 +108,9 @@ def give_time(work: Work, *, attempt_id: UUID, minutes: int, reason: str) -> Non
     Raises:
         NoSuchAttempt, NotOnDuty, AttemptIsOver, TimeIsUp, MinutesOutOfRange, ReasonMissing
     """
-    record, because = _supervised(work, attempt_id), said(reason)
-    given = queries.as_rule(record).give_time(minutes, work.now)
-    record.extra_minutes += minutes
-    record.deadline = given.deadline
-    note(work, record.sitting_id, NoteKind.TIME_GIVEN, because, about=record.registration_id, minutes=minutes)
-    work.announce(TimeGiven(attempt_id=attempt_id, minutes=minutes, reason=because))
+    sitting_id, because = _enter(work, attempts.sitting_of_attempt(work, attempt_id)), said(reason)
+    given = helping.add_time(work, attempt_id=attempt_id, minutes=minutes, reason=because)
+    note(work, sitting_id, NoteKind.TIME_GIVEN, because, about=given.registration_id, minutes=minutes)
 
 
 @action(needs=Permission.INVIGILATE)
@@ -129,9 +123,9 @@ def propose_breach(work: Work, *, registration_id: UUID, reason: str) -> None:
         NoSuchRegistration, NotOnDuty, ReasonMissing, NotCheckedIn, TooLateForBreach
         ResultIsRecorded: the last sheet of a practical is signed.
     """
-    row, because = queries.candidate(work, registration_id), said(reason)
+    row, because = arrivals.candidate(work, registration_id), said(reason)
     sitting_id = _enter(work, row.sitting_id)
-    if queries.check_in_of(work, row.id) is None:
+    if arrivals.check_in_of(work, row.id) is None:
         raise NotCheckedIn
     is_new = breaching.record_breach(work, sitting_id=sitting_id, registration_id=row.id, reason=because)
     if is_new:
@@ -146,15 +140,12 @@ def confirm_breach(work: Work, *, registration_id: UUID) -> None:
     Raises:
         NoSuchRegistration, NotOnDuty, TooLateForBreach, NoBreachToDecide, SecondInvigilatorNeeded, ResultIsRecorded
     """
-    row = queries.candidate(work, registration_id)
+    row = arrivals.candidate(work, registration_id)
     sitting_id = _enter(work, row.sitting_id)
     _require_no_result(work, row.id)
     breach = breaching.uphold_breach(work, sitting_id=sitting_id, registration_id=row.id)
     note(work, sitting_id, NoteKind.BREACH, breach.reason, about=row.id)
-    attempt = queries.attempt_of_registration(work, row.id)
-    record = queries.attempt_record(work, attempt.id) if attempt else None
-    if record is not None and record.state is State.OPEN:  # else it was handed in or ran out while this was discussed
-        finish(work, record, queries.as_rule(record).end())
+    finishing.end_for_breach(work, registration_id=row.id)
 
 
 @action(needs=Permission.INVIGILATE)
@@ -164,7 +155,7 @@ def dismiss_breach(work: Work, *, registration_id: UUID, reason: str) -> None:
     Raises:
         NoSuchRegistration, NotOnDuty, ReasonMissing, TooLateForBreach, NoBreachToDecide
     """
-    row, because = queries.candidate(work, registration_id), said(reason)
+    row, because = arrivals.candidate(work, registration_id), said(reason)
     sitting_id = _enter(work, row.sitting_id)
     breaching.drop_breach(work, sitting_id=sitting_id, registration_id=row.id, because=because)
     note(work, sitting_id, NoteKind.BREACH_DISMISSED, because, about=row.id)
@@ -185,7 +176,7 @@ def note_incident(
         NoSuchRegistration, NotOnDuty, ReasonMissing, RecordIsSigned
     """
     if registration_id is not None:
-        sitting_id = queries.candidate(work, registration_id).sitting_id
+        sitting_id = arrivals.candidate(work, registration_id).sitting_id
     sitting_id = _enter(work, sitting_id)
     note(work, sitting_id, NoteKind.INCIDENT, said(text), about=registration_id)
 
@@ -210,14 +201,5 @@ def _enter(work: Work, sitting_id: UUID | None) -> UUID:
     """Act in a room in which the actor is on duty, and nobody beside until this work is over. Raises NotOnDuty."""
     assert sitting_id is not None
     sittings.require_on_duty(work, sitting_id)
-    queries.hold_room(work, sitting_id, exclusively=True)
+    hold_room(work, sitting_id, exclusively=True)
     return sitting_id
-
-
-def _supervised(work: Work, attempt_id: UUID) -> AttemptRecord:
-    """The attempt, locked and still open, of a sitting in which the actor is on duty."""
-    _enter(work, queries.sitting_of_attempt(work, attempt_id))
-    record = queries.attempt_record(work, attempt_id)
-    if record.state is not State.OPEN:
-        raise AttemptIsOver
-    return record

@@ -8,8 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from exams.attempts.errors import NoSuchSeat, SeatIsTaken
-from exams.attempts.rules.attempt import State
+from exams.attempts.rules import State
 from kernel.lasting import canonical_json
 
 SILENT_AFTER = timedelta(seconds=45)  # three signs of life missed
@@ -99,14 +98,6 @@ class Candidate:
             Trouble.NOT_STARTED: is_waiting and begins_by is not None and now > begins_by,
         }
         return tuple(trouble for trouble, is_there in found.items() if is_there)
-
-
-def check_seat(seat: int, *, seats: Iterable[int], taken: Iterable[int]) -> None:
-    """Raises NoSuchSeat, SeatIsTaken unless a candidate may move to `seat`."""
-    if seat not in set(seats):
-        raise NoSuchSeat({"seat": NoSuchSeat(seat=seat)}, seat=seat)
-    if seat in set(taken):
-        raise SeatIsTaken(seat=seat)
 
 
 @dataclass(frozen=True, slots=True)

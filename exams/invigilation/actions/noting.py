@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from exams.attempts import queries
-from exams.attempts.errors import SAY_WHY, RecordIsSigned
-from exams.attempts.events import RoomNoted
-from exams.attempts.rules import NoteKind
-from exams.attempts.tables import RoomNoteRecord
+from exams.invigilation import queries
+from exams.invigilation.errors import SAY_WHY, RecordIsSigned
+from exams.invigilation.events import RoomNoted
+from exams.invigilation.rules import NoteKind
+from exams.invigilation.tables import RoomNoteRecord
+from exams.sittings.queries.room import hold_room
 from kernel.because import Because, because
 from kernel.ids import new_id
 from kernel.work import Work
@@ -27,7 +28,7 @@ def note(
         RecordIsSigned: the first signature closes the record. A line added later would leave the two invigilators with
             signatures under different records, and nobody would see it.
     """
-    queries.hold_room(work, sitting_id, exclusively=True)
+    hold_room(work, sitting_id, exclusively=True)
     is_signed = any(line.kind is NoteKind.SIGNED for line in queries.room_record(work, sitting_id))
     if is_signed and kind is not NoteKind.SIGNED:
         raise RecordIsSigned
