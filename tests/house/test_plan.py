@@ -59,11 +59,20 @@ PLANTED = [
     ("storeys", "question_bank/questions/queries.py", "import simulations.engine.rules"),
     ("wall", "training/study/queries.py", "import question_bank.questions.rules"),
     ("wall", "training/study/queries.py", "import question_bank.pools.queries"),
-    ("rings", "question_bank/kinds/true_false/rules.py", "import question_bank.questions.rules"),
     ("kinds", "question_bank/kinds/protocol.py", "import kernel.work"),
     ("kinds-apart", "question_bank/kinds/true_false/rules.py", "import question_bank.kinds.single_choice.rules"),
     ("pure", "question_bank/kinds/true_false/rules.py", "import sqlalchemy"),
     ("wall", "training/study/rules/__init__.py", "import exams.papers.rules"),
+    ("people-floors", "people/accounts/queries.py", "import people.organisations.queries"),
+    ("people-floors", "people/newcomers/__init__.py", "x = 1"),
+    ("question_bank-floors", "question_bank/kinds/true_false/rules.py", "import question_bank.questions.rules"),
+    ("simulations-floors", "simulations/scenarios/queries.py", "import simulations.runs.rules"),
+    ("training-floors", "training/courses/queries.py", "import training.study.rules"),
+    ("exams-floors", "exams/attempts/actions/finishing.py", "import exams.marking.actions"),
+    ("exams-floors", "exams/arrivals/actions.py", "import exams.attempts.actions"),
+    ("exams-floors", "exams/results/queries.py", "import exams.attempts.rules"),
+    ("exams-floors", "exams/marking/queries.py", "import exams.invigilation.queries"),
+    ("certification-floors", "certification/certificates/errors.py", "import certification.eligibility.rules"),
     ("room", "exams/papers/helpers.py", "x = 1"),
     ("room", "exams/papers/errors.py", "import exams.papers.queries"),
     ("room", "certification/certificates/formats/card.py", "import certification.certificates.queries"),
@@ -85,7 +94,6 @@ PLANTED = [
     ("screens", "web/exams/exam_office/pages.py", "import web.people.home.pages"),
     ("screens", "web/exams/exam_office/pages.py", "import web.exams.results.pages"),
     ("screens", "web/exams/said.py", "import web.exams.results.pages"),
-    ("rings", "exams/sittings/queries.py", "import exams.results.queries"),
     ("rings", "web/frame/navigation.py", "import web.exams"),
     ("rings", "web/frame/navigation.py", "import web.frame.templating"),
     ("rings", "host/machine.py", "import host.cli"),
@@ -116,6 +124,17 @@ def test_every_package_has_its_tables_under_a_contract():
         contract = held[f"importlinter:contract:{package}-tables"]
         assert contract["protected_modules"] == f"{package}.**.tables"
         assert contract["allowed_importers"] == package
+
+
+def test_every_package_has_its_floors_under_a_contract():
+    held = configparser.ConfigParser()
+    held.read(HOUSE / ".importlinter")
+    for package in PACKAGES:
+        floors = held[f"importlinter:contract:{package}-floors"]
+        assert floors["containers"] == package
+        assert floors.getboolean("exhaustive")
+        rooms = {room.parent.name for room in (HOUSE / package).glob("*/__init__.py")}
+        assert set(floors["layers"].replace("|", " ").split()) == rooms
 
 
 def test_every_package_of_screens_is_in_the_application():
