@@ -17,7 +17,7 @@ from kernel.settings import Settings
 from kernel.work import Work, Workplace
 from people.access.rules import Role
 from people.accounts.errors import AccountIsClosed
-from people.accounts.queries import account_named, actor_of_account
+from people.accounts.queries import actor_of_account, is_open_account
 from people.appointments.errors import NoSuchAccount
 from question_bank.exchange.actions import Loaded, bank_folders, load_bank
 from question_bank.questions.actions import Progress
@@ -91,8 +91,7 @@ def _holder(work: Work, username: str, role: Role) -> UUID:
         raise NoSuchAccount
     if role.value not in actor.roles:
         raise NotOfThisRole(username=username, role=role.value)
-    account = account_named(work, username)
-    if account is None or account.closed_at is not None:
+    if not is_open_account(work, username):
         raise AccountIsClosed
     return actor.person_id
 

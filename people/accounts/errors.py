@@ -73,3 +73,7 @@ class PictureTooLarge(Invalid):
 
 class PictureHasTooManyPixels(Invalid):
     sentence = N_("This picture has too many pixels. Make it smaller: at most %(millions)s million of them.")
+
+
+class NumberOfAnother(Invalid):
+    sentence = N_("This ID number is registered for another person. Find out whose it is first.")

@@ -2,26 +2,21 @@
 
 from uuid import UUID
 
-from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
-
 from kernel.because import because
 from kernel.errors import Invalid
 from kernel.work import Work, action
 from people.access.rules import Permission
-from people.accounts.errors import DemonstrationAccount, NoSuchPerson
+from people.accounts.actions.correcting import write_number, write_particulars
+from people.accounts.errors import DemonstrationAccount, NoSuchPerson, NumberOfAnother
 from people.accounts.queries import hold_person, person_with_document
-from people.accounts.rules import DocumentKind
-from people.accounts.rules.id_numbers import IdNumber, masked
-from people.accounts.tables import IdentityDocumentRecord, PersonRecord
+from people.accounts.queries.records import OnRecord, has_ever_signed_in, is_of_the_cast, on_record
+from people.accounts.rules.id_numbers import masked
 from people.appointments.queries import is_known_elsewhere
-from people.corrections import queries
 from people.corrections.errors import (
     SAY_WHAT_WAS_WRONG,
     NothingIsDifferent,
     NotOursToCorrect,
     NumberIsReliedOn,
-    NumberOfAnother,
 )
 from people.corrections.events import IdNumberCorrected, ParticularsCorrected
 from people.organisations.queries import own_staff_member
@@ -67,32 +62,20 @@ def correct_id_number(work: Work, *, person_id: UUID, number: str, reason: str) 
         raise NoSuchPerson
     if before.document_number == number:
         raise NothingIsDifferent
-    if queries.has_ever_signed_in(work, person_id):
+    if has_ever_signed_in(work, person_id):
         raise NumberIsReliedOn(name=before.name)
     if person_with_document(work, before.document_kind, number) is not None:
         raise Invalid({"document_number": NumberOfAnother()})
-    _write_number(work, person_id, before.document_kind, number)
+    write_number(work, person_id, before.document_kind, number)
     facts = {"before": masked(before.document_number), "after": masked(number)}
     work.announce(IdNumberCorrected(person_id=person_id, reason=reason.strip(), **facts))
-
-
-def _write_number(work: Work, person_id: UUID, kind: DocumentKind, number: str) -> None:
-    of_person = IdentityDocumentRecord.person_id == person_id
-    try:
-        work.session.execute(update(IdentityDocumentRecord).where(of_person).values(number=number))
-    except IntegrityError as taken:  # registered by somebody else in this moment
-        raise Invalid({"document_number": NumberOfAnother()}) from taken
-    if kind is DocumentKind.RESIDENT_ID:
-        card = IdNumber(number)
-        values = {"sex": card.sex, "birth_date": card.birth_date}
-        work.session.execute(update(PersonRecord).where(PersonRecord.id == person_id).values(values))
 
 
 def _correct(work: Work, person_id: UUID, name: str, phone: str | None, reason: str) -> None:
     before = _open_to_correction(work, person_id, reason)
     if (before.name, before.phone) == (name, phone):
         raise NothingIsDifferent
-    work.session.execute(update(PersonRecord).where(PersonRecord.id == person_id).values(name=name, phone=phone))
+    write_particulars(work, person_id, name, phone)
     work.announce(
         ParticularsCorrected(
             person_id=person_id,
@@ -105,9 +88,9 @@ def _correct(work: Work, person_id: UUID, name: str, phone: str | None, reason: 
     )
 
 
-def _open_to_correction(work: Work, person_id: UUID, reason: str) -> queries.OnRecord:
-    before = queries.on_record(work, person_id)
-    if queries.is_of_the_cast(work, person_id):
+def _open_to_correction(work: Work, person_id: UUID, reason: str) -> OnRecord:
+    before = on_record(work, person_id)
+    if is_of_the_cast(work, person_id):
         raise DemonstrationAccount
     because(reason, SAY_WHAT_WAS_WRONG)
     return before

@@ -1,6 +1,6 @@
 """Refusals around corrections."""
 
-from kernel.errors import N_, Invalid, Refused
+from kernel.errors import N_, Refused
 
 SAY_WHAT_WAS_WRONG = N_("Say what was wrong, and by which document you know it.")
 
@@ -14,10 +14,6 @@ class NotOursToCorrect(Refused):
         "Only the administrator of the platform corrects the particulars of %(name)s: this person works or has an"
         " account elsewhere too."
     )
-
-
-class NumberOfAnother(Invalid):
-    sentence = N_("This ID number is registered for another person. Find out whose it is first.")
 
 
 class NumberIsReliedOn(Refused):

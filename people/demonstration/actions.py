@@ -8,7 +8,7 @@ from uuid import UUID
 from kernel.work import Work, action
 from people.access.rules import Permission
 from people.accounts.actions import keep_photo, open_account, register_person
-from people.accounts.queries import account_named
+from people.accounts.queries import actor_of_account
 from people.accounts.rules import DocumentKind, PersonId
 from people.demonstration.formats import portrait
 from people.demonstration.queries import cast
@@ -25,7 +25,7 @@ def settle_cast(work: Work, *, password: str) -> bool:
     Returns whether anything was done: on an installation that has the cast nothing is.
     """
     players = cast(work)
-    if account_named(work, players.people[0].username) is not None:
+    if actor_of_account(work, players.people[0].username) is not None:
         return False
     organisations = {each.key: _organisation(work, each) for each in players.organisations}
     for member in players.people:

@@ -11,10 +11,10 @@ from kernel.errors import Invalid, Problem
 from kernel.work import Reading
 from people.access.rules import Permission
 from people.accounts.errors import NoSuchPerson
+from people.accounts.queries.records import has_ever_signed_in, on_record
 from people.accounts.rules.id_numbers import masked
 from people.appointments.queries import account
 from people.corrections import actions
-from people.corrections.queries import has_ever_signed_in, on_record
 from people.organisations.queries import own_organisation, own_staff_member
 from web.frame.access import needs
 from web.frame.errors import status_of

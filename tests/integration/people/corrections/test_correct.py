@@ -9,13 +9,13 @@ from kernel.actor import platform
 from kernel.errors import Forbidden, Invalid
 from kernel.faces import Face
 from people.accounts.actions import sign_in
-from people.accounts.errors import NoSuchPerson
+from people.accounts.errors import NoSuchPerson, NumberOfAnother
 from people.accounts.queries import documents, particulars
+from people.accounts.queries.records import on_record
 from people.accounts.rules import Sex
 from people.appointments.actions import admit_worker
 from people.corrections.actions import correct_id_number, correct_particulars, correct_staff_particulars
-from people.corrections.errors import NothingIsDifferent, NotOursToCorrect, NumberIsReliedOn, NumberOfAnother
-from people.corrections.queries import on_record
+from people.corrections.errors import NothingIsDifferent, NotOursToCorrect, NumberIsReliedOn
 from people.organisations.actions import end_employment, import_staff
 from people.organisations.errors import EmploymentUnknown, HasLeft
 from people.organisations.queries import StaffFilter, all_staff

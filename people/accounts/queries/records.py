@@ -1,4 +1,4 @@
-"""What stands on record of somebody, for those who correct it."""
+"""What stands on record of somebody, and whether anything rests on it."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -122,8 +122,14 @@ def actor_of_account(reading: Reading, username: str) -> Actor | None:
 
 
 def account_named(reading: Reading, username: str) -> AccountRecord | None:
-    """The account with this user name, for signing in."""
+    """The account with this user name, for this room's own actions."""
     return reading.session.scalars(select(AccountRecord).where(AccountRecord.username == username)).first()
+
+
+def is_open_account(reading: Reading, username: str) -> bool:
+    """Whether somebody may come in under this user name."""
+    account = account_named(reading, username)
+    return account is not None and account.closed_at is None
 
 
 def password_hash(reading: Reading, username: str) -> str | None:
