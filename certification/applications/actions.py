@@ -87,7 +87,7 @@ def approve_application(work: Work, application_id: UUID, *, printing: Printing)
     alone_with(work, application.person_id)
     issued = certificate_of_application(work, application_id)
     if issued:
-        return CertificateId(issued.id)
+        return issued
     _refuse_if_decided(work, application_id)
     _refuse_if_barred(work, application)
     queries.refuse_elsewhere(work, queries.latest_refusal(work, application_id))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from certification.certificates.errors import NotInOwnCause
 from certification.certificates.formats.printing import Printing
 from certification.certificates.queries import bar_on, certificate_of_application
 from certification.certificates.queries.drafts import Draft, draft
-from certification.eligibility.tables import EligibilityRecord
+from certification.eligibility.queries import Eligibility, eligibility
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
 from kernel.db import among
@@ -40,6 +41,18 @@ class ApplicationRow:
     reason: str | None
     decided_at: datetime | None
     reopened_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PassedPart:
+    """A part of the examination that was passed, and until when it counts."""
+
+    result_id: UUID
+    part: Part
+    score: Decimal
+    pass_mark: Decimal
+    taken_on: date
+    counts_until: date
 
 
 def applications(reading: Reading, *, waiting: bool, limit: int = 50, offset: int = 0) -> list[ApplicationRow]:
@@ -177,20 +190,21 @@ def turns(reading: Reading, application_id: UUID) -> list[Turn]:
     return [turn for _, turn in sorted(found, key=lambda each: (each[0], each[1].approved is None))]
 
 
-def parts_of(reading: Reading, record: ApplicationRecord) -> list[PassedPartRecord]:
+def parts_of(reading: Reading, record: ApplicationRecord) -> list[PassedPart]:
     """The passed parts on which an application rests, theory first."""
     ids = [record.theory_result_id, record.practical_result_id]
     found = reading.session.scalars(select(PassedPartRecord).where(among(PassedPartRecord.result_id, ids)))
-    return sorted(found, key=lambda part: part.result_id != record.theory_result_id)
+    return sorted(map(_passed, found), key=lambda part: part.result_id != record.theory_result_id)
 
 
-def unused_parts(reading: Reading, person_id: UUID, qualification: str) -> list[PassedPartRecord]:
+def unused_parts(reading: Reading, person_id: UUID, qualification: str) -> list[PassedPart]:
     """Passed parts on which no application rests yet, oldest first, whether or not they count today."""
-    return list(
-        reading.session.scalars(
-            _unused().where(PassedPartRecord.person_id == person_id, PassedPartRecord.qualification == qualification)
-        )
-    )
+    of_person = (PassedPartRecord.person_id == person_id, PassedPartRecord.qualification == qualification)
+    return [_passed(record) for record in reading.session.scalars(_unused().where(*of_person))]
+
+
+def _passed(row: PassedPartRecord) -> PassedPart:
+    return PassedPart(row.result_id, row.part, row.score, row.pass_mark, row.taken_on, row.counts_until)
 
 
 def _unused() -> Select[Any]:
@@ -229,8 +243,8 @@ class Review:
 
     application: ApplicationRow
     turns: tuple[Turn, ...]
-    parts: tuple[PassedPartRecord, ...]
-    eligibility: EligibilityRecord | None
+    parts: tuple[PassedPart, ...]
+    eligibility: Eligibility | None
     masked_number: str | None
     draft: Draft | None
     obstacles: tuple[Problem, ...]
@@ -241,7 +255,6 @@ def review(reading: Reading, application_id: UUID, printing: Printing) -> Review
     """One application for the officer. What cannot be printed shows before approval."""
     record = application(reading, application_id)
     decided = decision(reading, application_id)
-    issued = certificate_of_application(reading, application_id)
     found = documents(reading, [record.person_id]).get(record.person_id)
     draft_now, obstacles = (None, ()) if decided else _drafted(reading, record, printing)
     return Review(
@@ -252,7 +265,7 @@ def review(reading: Reading, application_id: UUID, printing: Printing) -> Review
         masked_number=masked(found[1]) if found else None,
         draft=draft_now,
         obstacles=obstacles,
-        certificate_id=issued.id if issued else None,
+        certificate_id=certificate_of_application(reading, application_id),
     )
 
 
@@ -276,15 +289,15 @@ def _drafted(
     return found, tuple(obstacles)
 
 
-def eligibility_of(reading: Reading, record: ApplicationRecord) -> EligibilityRecord | None:
+def eligibility_of(reading: Reading, record: ApplicationRecord) -> Eligibility | None:
     """The training on which the application rests, whatever the person learned afterwards."""
-    return reading.session.get(EligibilityRecord, record.eligibility_id) if record.eligibility_id else None
+    return eligibility(reading, record.eligibility_id) if record.eligibility_id else None
 
 
 def rests_on_a_demonstration(reading: Reading, record: ApplicationRecord) -> bool:
     """Whether only a specimen may follow from this application."""
-    eligibility = eligibility_of(reading, record)
-    return eligibility is not None and eligibility.demonstration
+    rests_on = eligibility_of(reading, record)
+    return rests_on is not None and rests_on.demonstration
 
 
 def standing_bar(reading: Reading, record: ApplicationRecord) -> BarredUntil | OpenDuringABar | None:

@@ -1,7 +1,7 @@
 """The one deed of the passage: completed hours become an eligibility."""
 
 from certification.eligibility.events import EligibilityGranted
-from certification.eligibility.queries import eligibility_of_enrolment
+from certification.eligibility.queries import Eligibility, as_view, eligibility_of_enrolment
 from certification.eligibility.rules import check_hours, proof_number
 from certification.eligibility.tables import PROOF_NUMBERS, EligibilityRecord
 from kernel.ids import new_id
@@ -10,7 +10,7 @@ from training.records.events import HoursCompleted
 
 
 @action(needs=PLATFORM_ONLY)
-def grant_eligibility(work: Work, completed: HoursCompleted) -> EligibilityRecord:
+def grant_eligibility(work: Work, completed: HoursCompleted) -> Eligibility:
     """Write the eligibility and number its proof; the same enrolment announced twice changes nothing.
 
     Raises:
@@ -49,4 +49,4 @@ def grant_eligibility(work: Work, completed: HoursCompleted) -> EligibilityRecor
             proof_number=record.proof_number,
         )
     )
-    return record
+    return as_view(record)

@@ -1,6 +1,9 @@
 """Eligibilities and training proofs, as offices and holders see them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,30 +20,53 @@ from people.positions.queries import vocabulary
 from people.positions.rules import Qualification
 
 
-def newest_eligibility(reading: Reading, person_id: UUID, qualification: str) -> EligibilityRecord | None:
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """What training has established of one person, and the number of its proof."""
+
+    id: UUID
+    person_id: UUID
+    qualification: str
+    proof_number: str
+    provider_id: UUID
+    provider_name: str
+    hours_required: Decimal
+    hours_credited: Decimal
+    completed_on: date
+    granted_at: datetime
+    demonstration: bool
+
+
+def eligibility(reading: Reading, eligibility_id: UUID) -> Eligibility:
+    """One eligibility. Raises NoSuchProof."""
+    return as_view(_record(reading, eligibility_id))
+
+
+def newest_eligibility(reading: Reading, person_id: UUID, qualification: str) -> Eligibility | None:
     """The newest eligibility of a person for a qualification."""
     return newest_eligibilities(reading, [person_id]).get((person_id, qualification))
 
 
-def newest_eligibilities(reading: Reading, person_ids: Sequence[UUID]) -> dict[tuple[UUID, str], EligibilityRecord]:
+def newest_eligibilities(reading: Reading, person_ids: Sequence[UUID]) -> dict[tuple[UUID, str], Eligibility]:
     """The newest eligibility of each person for each qualification."""
     query = (
         select(EligibilityRecord).where(among(EligibilityRecord.person_id, person_ids)).order_by(EligibilityRecord.id)
     )
-    return {(row.person_id, row.qualification): row for row in reading.session.scalars(query)}
+    return {(row.person_id, row.qualification): as_view(row) for row in reading.session.scalars(query)}
 
 
-def eligibility_of_enrolment(reading: Reading, enrolment_id: UUID) -> EligibilityRecord | None:
+def eligibility_of_enrolment(reading: Reading, enrolment_id: UUID) -> Eligibility | None:
     """The eligibility that this enrolment led to, once it did."""
-    return reading.session.scalars(
+    record = reading.session.scalars(
         select(EligibilityRecord).where(EligibilityRecord.enrolment_id == enrolment_id)
     ).first()
+    return None if record is None else as_view(record)
 
 
-def own_proofs(reading: Reading) -> list[EligibilityRecord]:
+def own_proofs(reading: Reading) -> list[Eligibility]:
     """The actor's own training proofs, newest first."""
     query = select(EligibilityRecord).where(EligibilityRecord.person_id == reading.actor.person_id)
-    return list(reading.session.scalars(query.order_by(EligibilityRecord.id.desc())))
+    return [as_view(record) for record in reading.session.scalars(query.order_by(EligibilityRecord.id.desc()))]
 
 
 def own_proof(reading: Reading, eligibility_id: UUID) -> UUID:
@@ -60,17 +86,12 @@ def proof_photo(reading: Reading, eligibility_id: UUID) -> bytes:
 
 def proof_holder(reading: Reading, eligibility_id: UUID) -> UUID:
     """Whose training proof it is. Raises NoSuchProof."""
-    record = reading.session.get(EligibilityRecord, eligibility_id)
-    if record is None:
-        raise NoSuchProof
-    return record.person_id
+    return _record(reading, eligibility_id).person_id
 
 
 def proof(reading: Reading, eligibility_id: UUID) -> ProofFacts:
     """What a training proof says. Raises NoSuchProof."""
-    record = reading.session.get(EligibilityRecord, eligibility_id)
-    if record is None:
-        raise NoSuchProof
+    record = _record(reading, eligibility_id)
     person = particulars(reading, record.person_id)
     if person is None:
         raise NoSuchProof
@@ -100,3 +121,27 @@ def proof(reading: Reading, eligibility_id: UUID) -> ProofFacts:
 def _plain_name(qualification: Qualification) -> str:
     """For proofs from before the fact of training carried the outline's name."""
     return f"{qualification.names.zh}培训大纲"
+
+
+def as_view(record: EligibilityRecord) -> Eligibility:
+    """The row as others may know it."""
+    return Eligibility(
+        id=record.id,
+        person_id=record.person_id,
+        qualification=record.qualification,
+        proof_number=record.proof_number,
+        provider_id=record.provider_id,
+        provider_name=record.provider_name,
+        hours_required=record.hours_required,
+        hours_credited=record.hours_credited,
+        completed_on=record.completed_on,
+        granted_at=record.granted_at,
+        demonstration=record.demonstration,
+    )
+
+
+def _record(reading: Reading, eligibility_id: UUID) -> EligibilityRecord:
+    record = reading.session.get(EligibilityRecord, eligibility_id)
+    if record is None:
+        raise NoSuchProof
+    return record

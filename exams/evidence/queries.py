@@ -165,7 +165,7 @@ def _attempt(reading: Reading, row: AttemptRow, *, is_marked: bool) -> KeptAttem
 
 
 def _practical(reading: Reading, practical: Practical) -> KeptPractical:
-    stored = practicals.outcome_record(reading, practical.id)
+    stored = practicals.stored_outcome(reading, practical.id)
     ended, again = None, None
     if stored is not None:
         digest = outcome_digest(

@@ -71,7 +71,7 @@ def room(reading: Reading, sitting: SittingRow) -> tuple[InRoom, ...]:
 
 def _practicals(reading: Reading, sitting_id: UUID) -> dict[UUID, Practical]:
     """How far those of a practical have come whose items are drawn: the last signature writes the result."""
-    drawn = {record.registration_id for record, _, _ in practicals.drawn_in(reading, sitting_id)}
+    drawn = practicals.with_items(reading, sitting_id)
     finished = results.results_of_sitting(reading, sitting_id).keys()
     return dict.fromkeys(drawn, Practical.AT_ITEMS) | dict.fromkeys(finished, Practical.FINISHED)
 

@@ -1,8 +1,10 @@
 """Runs as values. Who may see one is decided here: its person, or a caller that holds the run by its own right."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -47,9 +49,20 @@ def run_of(reading: Reading, run_id: UUID) -> Run:
     )
 
 
-def stored_score(reading: Reading, run_id: UUID) -> ScoreRecord | None:
-    """The score as it was written down when the run ended; None while it runs."""
-    return reading.session.get(ScoreRecord, run_id)
+@dataclass(frozen=True, slots=True)
+class StoredScore:
+    """A score as it was written down when the run ended; `content` as `scored_to_json` makes it."""
+
+    total: Decimal
+    is_vetoed: bool
+    content: Mapping[str, Any]
+    scored_at: datetime
+
+
+def stored_score(reading: Reading, run_id: UUID) -> StoredScore | None:
+    """The score of a run; None while it runs."""
+    row = reading.session.get(ScoreRecord, run_id)
+    return None if row is None else StoredScore(row.total, row.is_vetoed, row.content, row.scored_at)
 
 
 def is_score_repeated(reading: Reading, run_id: UUID) -> bool:

@@ -83,7 +83,7 @@ def _check(work: Work, taught: TaughtClass, attending: list[Enrolment]) -> None:
     now = work.now.astimezone(SHANGHAI).replace(tzinfo=None)
     check_class(taught, now=now, cap=attending[0].outline.daily_cap_hours)
     for each in attending:
-        if enrolments.enrolment(enrolments.locked(work, each.id)).state is not State.LEARNING:
+        if enrolments.held_enrolment(work, each.id).state is not State.LEARNING:
             raise EnrolmentIsOver
         attendee = Attendee(
             name=names[each.person_id].name,
@@ -127,7 +127,7 @@ def strike_attendance(work: Work, *, class_id: UUID, enrolment_ids: Sequence[UUI
     provider_id = queries.provider_class(work, class_id).provider_id
     hold(work.session, f"training.class:{class_id}")
     for each in sorted(wanted):
-        enrolments.locked(work, each)  # the hours must not be handed over meanwhile
+        enrolments.held_enrolment(work, each)  # the hours must not be handed over meanwhile
     there = queries.attendances(work, class_id)
     if wanted - {each.enrolment_id for each in there}:
         raise NoSuchClass

@@ -14,7 +14,7 @@ from training.courses.tables import CourseRecord, LessonRecord
 @action(needs=Permission.PUBLISH_COURSES)
 def load_course(work: Work, package: CoursePackage) -> CourseId:
     """Publish a course from its files as its next version; a course that says the same as before stays as it is."""
-    newest = queries.newest_version(work, package.code)
+    newest = queries.newest_record(work, package.code)
     if newest is not None and newest.digest == package.digest:
         return CourseId(newest.id)
     course = CourseRecord(

@@ -60,8 +60,14 @@ def _lesson_files(folder: Path) -> LessonFiles:
     )
 
 
-def newest_version(reading: Reading, code: str) -> CourseRecord | None:
+def newest_course(reading: Reading, code: str) -> CourseRow | None:
     """The newest published version of a course."""
+    record = newest_record(reading, code)
+    return None if record is None else _row(record)
+
+
+def newest_record(reading: Reading, code: str) -> CourseRecord | None:
+    """Its row, for this room's own actions."""
     return reading.session.scalars(
         select(CourseRecord).where(CourseRecord.code == code).order_by(CourseRecord.version.desc()).limit(1)
     ).first()

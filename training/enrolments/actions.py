@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
@@ -72,7 +73,7 @@ def enrol(
     """
     if not work.actor.is_platform and provider_id != work.actor.organisation_id:
         raise NotYourProvider
-    version = courses.newest_version(work, course)
+    version = courses.newest_course(work, course)
     if version is None:
         raise NoSuchCourse
     person = accounts.person(work, person_id)
@@ -183,6 +184,16 @@ def leave(work: Work, *, enrolment_id: UUID) -> None:
     if record.person_id != work.actor.person_id:
         raise NoSuchEnrolment
     _end(work, record, None)
+
+
+@action(needs=Permission.LEARN)
+def complete(work: Work, *, enrolment_id: UUID, hours: Decimal) -> None:
+    """The hours are handed over: nothing more is credited to this enrolment. Raises NoSuchEnrolment."""
+    record = queries.locked(work, enrolment_id)
+    if record.person_id != work.actor.person_id:
+        raise NoSuchEnrolment
+    record.completed_at, record.completed_on, record.hours_credited = work.now, shanghai_date(work.now), hours
+    work.session.flush()
 
 
 def _end(work: Work, record: EnrolmentRecord, reason: str | None) -> None:

@@ -38,6 +38,7 @@ class Enrolment:
     provider_name: str
     enrolled_at: datetime
     completed_on: date | None
+    hours_required: Decimal
     hours_credited: Decimal | None
     state: State
     withdrawn_at: datetime | None
@@ -119,8 +120,17 @@ def provider_of_open_enrolment(
     )
 
 
+def held_enrolment(reading: Reading, enrolment_id: UUID) -> Enrolment:
+    """An enrolment that nobody else changes until this transaction ends; whoever calls sees to who may.
+
+    Raises:
+        NoSuchEnrolment
+    """
+    return enrolment(locked(reading, enrolment_id))
+
+
 def locked(reading: Reading, enrolment_id: UUID) -> EnrolmentRecord:
-    """The row for an action of this package, held until its transaction ends. Raises NoSuchEnrolment."""
+    """The row for an action of this room, held until its transaction ends. Raises NoSuchEnrolment."""
     record = reading.session.scalars(
         select(EnrolmentRecord)
         .where(EnrolmentRecord.id == enrolment_id)
@@ -178,6 +188,7 @@ def enrolment(record: EnrolmentRecord) -> Enrolment:
         provider_name=record.provider_name,
         enrolled_at=record.enrolled_at,
         completed_on=record.completed_on,
+        hours_required=record.hours_required,
         hours_credited=record.hours_credited,
         state=state,
         withdrawn_at=record.withdrawn_at,

@@ -8,10 +8,10 @@ from kernel.work import Work, action
 from people.access.rules import Permission
 from people.positions.queries import vocabulary
 from training.courses.errors import NoSuchLesson
+from training.enrolments import actions as enrolling
 from training.enrolments import queries as enrolments
 from training.enrolments.queries import Enrolment
 from training.enrolments.rules import State
-from training.enrolments.tables import EnrolmentRecord
 from training.records import queries
 from training.records.errors import AlreadyHandedOver
 from training.records.events import HoursCompleted, LessonCompleted
@@ -32,7 +32,7 @@ def complete_lesson(work: Work, *, enrolment_id: UUID, lesson_code: str) -> bool
         NoSuchEnrolment, NoSuchLesson: they are not the learner's.
         TimeNotReached, VideoNotWatched, ChecksNotPassed: what is missing first.
     """
-    enrolment, record = _own(work, enrolment_id)
+    enrolment = _own(work, enrolment_id)
     end_live_session(work, enrolment.person_id, Ended.DONE)
     progress = queries.progress(work, [enrolment])[enrolment.id]
     lesson = next((each for each in progress.lessons if each.code == lesson_code), None)
@@ -55,7 +55,7 @@ def complete_lesson(work: Work, *, enrolment_id: UUID, lesson_code: str) -> bool
         )
     if enrolment.state is not State.LEARNING:
         return True
-    return _hand_over_if_complete(work, enrolment, record)
+    return _hand_over_if_complete(work, enrolment)
 
 
 @action(needs=Permission.LEARN)
@@ -67,35 +67,31 @@ def hand_over(work: Work, *, enrolment_id: UUID) -> None:
         AlreadyHandedOver: it was stated before.
         LessonsOpen, HoursNotReached: what is missing first.
     """
-    enrolment, record = _own(work, enrolment_id)
+    enrolment = _own(work, enrolment_id)
     if enrolment.state is not State.LEARNING:
         raise AlreadyHandedOver
     end_live_session(work, enrolment.person_id, Ended.DONE)
     for reason in queries.progress(work, [enrolment])[enrolment.id].missing():
         raise reason
-    _hand_over_if_complete(work, enrolment, record)
+    _hand_over_if_complete(work, enrolment)
 
 
-def _own(work: Work, enrolment_id: UUID) -> tuple[Enrolment, EnrolmentRecord]:
+def _own(work: Work, enrolment_id: UUID) -> Enrolment:
     """The learner's enrolment, with its row held: two requests must not both find the hours complete."""
     enrolments.own_enrolment(work, enrolment_id)
-    record = enrolments.locked(work, enrolment_id)
-    return enrolments.enrolment(record), record
+    return enrolments.held_enrolment(work, enrolment_id)
 
 
-def _hand_over_if_complete(work: Work, enrolment: Enrolment, record: EnrolmentRecord) -> bool:
+def _hand_over_if_complete(work: Work, enrolment: Enrolment) -> bool:
     progress = queries.progress(work, [enrolment])[enrolment.id]
     if progress.missing():
         return False
-    record.completed_at = work.now
-    record.completed_on = shanghai_date(work.now)
-    record.hours_credited = progress.credited
-    work.session.flush()
-    work.announce(_hours_completed(work, enrolment, record, progress.credited))
+    enrolling.complete(work, enrolment_id=enrolment.id, hours=progress.credited)
+    work.announce(_hours_completed(work, enrolment, progress.credited))
     return True
 
 
-def _hours_completed(work: Work, enrolment: Enrolment, record: EnrolmentRecord, credited: Decimal) -> HoursCompleted:
+def _hours_completed(work: Work, enrolment: Enrolment, credited: Decimal) -> HoursCompleted:
     return HoursCompleted(
         enrolment_id=enrolment.id,
         person_id=enrolment.person_id,
@@ -103,7 +99,7 @@ def _hours_completed(work: Work, enrolment: Enrolment, record: EnrolmentRecord, 
         outline=enrolment.outline.code,
         outline_version=enrolment.outline.version,
         training_kind=enrolment.training_kind,
-        hours_required=record.hours_required,
+        hours_required=enrolment.hours_required,
         hours_credited=credited,
         started_on=queries.began_on(work, enrolment),
         completed_on=shanghai_date(work.now),

@@ -181,7 +181,7 @@ def answer_presence(work: Work, *, session_id: UUID) -> StudySession:
 
 
 def _next_check(work: Work, record: StudySessionRecord) -> int:
-    pace = enrolments.enrolment(enrolments.locked(work, record.enrolment_id)).outline.pace
+    pace = enrolments.held_enrolment(work, record.enrolment_id).outline.pace
     return check_after_ms(record.id, record.check_number + 1, pace.presence_after_seconds)
 
 

@@ -29,7 +29,7 @@ def printing(settings: Settings) -> Printing:
 
 def card_png(request: Request, reading: Reading, certificate_id: UUID) -> Response:
     """The card picture of a certificate that the caller may see."""
-    record = queries.certificate_record(reading, certificate_id)
+    record = queries.issued_certificate(reading, certificate_id)
     office = printing(workplace(request).settings)
     facts, photo = facts_from_json(record.facts), queries.photo_of(reading, certificate_id)
     return printed.picture(partial(office.card, facts, photo=photo, code=record.public_code))
@@ -59,7 +59,7 @@ def training_proof_pdf(request: Request, reading: Reading, eligibility_id: UUID)
 
 def certificate_pdf(request: Request, reading: Reading, certificate_id: UUID) -> Response:
     """The PDF of a certificate that the caller may see."""
-    record = queries.certificate_record(reading, certificate_id)
+    record = queries.issued_certificate(reading, certificate_id)
     office = printing(workplace(request).settings)
     facts, photo = facts_from_json(record.facts), queries.photo_of(reading, certificate_id)
     issued_on = shanghai_date(record.issued_at)

@@ -1,7 +1,7 @@
 """Certificates as offices and holders see them, with what each is worth today."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -73,14 +73,32 @@ class StatusRow:
     successor_id: UUID | None
 
 
-def certificate_of_application(reading: Reading, application_id: UUID) -> CertificateRecord | None:
+@dataclass(frozen=True, slots=True)
+class IssuedCertificate:
+    """A certificate as issued: what its card and its PDF are drawn from. `facts` as `facts_to_json` makes them."""
+
+    id: CertificateId
+    public_code: str
+    person_id: UUID
+    facts: Mapping[str, Any]
+    issued_at: datetime
+
+
+def certificate_of_application(reading: Reading, application_id: UUID) -> CertificateId | None:
     """The certificate issued on an application, once it is."""
-    query = select(CertificateRecord).where(CertificateRecord.application_id == application_id)
-    return reading.session.scalars(query).first()
+    query = select(CertificateRecord.id).where(CertificateRecord.application_id == application_id)
+    found = reading.session.scalar(query)
+    return None if found is None else CertificateId(found)
+
+
+def issued_certificate(reading: Reading, certificate_id: UUID) -> IssuedCertificate:
+    """One certificate as issued. Raises NoSuchCertificate."""
+    row = certificate_record(reading, certificate_id)
+    return IssuedCertificate(CertificateId(row.id), row.public_code, row.person_id, row.facts, row.issued_at)
 
 
 def certificate_record(reading: Reading, certificate_id: UUID) -> CertificateRecord:
-    """One certificate as issued. Raises NoSuchCertificate."""
+    """Its row, for this room's own actions. Raises NoSuchCertificate."""
     found = reading.session.get(CertificateRecord, certificate_id)
     if found is None:
         raise NoSuchCertificate

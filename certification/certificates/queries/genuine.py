@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy import Select, Text, exists, func, select
 
 from certification.certificates.rules.face import CertificateFacts
 from certification.certificates.rules.genuine import STATED, Over, Signed, are_signed, is_stated, masked_number
-from certification.certificates.rules.ids import lookup_digest
+from certification.certificates.rules.ids import CertificateId, lookup_digest
 from certification.certificates.tables import CertificatePhotoRecord, CertificateRecord, SignatureRecord
 from kernel.db import among
 from kernel.keys import PublicKeys, Signature
@@ -68,7 +69,16 @@ def unstated(reading: Reading, *, at_most: int) -> list[tuple[CertificateRecord,
     return [(record, photo) for record, photo in rows if is_genuine(record, signed[record.id, Over.FACTS], keys)]
 
 
-def false_certificates(reading: Reading, *, newest: int | None = None) -> Iterator[list[CertificateRecord]]:
+@dataclass(frozen=True, slots=True)
+class FalseCertificate:
+    """A record of the register that nobody signed so."""
+
+    id: CertificateId
+    number: str
+    name: str
+
+
+def false_certificates(reading: Reading, *, newest: int | None = None) -> Iterator[list[FalseCertificate]]:
     """Step by step from the newest, those records that are not what the registry signed, or said so to strangers."""
     last, left = None, newest
     keys = public_keys(reading.session, reading.keys)
@@ -79,7 +89,8 @@ def false_certificates(reading: Reading, *, newest: int | None = None) -> Iterat
         if not rows:
             return
         signed = signatures_of(reading, [record.id for record, _ in rows])
-        yield [record for record, photo in rows if not _is_true(record, photo, signed, keys)]
+        false = (record for record, photo in rows if not _is_true(record, photo, signed, keys))
+        yield [FalseCertificate(CertificateId(each.id), each.number, each.name) for each in false]
         last, left = rows[-1][0].id, None if left is None else left - len(rows)
 
 

@@ -1,8 +1,11 @@
 """Practicals for those who may see them: the exam office, the two examiners, the candidate; what stands in `views`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -210,6 +213,11 @@ def drawn_in(reading: Reading, sitting_id: UUID) -> list[tuple[PracticalRecord, 
     return [(practical, draw, secret) for practical, draw, secret in found]
 
 
+def with_items(reading: Reading, sitting_id: UUID) -> set[UUID]:
+    """The registrations of a sitting whose items are drawn."""
+    return {practical.registration_id for practical, _, _ in drawn_in(reading, sitting_id)}
+
+
 def is_held(reading: Reading, sitting_id: UUID) -> bool:
     """Whether a practical of this sitting was ever opened."""
     return bool(reading.session.scalar(select(exists().where(PracticalRecord.sitting_id == sitting_id))))
@@ -226,9 +234,23 @@ def is_ended(reading: Reading, practical_id: UUID) -> bool:
     return reading.session.get(PracticalEndingRecord, practical_id) is not None
 
 
-def outcome_record(reading: Reading, practical_id: UUID) -> PracticalOutcomeRecord | None:
-    """How a practical ended, as it is stored, for what is verified afterwards."""
-    return reading.session.get(PracticalOutcomeRecord, practical_id)
+@dataclass(frozen=True, slots=True)
+class StoredOutcome:
+    """How a practical ended, as it is stored; `content` as `rules.outcome_digest` takes it."""
+
+    total: Decimal
+    pass_mark: Decimal
+    is_vetoed: bool
+    is_passed: bool
+    content: Mapping[str, Any]
+
+
+def stored_outcome(reading: Reading, practical_id: UUID) -> StoredOutcome | None:
+    """How a practical ended, for what is verified afterwards; None while it has not."""
+    row = reading.session.get(PracticalOutcomeRecord, practical_id)
+    if row is None:
+        return None
+    return StoredOutcome(row.total, row.pass_mark, row.is_vetoed, row.is_passed, row.content)
 
 
 def drawn_items(reading: Reading, practical_id: UUID) -> tuple[DrawnItem, ...]:

@@ -154,7 +154,7 @@ def certificate(request: Request, work: Writes, certificate_id: UUID) -> Respons
 
 
 def _note_look(work: Work, certificate_id: UUID) -> None:
-    show_id_number(work, person_id=queries.certificate_record(work, certificate_id).person_id, reason="certificate")
+    show_id_number(work, person_id=queries.issued_certificate(work, certificate_id).person_id, reason="certificate")
 
 
 def _certificate(

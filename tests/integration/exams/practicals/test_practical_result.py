@@ -141,7 +141,7 @@ def test_until_the_release_the_audit_is_told_no_points_and_no_pass(sat):
     scores = {"total", "score", "pass_mark", "is_passed", "is_vetoed", "weighted"}
     assert [fact for fact in told if scores & fact.keys()] == []
     (finish,) = [one for one in sat.work.announced if isinstance(one, PracticalFinished)]
-    kept = sat.as_(sat.officer, queries.outcome_record, sat.id)
+    kept = sat.as_(sat.officer, queries.stored_outcome, sat.id)
     again = {"is_vetoed": kept.is_vetoed, "is_passed": kept.is_passed}
     assert finish.outcome_digest == outcome_digest(kept.total, kept.pass_mark, **again, content=kept.content)
     unsalted = {key: value for key, value in kept.content.items() if key != "salt"}

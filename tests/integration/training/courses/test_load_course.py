@@ -9,7 +9,7 @@ from kernel.actor import platform
 from kernel.errors import Forbidden
 from kernel.faces import Face
 from training.courses.actions import load_course
-from training.courses.queries import course_package, lesson, lessons, newest_courses, newest_version
+from training.courses.queries import course_package, lesson, lessons, newest_course, newest_courses
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_changed_course_is_the_next_version_and_the_old_one_stays(work):
     first = load_course(work, package)
     changed = replace(package, digest=b"other", lessons=package.lessons[:2])
     second = load_course(work, changed)
-    newest = newest_version(work, "low_voltage")
+    newest = newest_course(work, "low_voltage")
     assert newest is not None
     assert (newest.id, newest.version) == (second, 2)
     assert len(lessons(work, first)) == len(package.lessons)
