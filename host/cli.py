@@ -14,7 +14,7 @@ from sqlalchemy import create_engine
 
 from host import demonstration
 from host.application import application
-from host.commands import administrator, audit, deliveries, keys, load, papers, permissions
+from host.commands import administrator, audit, deliveries, files, keys, load, papers, permissions
 from host.commands.clock import clock
 from host.commands.stand_in import stand_in
 from host.commands.worker import worker
@@ -40,6 +40,7 @@ app = typer.Typer(no_args_is_help=True, help="Training, examination and certific
 app.add_typer(audit.app, name="audit")
 app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(papers.app, name="papers")
+app.add_typer(files.app, name="files")
 app.add_typer(keys.app, name="keys")
 app.command("stand-in")(stand_in)
 app.add_typer(load.app, name="load")

@@ -2,13 +2,22 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import URL, make_url
 
 from kernel.faces import Face
 
 DEFAULT_SITE = "main"
+
+
+class S3Settings(BaseModel):
+    """How to reach a store that speaks S3: its address, and the access key of this host."""
+
+    endpoint: str
+    access_key_id: str
+    secret_access_key: SecretStr
+    region: str = "us-east-1"
 
 
 class Settings(BaseSettings):
@@ -21,6 +30,9 @@ class Settings(BaseSettings):
         face_addresses: public addresses of faces that stand on other hosts; links lead there.
         site: the short code of this installation; every audit row and checkpoint names it.
         witness_file: a file that has seen the audit's checkpoints, best on another disk; under `var` unless set.
+        files: where files are kept: a folder, or s3://bucket/prefix; `files` under `var` unless set.
+        files_of: the same for single purposes, which then have a folder or bucket of their own.
+        files_s3: how to reach the store where an address begins with s3://.
         base_url: the public address, printed in QR codes.
         demonstration: demonstration people may sign in; never set where real people do.
         secure_cookies: cookies travel by HTTPS only; follows from base_url unless set.
@@ -36,6 +48,9 @@ class Settings(BaseSettings):
     face_addresses: dict[Face, str] = Field(default_factory=dict)
     site: str = Field(default=DEFAULT_SITE, pattern=r"^[a-z0-9][a-z0-9-]{0,15}$")
     witness_file: Path | None = None
+    files: str | None = None
+    files_of: dict[str, str] = Field(default_factory=dict)
+    files_s3: S3Settings | None = None
     base_url: str = "http://127.0.0.1:8000"
     demonstration: bool = False
     secure_cookies: bool | None = None
@@ -56,6 +71,11 @@ class Settings(BaseSettings):
     def witness(self) -> Path:
         """The file outside the database that has seen the audit's checkpoints."""
         return self.witness_file or self.var / "audit" / "witness.log"
+
+    @property
+    def files_address(self) -> str:
+        """Where files are kept whose purpose has no place of its own."""
+        return self.files or str(self.var / "files")
 
     def owner_url(self) -> URL | None:
         """The owner's address, with the driver this platform uses, or None for the embedded server."""

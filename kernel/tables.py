@@ -104,6 +104,13 @@ class SealedRowsRecord(SealedColumns, Base):
     __table_args__ = {"schema": "people"}  # noqa: RUF012
 
 
+class FileKeyRecord(SealedColumns, Base):
+    """The own key of a file, sealed with that of its purpose: `what` is the purpose of the key, `of` the file."""
+
+    __tablename__ = "file_keys"
+    __table_args__ = {"schema": "kernel"}  # noqa: RUF012
+
+
 class DeliveryRecord(Base):
     """An announced fact on its way to one reaction. A face sees only its own (row-level security).
 

@@ -25,11 +25,12 @@ from kernel.faces import Face
 from kernel.ids import new_id
 from kernel.keys import Keyring
 from kernel.settings import DEFAULT_SITE, Settings
+from kernel.store import Stores, StoresOfFace
 from kernel.tables import AuditRecord, DeliveryRecord
 
 
 class Reading:
-    """A look at the data: a session, who looks, when, through which face."""
+    """A look at the data: a session, who looks, when, through which face, with which keys and stores of files."""
 
     def __init__(
         self,
@@ -39,6 +40,7 @@ class Reading:
         now: datetime,
         face: Face,
         keys: Keyring,
+        stores: StoresOfFace,
         site: str = DEFAULT_SITE,
     ) -> None:
         self.session = session
@@ -46,6 +48,7 @@ class Reading:
         self.now = now
         self.face = face
         self.keys = keys
+        self.stores = stores
         self.site = site
 
 
@@ -60,9 +63,10 @@ class Work(Reading):
         now: datetime,
         face: Face,
         keys: Keyring,
+        stores: StoresOfFace,
         site: str = DEFAULT_SITE,
     ) -> None:
-        super().__init__(session=session, actor=actor, now=now, face=face, keys=keys, site=site)
+        super().__init__(session=session, actor=actor, now=now, face=face, keys=keys, stores=stores, site=site)
         self.is_undone = False
         self.in_confirmation: str | None = None  # the deed by two people that is being done; kernel/two_people sets it
         self.announced: list[Event] = []
@@ -195,10 +199,15 @@ class Workplace:
         self.engines = engines
         self.wiring = wiring
         self.clock = clock or Clock()
+        self._stores = Stores(settings)
 
     def keys(self, face: Face) -> Keyring:
         """The keys that `face` holds on this machine."""
         return Keyring(self.settings.keys_folder, face)
+
+    def stores(self, face: Face) -> StoresOfFace:
+        """The stores of files that `face` may touch."""
+        return self._stores.as_face(face)
 
     @contextmanager
     def reading(self, actor: Actor, face: Face) -> Iterator[Reading]:
@@ -215,6 +224,7 @@ class Workplace:
                 now=self.clock.now(),
                 face=face,
                 keys=self.keys(face),
+                stores=self.stores(face),
                 site=self.settings.site,
             )
 
@@ -228,6 +238,7 @@ class Workplace:
                 now=self.clock.now(),
                 face=face,
                 keys=self.keys(face),
+                stores=self.stores(face),
                 site=self.settings.site,
             )
             yield work

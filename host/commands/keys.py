@@ -23,7 +23,7 @@ from kernel.faces import Face
 from kernel.keys import PURPOSES, Purpose, SealingRing, Way
 from kernel.keys.files import RingState, is_there, make_key, state_of
 from kernel.rotation import announce_rotation, purpose_named, rotate
-from kernel.sealed import TABLES, Resealing, count_by_key, reseal_some
+from kernel.sealed import Resealing, count_by_key, reseal_some
 from kernel.settings import Settings
 from kernel.work import Workplace
 
@@ -97,7 +97,7 @@ def rotated(place: Workplace, purpose: Purpose) -> tuple[str, str]:
 
 @app.command("reseal")
 def reseal_purpose(
-    purpose: Annotated[str, typer.Argument(help="Of which purpose: questions, papers or rows.")],
+    purpose: Annotated[str, typer.Argument(help="Of which purpose: see `anpei keys list`.")],
 ) -> None:
     """Seal with the current key what former keys sealed. May be cut off and begun again, and run while others work."""
     wanted = purpose_named(purpose)
@@ -155,7 +155,7 @@ def _counted(place: Workplace, purpose: Purpose) -> dict[str, int] | None:
     face = purpose.steward if purpose.way is Way.SEALING else Face.REGISTRY
     try:
         with place.reading(ACTOR, face) as reading:
-            if purpose in TABLES:
+            if purpose.way is Way.SEALING:
                 return count_by_key(reading.session, purpose)
             given = {"face": purpose.name.removeprefix("audit-")}
             statement = text(MADE_WITH[purpose.way])

@@ -12,10 +12,12 @@ from kernel.db import take_your_time
 from kernel.deliveries import report_unknown
 from kernel.events import Wiring
 from kernel.faces import Face
+from kernel.files.sweeping import sweep
 from kernel.logs import Reminder
 from kernel.pruning import prune
 from kernel.rotation import finish_rotation
 from kernel.settings import Settings
+from kernel.store import FILE_PURPOSES
 from kernel.witness import WitnessContradicts, WitnessMissing, WitnessOutOfReach, show_to_witness
 from kernel.work import Work
 
@@ -26,6 +28,7 @@ SEAL_LATE_EVERY_SECONDS = 600.0
 REPORT_UNKNOWN_EVERY_SECONDS = 60.0
 PRUNE_EVERY_SECONDS = 3_600.0
 LAPSE_EVERY_SECONDS = 60.0
+SWEEP_EVERY_SECONDS = 3_600.0
 
 
 def seal_audit(work: Work, *, witness: Path, reminder: Reminder) -> None:
@@ -67,6 +70,11 @@ def _miss(missed: WitnessMissing | WitnessOutOfReach | None, reminder: Reminder,
         reminder.over()
 
 
+def sweep_files(work: Work) -> None:
+    """Take away this hour's orphans."""
+    sweep(work)
+
+
 def wire(wires: Wiring, settings: Settings) -> None:
     """What the kernel wants done from time to time."""
     for face in set(Face) - {Face.PUBLIC}:
@@ -75,6 +83,8 @@ def wire(wires: Wiring, settings: Settings) -> None:
         wires.every(PRUNE_EVERY_SECONDS, prune, face=face, name="kernel.pruning/prune", is_heavy=True)
     for face in {deed.face for deed in two_people.DEEDS.values()}:
         wires.every(LAPSE_EVERY_SECONDS, two_people.lapse, face=face, name="kernel.two_people/lapse")
+    for face in {purpose.steward for purpose in FILE_PURPOSES.values()}:
+        wires.every(SWEEP_EVERY_SECONDS, sweep_files, face=face, name="kernel.files/sweep", is_heavy=True)
     wires.every(
         SEAL_EVERY_SECONDS,
         partial(seal_audit, witness=settings.witness, reminder=Reminder()),

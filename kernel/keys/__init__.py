@@ -2,7 +2,9 @@
 
     questions     AES-256-GCM  authoring, examination     question content at rest
     papers        AES-256-GCM  examination                drawn papers and sittings' secrets
-    rows          AES-256-GCM  registry                   rows of staff lists that wait to be mended
+    rows          AES-256-GCM  registry                   rows of staff lists that wait to be mended, and the lists
+    photos        AES-256-GCM  examination, registry      the keys of photos' files, each of which has one of its own
+    certificate-photos         public, registry           the same for the photos of certificates
     audit-<face>  HMAC-SHA-256 each face its own          proves which process wrote an audit row
     lookups       HMAC-SHA-256 public                     digests of who asked, and for whose name
     signing       Ed25519      registry                   audit checkpoints, certificates' facts
@@ -21,8 +23,10 @@ is refused. Where one machine runs all faces the folders lie side by side; the d
 from kernel.keys.algorithms import Mac, MacKey, PublicKey, SealingKey, Signature, SigningKey
 from kernel.keys.errors import KeyDamaged, KeyMissing, KeyNotHeld, KeyUnknown, SealBroken
 from kernel.keys.purposes import (
+    CARDS,
     LOOKUPS,
     PAPERS,
+    PHOTOS,
     PUBLIC_HALVES,
     PURPOSES,
     QUESTIONS,
@@ -37,8 +41,10 @@ from kernel.keys.ring import Keyring, MacRing, Ring, SealingRing, SigningRing
 from kernel.keys.succession import PublicKeys, Succession
 
 __all__ = [
+    "CARDS",
     "LOOKUPS",
     "PAPERS",
+    "PHOTOS",
     "PUBLIC_HALVES",
     "PURPOSES",
     "QUESTIONS",

@@ -46,6 +46,8 @@ def folders_of(face: Face) -> list[str]:
 QUESTIONS = Purpose("questions", Way.SEALING, frozenset({Face.AUTHORING, Face.EXAMINATION}), Face.AUTHORING)
 PAPERS = Purpose("papers", Way.SEALING, frozenset({Face.EXAMINATION}), Face.EXAMINATION)
 ROWS = Purpose("rows", Way.SEALING, frozenset({Face.REGISTRY}), Face.REGISTRY)
+PHOTOS = Purpose("photos", Way.SEALING, frozenset({Face.REGISTRY, Face.EXAMINATION}), Face.REGISTRY)
+CARDS = Purpose("certificate-photos", Way.SEALING, frozenset({Face.REGISTRY, Face.PUBLIC}), Face.REGISTRY)
 SIGNING = Purpose("signing", Way.SIGNING, frozenset({Face.REGISTRY}), Face.REGISTRY)
 # The public face writes nothing by itself, so the registry says what happens to its keys.
 LOOKUPS = Purpose("lookups", Way.MAC, frozenset({Face.PUBLIC}), Face.REGISTRY)
@@ -53,4 +55,6 @@ _AUDIT = [
     Purpose(f"audit-{face}", Way.MAC, frozenset({face}), Face.REGISTRY if face is Face.PUBLIC else face)
     for face in Face
 ]
-PURPOSES: Mapping[str, Purpose] = {each.name: each for each in (QUESTIONS, PAPERS, ROWS, SIGNING, LOOKUPS, *_AUDIT)}
+PURPOSES: Mapping[str, Purpose] = {
+    each.name: each for each in (QUESTIONS, PAPERS, ROWS, PHOTOS, CARDS, SIGNING, LOOKUPS, *_AUDIT)
+}

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from migrations.first.kernel import audit, deliveries, keys, tasks, two_people
+from migrations.first.kernel import audit, deliveries, files, keys, tasks, two_people
 from migrations.first.roles import EVERY_FACE
 
 revision = "2026_11_30_0001"
@@ -21,6 +21,7 @@ def upgrade() -> None:
     tasks.create()
     two_people.create()
     keys.create()
+    files.create()
 
 
 def _history_is_not_changed() -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -68,10 +69,12 @@ class Copies:
                 self._make(connection, template, fill)
             _create(connection, name, template)
             connection.execute("SELECT pg_advisory_unlock(20260601)")
-        own_witness = {"witness_file": self.settings.var / "audit" / f"{name}.log"}
+        _copy_files(self.settings.var / "files" / template, own := self.settings.var / "files" / name)
+        apart = {"witness_file": self.settings.var / "audit" / f"{name}.log", "files": str(own)}
         try:
-            yield Machine(self.settings.model_copy(update=own_witness), database=name)
+            yield Machine(self.settings.model_copy(update=apart), database=name)
         finally:
+            shutil.rmtree(own, ignore_errors=True)
             with self.server.superuser() as connection:
                 connection.execute(_DROP.format(sql.Identifier(name)))
 
@@ -85,11 +88,19 @@ class Copies:
 
     def _make(self, connection: Connection, template: str, fill: Callable[[Machine], None]) -> None:
         unfinished = f"unfinished_{os.getpid()}"
-        maker = Machine(self.settings, database=unfinished)
+        files = self.settings.var / "files" / template
+        maker = Machine(self.settings.model_copy(update={"files": str(files)}), database=unfinished)
         self.server.create_database(unfinished)
         fill(maker)
         rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
         connection.execute(rename.format(sql.Identifier(unfinished), sql.Identifier(template)))
+
+
+def _copy_files(template: Path, own: Path) -> None:
+    """A file that is kept is never written to, so a second name for it is a copy."""
+    own.mkdir(parents=True)
+    if template.is_dir():
+        shutil.copytree(template, own, copy_function=os.link, dirs_exist_ok=True)
 
 
 def _create(connection: Connection, name: str, template: str) -> None:

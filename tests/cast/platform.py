@@ -73,7 +73,12 @@ class Works:
         session = Session(self.workplace.engines.of(face), expire_on_commit=False)
         self.sessions.append(session)
         return Work(
-            session=session, actor=actor, now=self.workplace.clock.now(), face=face, keys=self.workplace.keys(face)
+            session=session,
+            actor=actor,
+            now=self.workplace.clock.now(),
+            face=face,
+            keys=self.workplace.keys(face),
+            stores=self.workplace.stores(face),
         )
 
     def close(self) -> None:

@@ -27,6 +27,7 @@ class Server:
             "ANPEI_DATABASE_URL": libpq(machine.owner_url()),
             "ANPEI_VAR": str(machine.settings.var.resolve()),
             "ANPEI_WITNESS_FILE": str(machine.settings.witness.resolve()),
+            "ANPEI_FILES": str(Path(machine.settings.files_address).resolve()),
             "ANPEI_DEMONSTRATION": "true",
             "PYTHONPATH": str(HOUSE),
         }

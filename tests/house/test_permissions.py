@@ -14,6 +14,8 @@ from kernel.actor import ANYONE
 from kernel.errors import Forbidden
 from kernel.faces import Face
 from kernel.keys import Keyring
+from kernel.settings import Settings
+from kernel.store import Stores
 from kernel.work import ACTIONS, OPEN_TO_ALL, PLATFORM_ONLY, Work
 from people.access.rules import (
     PERMISSIONS,
@@ -101,7 +103,8 @@ def test_every_deed_refuses_whoever_does_not_hold_its_need():
     """The guard comes before the arguments, so nothing else of a deed is reached."""
     load_everything()
     keys = Keyring(folder=Path("nowhere"), face=Face.REGISTRY)
-    nobody = Work(session=Session(), actor=ANYONE, now=datetime(2026, 6, 1, tzinfo=UTC), face=Face.REGISTRY, keys=keys)
+    stores, now = Stores(Settings(var=Path("nowhere"))).as_face(Face.REGISTRY), datetime(2026, 6, 1, tzinfo=UTC)
+    nobody = Work(session=Session(), actor=ANYONE, now=now, face=Face.REGISTRY, keys=keys, stores=stores)
     let_in = []
     for name, need in ACTIONS.items():
         module, _, deed = name.rpartition(".")

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 
 from kernel.actor import ANYONE
 from kernel.errors import N_, Forbidden, Invalid, NotFound, Problem, Refused
+from kernel.store import FileIsGone, StoreIsAway, StoreUnusable
 from kernel.work import OutcomeUnknown
 from web import words
 from web.frame.access import ChoosePasswordFirst, SignInFirst
@@ -33,6 +34,7 @@ STATUSES: tuple[tuple[type[Problem], int], ...] = (
     (Refused, 409),
     (OutcomeUnknown, 504),
 )
+STORE = (StoreIsAway, StoreUnusable, FileIsGone)
 
 
 class WrongAddress(Invalid):
@@ -129,6 +131,12 @@ def _not_confirmed(request: Request, problem: Exception) -> Response:
     return show(request, NotConfirmed(), 503)
 
 
+def _store(request: Request, problem: Exception) -> Response:
+    """Where files are, and which one is missing, is for who runs the platform: it stands in the log."""
+    log.error("store of files", path=request.url.path, problem=str(problem), exc_info=problem.__cause__)
+    return show(request, problem if isinstance(problem, StoreIsAway) else StoreIsAway(), 503)
+
+
 def _unstorable(request: Request, problem: Exception) -> Response:
     """PostgreSQL keeps no NUL character and no number beyond its type; no form of ours sends either."""
     log.warning("unstorable", path=request.url.path, problem=type(getattr(problem, "orig", problem)).__name__)
@@ -162,6 +170,8 @@ def install(app: FastAPI) -> None:
     for kind in AWAY:
         app.add_exception_handler(kind, _busy)
     app.add_exception_handler(DatabaseIsAway, _not_confirmed)
+    for away in STORE:
+        app.add_exception_handler(away, _store)
     for unstorable in UNSTORABLE:
         app.add_exception_handler(unstorable, _unstorable)
     app.add_exception_handler(IntegrityError, _collision)

@@ -1,10 +1,14 @@
 """Seals, rings, and keys that follow one another."""
 
 import json
+from base64 import b64decode, b64encode
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from kernel.faces import Face
+from kernel.files.sealing import HEAD, FileSeal, stored_size
+from kernel.files.sealing import LAYOUT as SEALED_FILE
 from kernel.keys import PAPERS, QUESTIONS, SIGNING, SigningKey, Succession
 from kernel.keys.algorithms import SEAL, sealed_with
 from kernel.keys.files import RING, state_of
@@ -29,6 +33,23 @@ def verify_seal(kept: Content) -> None:
     hold(sealed_with(sealed) == keys.sealing(QUESTIONS).state.current, "sealed bytes name another key")
     opened = keys.sealing(QUESTIONS).unseal(sealed, "version", VERSION)
     hold(opened.decode() == kept["plain"], "sealed bytes do not open to what was sealed")
+
+
+def file_seal() -> FileSeal:
+    return FileSeal(SECRET, "photos", VERSION)
+
+
+def write_sealed_file() -> dict[str, Any]:
+    plain = b"anpei" * 14_000  # more than one chunk
+    sealed = b"".join(file_seal().sealed([plain]))
+    return {"size": len(plain), "digest": sha256(plain).hexdigest(), "sealed": b64encode(sealed).decode()}
+
+
+def verify_sealed_file(kept: Content) -> None:
+    sealed, size = b64decode(kept["sealed"]), kept["size"]
+    opened = b"".join(file_seal().opened([sealed[HEAD:]], size, 0, size))
+    hold(len(sealed) == stored_size(size) and sealed[0] == SEALED_FILE.format, "a sealed file is of another layout")
+    hold(sha256(opened).hexdigest() == kept["digest"], "a sealed file does not open to what was sealed")
 
 
 def write_ring() -> dict[str, Any]:
@@ -64,6 +85,7 @@ def verify_succession(kept: Content) -> None:
 
 SPECIMENS = (
     Specimen(SEAL.name, SEAL.format, write_seal, verify_seal, fresh=("sealed",)),
+    Specimen(SEALED_FILE.name, SEALED_FILE.format, write_sealed_file, verify_sealed_file),
     Specimen(RING.name, RING.format, write_ring, verify_ring),
     Specimen(SUCCESSION.name, SUCCESSION.format, write_succession, verify_succession),
 )
