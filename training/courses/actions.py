@@ -1,13 +1,18 @@
 """Publishing courses."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from uuid import UUID
 
+from kernel import files
 from kernel.ids import new_id
+from kernel.store import FILMS
 from kernel.work import Work, action
 from people.access.rules import Permission
 from training.courses import queries
 from training.courses.events import CoursePublished
-from training.courses.rules import CourseId, CoursePackage, LessonPackage
+from training.courses.rules import CourseId, CoursePackage, LessonPackage, Medium
+from training.courses.rules.course_files import MEDIA_TYPES
 from training.courses.tables import CourseRecord, LessonRecord
 
 
@@ -30,12 +35,22 @@ def load_course(work: Work, package: CoursePackage) -> CourseId:
     )
     work.session.add(course)
     work.session.flush()  # lessons refer to the course
-    work.session.add_all(_record(course, position, lesson) for position, lesson in enumerate(package.lessons, start=1))
+    lessons = [_record(course, position, lesson) for position, lesson in enumerate(package.lessons, start=1)]
+    work.session.add_all(lessons)
     work.session.flush()
+    _keep_media(work, package.media, {lesson.code: lesson.id for lesson in lessons})
     work.announce(
         CoursePublished(course_id=course.id, code=course.code, version=course.version, digest=package.digest.hex())
     )
     return CourseId(course.id)
+
+
+def _keep_media(work: Work, media: Sequence[Medium], lessons: Mapping[str, UUID]) -> None:
+    """Films and pictures are kept with the version: the files of a later release may be others."""
+    for medium in media:
+        with medium.path.open("rb") as content:
+            received = files.receive(work.stores, FILMS, content, MEDIA_TYPES[medium.path.suffix])
+        files.keep(work, received, lessons[medium.lesson], medium.name)
 
 
 def _record(course: CourseRecord, position: int, lesson: LessonPackage) -> LessonRecord:

@@ -1,5 +1,6 @@
 """Published courses, and the course files that come with the program."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -7,13 +8,16 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlalchemy import func, select, tuple_
 
+from kernel import files
 from kernel.authored import authored
 from kernel.db import among
+from kernel.files import OpenFile
 from kernel.names import Names
+from kernel.store import FILMS
 from kernel.work import Reading
 from training.courses.errors import NoSuchCourse, NoSuchLesson
-from training.courses.rules import Check, CourseId, CoursePackage, Lesson, LessonId, Unit, Video
-from training.courses.rules.course_files import LessonFiles, course_from, is_media_name
+from training.courses.rules import Check, CourseId, CoursePackage, Lesson, LessonId, LessonPackage, Medium, Unit, Video
+from training.courses.rules.course_files import LessonFiles, course_from, media_names, with_media
 from training.courses.tables import CourseRecord, LessonRecord
 
 FILES = Path(__file__).parent.parent / "data"
@@ -47,7 +51,16 @@ def course_package(code: str) -> CoursePackage:
     if not (folder / "course.yaml").is_file():
         raise NoSuchCourse
     lessons = [_lesson_files(path.parent) for path in sorted(folder.glob("*/lesson.yaml"))]
-    return authored(folder / "course.yaml").whole(lambda description: course_from(description, lessons))
+    course = authored(folder / "course.yaml").whole(lambda description: course_from(description, lessons))
+    return with_media(
+        course, tuple(_medium(folder, each, name) for each in course.lessons for name in sorted(media_names(each)))
+    )
+
+
+def _medium(folder: Path, lesson: LessonPackage, name: str) -> Medium:
+    path = folder / lesson.folder / name
+    with path.open("rb") as file:
+        return Medium(lesson.code, name, path, hashlib.file_digest(file, "sha256").hexdigest())
 
 
 def _lesson_files(folder: Path) -> LessonFiles:
@@ -108,12 +121,12 @@ def lesson(reading: Reading, course_id: UUID, code: str) -> Lesson:
     return _lesson(record)
 
 
-def medium(course_code: str, lesson_folder: str, name: str) -> Path:
-    """The file of a lesson's picture, video or captions. Raises NoSuchLesson for anything else."""
-    path = FILES / course_code / lesson_folder / name
-    if not is_media_name(name) or not path.is_file():
+def medium(reading: Reading, lesson_id: UUID, name: str) -> OpenFile:
+    """A lesson's picture, video or captions. Raises NoSuchLesson for anything else."""
+    found = files.find(reading, FILMS, lesson_id, name)
+    if found is None:
         raise NoSuchLesson
-    return path
+    return files.opened(reading, found)
 
 
 def _row(record: CourseRecord) -> CourseRow:

@@ -137,6 +137,18 @@ def test_a_video_comes_in_ranges_and_only_media_are_served(site, enrolment, zhan
     video = f"/lesson/{enrolment}/LV-L13/media/isolation.mp4"
     part = zhang.get(video, headers={"Range": "bytes=100-199"})
     assert (part.status_code, len(part.content), part.headers["content-type"]) == (206, 100, "video/mp4")
+    whole = zhang.get(video)
+    size = len(whole.content)
+    assert (part.content, part.headers["content-range"]) == (whole.content[100:200], f"bytes 100-199/{size}")
+    last = zhang.get(video, headers={"Range": "bytes=-5"})
+    assert (last.status_code, last.content) == (206, whole.content[-5:])
+    beyond = zhang.get(video, headers={"Range": f"bytes={size}-"})
+    assert (beyond.status_code, beyond.headers["content-range"]) == (416, f"bytes */{size}")
+    assert zhang.get(video, headers={"If-None-Match": whole.headers["etag"]}).status_code == 304
+    other = zhang.get(video, headers={"Range": "bytes=0-9", "If-Range": '"another film"'})
+    assert (other.status_code, len(other.content)) == (200, size)
+    for several in ("bytes=0-1,5-6", "bytes=9-3", "bytes=-", "lines=1-2"):
+        assert zhang.get(video, headers={"Range": several}).status_code == 200
     captions = zhang.get(f"/lesson/{enrolment}/LV-L13/media/isolation.zh.vtt")
     assert captions.headers["content-type"].startswith("text/vtt")
     assert site.client().get(video).status_code == 303

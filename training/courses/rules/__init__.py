@@ -1,7 +1,7 @@
 """A course as values."""
 
 from training.courses.rules.checks import Check, CheckKind, Feedback, PresentedCheck
-from training.courses.rules.courses import CourseId, CoursePackage, Lesson, LessonId, LessonPackage, Unit, Video
+from training.courses.rules.courses import CourseId, CoursePackage, Lesson, LessonId, LessonPackage, Medium, Unit, Video
 
 __all__ = [
     "Check",
@@ -12,6 +12,7 @@ __all__ = [
     "Lesson",
     "LessonId",
     "LessonPackage",
+    "Medium",
     "PresentedCheck",
     "Unit",
     "Video",

@@ -3,14 +3,14 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kernel.lasting import FormatUnknown, canonical_json, lasting
 from kernel.names import Names
 from training.courses.errors import CourseBroken
 from training.courses.rules.checks import check_from
-from training.courses.rules.courses import CoursePackage, LessonPackage, Unit, Video
+from training.courses.rules.courses import CoursePackage, LessonPackage, Medium, Unit, Video
 
 Document = Mapping[str, Any]
 
@@ -22,7 +22,7 @@ MEDIA_TYPES = {
     ".webp": "image/webp",
     ".mp4": "video/mp4",
     ".webm": "video/webm",
-    ".vtt": "text/vtt; charset=utf-8",
+    ".vtt": "text/vtt",
 }
 A_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 PICTURES = re.compile(r"!\[[^\]]*\]\(([^)\s]+)")
@@ -87,7 +87,7 @@ def _lesson(files: LessonFiles, units: set[str]) -> LessonPackage:
     )
     if len({check.id for check in lesson.checks}) != len(lesson.checks):
         raise CourseBroken(where=code, fault="a self-check is given twice")
-    for name in sorted(_media(lesson)):
+    for name in sorted(media_names(lesson)):
         if not is_media_name(name) or name not in files.files:
             raise CourseBroken(where=code, fault=f"there is no medium {name}")
     return lesson
@@ -99,12 +99,19 @@ def _video(entry: Document) -> Video:
     return Video(sources, round(entry["seconds"] * 1_000), entry.get("poster"), captions)
 
 
-def _media(lesson: LessonPackage) -> set[str]:
+def media_names(lesson: LessonPackage) -> set[str]:
+    """The names of the files that a lesson shows beside its text."""
     names = set(PICTURES.findall(lesson.body))
     if lesson.video:
         names |= {*lesson.video.sources, *(name for _, name in lesson.video.captions)}
         names |= {lesson.video.poster} if lesson.video.poster else set()
     return names
+
+
+def with_media(course: CoursePackage, media: tuple[Medium, ...]) -> CoursePackage:
+    """The course with its films and pictures: another film makes another course."""
+    said = [course.digest.hex(), *([each.lesson, each.name, each.digest] for each in media)]
+    return replace(course, media=media, digest=hashlib.sha256(canonical_json(said)).digest())
 
 
 def _digest(description: Document, lessons: list[LessonFiles]) -> bytes:

@@ -1,6 +1,7 @@
 """Courses, lessons and videos as values. A `…Package` is what the files say; ids come with publication."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NewType
 from uuid import UUID
 
@@ -56,8 +57,18 @@ class Lesson(LessonPackage):
 
 
 @dataclass(frozen=True, slots=True)
+class Medium:
+    """A picture, film or captions of the lesson with the code `lesson`: the file at `path`, and its SHA-256."""
+
+    lesson: str
+    name: str
+    path: Path
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class CoursePackage:
-    """A course as its files say, with the digest of everything in it that is text (SHA-256)."""
+    """A course as its files say, with the digest (SHA-256) of all that stands in them, films and pictures too."""
 
     code: str
     qualification: str
@@ -66,3 +77,4 @@ class CoursePackage:
     units: tuple[Unit, ...]
     lessons: tuple[LessonPackage, ...]
     digest: bytes
+    media: tuple[Medium, ...] = ()

@@ -5,14 +5,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
 from pydantic import BaseModel
-from starlette.responses import FileResponse, RedirectResponse
+from starlette.responses import RedirectResponse
 
 from kernel.errors import Invalid, Problem
 from kernel.work import Reading
 from people.access.rules import Permission
 from training.courses import queries as courses
 from training.courses.rules import Feedback, PresentedCheck
-from training.courses.rules.course_files import MEDIA_TYPES
 from training.enrolments.queries import own_enrolment
 from training.records.actions import complete_lesson
 from training.records.queries import progress
@@ -21,6 +20,7 @@ from training.study.queries import NOTHING_STUDIED
 from training.study.rules import BEAT_EVERY, StudySession
 from web.frame.access import needs
 from web.frame.errors import status_of
+from web.frame.files import served
 from web.frame.templating import page, wants_block
 from web.frame.work import Reads, Writes
 from web.training.lesson.prose import prose
@@ -75,14 +75,11 @@ def completion(request: Request, reading: Reads, enrolment_id: UUID, code: str) 
 
 
 @router.get("/{enrolment_id}/{code}/media/{name}", dependencies=[needs(Permission.LEARN)])
-def medium(reading: Reads, enrolment_id: UUID, code: str, name: str) -> Response:
+def medium(request: Request, reading: Reads, enrolment_id: UUID, code: str, name: str) -> Response:
     """A picture, a video (whole or a range of it) or its captions, for people enrolled in the course."""
     enrolment = own_enrolment(reading, enrolment_id)
     lesson = courses.lesson(reading, enrolment.course_id, code)
-    course = courses.courses(reading, [enrolment.course_id])[enrolment.course_id]
-    path = courses.medium(course.code, lesson.folder, name)
-    kind = MEDIA_TYPES[path.suffix]
-    return FileResponse(path, media_type=kind, headers={"Cache-Control": MEDIA_KEPT})
+    return served(request, courses.medium(reading, lesson.id, name), kept=MEDIA_KEPT)
 
 
 @router.post("/{enrolment_id}/{code}/sessions", dependencies=[needs(Permission.LEARN)])

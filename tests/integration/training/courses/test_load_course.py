@@ -1,5 +1,6 @@
 """Courses are published in versions; who may not publish, and what nobody may change."""
 
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,9 @@ from kernel.actor import platform
 from kernel.errors import Forbidden
 from kernel.faces import Face
 from training.courses.actions import load_course
-from training.courses.queries import course_package, lesson, lessons, newest_course, newest_courses
+from training.courses.errors import NoSuchLesson
+from training.courses.queries import course_package, lesson, lessons, medium, newest_course, newest_courses
+from training.courses.rules.course_files import with_media
 
 
 @pytest.fixture
@@ -42,13 +45,36 @@ def test_the_same_course_again_is_no_new_version(work):
 def test_a_changed_course_is_the_next_version_and_the_old_one_stays(work):
     package = course_package("low_voltage")
     first = load_course(work, package)
-    changed = replace(package, digest=b"other", lessons=package.lessons[:2])
+    changed = replace(package, digest=b"other", lessons=package.lessons[:2], media=())
     second = load_course(work, changed)
     newest = newest_course(work, "low_voltage")
     assert newest is not None
     assert (newest.id, newest.version) == (second, 2)
     assert len(lessons(work, first)) == len(package.lessons)
     assert [each.id for each in newest_courses(work)] == [second]
+
+
+def test_a_lesson_shows_the_film_that_it_was_published_with(work, tmp_path):
+    """The next release may bring another under the same name, and who learns by the old version sees the old one."""
+    package = course_package("low_voltage")
+    film = next(each for each in package.media if each.name == "isolation.mp4")
+    first = lesson(work, load_course(work, package), film.lesson)
+    newer = tmp_path / film.name
+    newer.write_bytes(film.path.read_bytes() + b"one frame more")
+    other = replace(film, path=newer, digest=hashlib.sha256(newer.read_bytes()).hexdigest())
+    changed = with_media(package, tuple(other if each is film else each for each in package.media))
+    second = lesson(work, load_course(work, changed), film.lesson)
+    assert first.id != second.id
+    assert b"".join(medium(work, first.id, film.name).read()) == film.path.read_bytes()
+    assert b"".join(medium(work, second.id, film.name).read()) == newer.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["lesson.md", "../course.yaml", "", "nothing.svg"])
+def test_a_lesson_has_its_own_media_and_no_other_file(work, name):
+    package = course_package("low_voltage")
+    found = lesson(work, load_course(work, package), package.media[0].lesson)
+    with pytest.raises(NoSuchLesson):
+        medium(work, found.id, name)
 
 
 @pytest.mark.parametrize("table", ["courses", "lessons"])
