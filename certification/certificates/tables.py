@@ -1,4 +1,4 @@
-"""Certificates, their photos and their status log. Every row is written once and never changed."""
+"""Certificates and their status log. Every row is written once and never changed."""
 
 from datetime import date, datetime
 from typing import Any
@@ -47,14 +47,6 @@ class CertificateRecord(Base):
     issued_at: Mapped[datetime]
     issued_by: Mapped[UUID]
     facts: Mapped[dict[str, Any]]
-
-
-class CertificatePhotoRecord(Base):
-    __tablename__ = "certificate_photos"
-    __table_args__ = {"schema": "certification"}  # noqa: RUF012
-
-    certificate_id: Mapped[UUID] = mapped_column(ForeignKey("certification.certificates.id"), primary_key=True)
-    jpeg: Mapped[bytes]
 
 
 class SignatureRecord(Base):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, column, func, select
+from sqlalchemy import Row, column, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -14,11 +14,16 @@ from certification.certificates.rules.numbers import possible_numbers
 from certification.certificates.rules.states import Entry, LogEntry, Standing, standing
 from certification.certificates.rules.validity import Period
 from certification.programmes.queries import regime_called
+from kernel import files
 from kernel.clock import shanghai_date
-from kernel.keys import Signature
+from kernel.files import KeptFile
+from kernel.keys import SealBroken, Signature
 from kernel.ledger import public_keys
 from kernel.names import Names
+from kernel.store import CERTIFICATE_PHOTOS
 from kernel.work import Reading
+
+PHOTO = ("photo_id", "photo_digest", "photo_size", "photo_type", "photo_format", "photo_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,13 @@ def public_certificates_named(reading: Reading, number: str, name: str) -> list[
 
 def _public(reading: Reading, shown: FunctionElement[Any]) -> list[PublicCertificate]:
     certificates = shown.table_valued(
-        *map(column, STATED), column("log", JSONB), column("photo", LargeBinary), column("statements", JSONB)
+        *map(column, STATED), column("log", JSONB), column("statements", JSONB), *map(column, PHOTO)
     )
     rows = reading.session.execute(select(certificates).order_by(certificates.c.valid_from.desc()))
     found, today = [], shanghai_date(reading.now)
     keys = public_keys(reading.session, reading.keys)
     for row in rows:
+        photo = _photo(reading, row)
         period = Period(row.first_issued_on, row.valid_from, row.valid_until, regime_called(row.regime))
         log = [LogEntry(Entry(entry), date.fromisoformat(day)) for entry, day in row.log or []]
         found.append(
@@ -77,8 +83,8 @@ def _public(reading: Reading, shown: FunctionElement[Any]) -> list[PublicCertifi
                 authority=row.authority,
                 demonstration=row.demonstration,
                 standing=standing(period, log, today),
-                photo=row.photo,
-                is_genuine=is_stated(row._asdict(), photo_digest(row.photo or b""), _signed(row.statements), keys),
+                photo=photo,
+                is_genuine=is_stated(row._asdict(), photo_digest(photo or b""), _signed(row.statements), keys),
             )
         )
     return found
@@ -89,3 +95,22 @@ def _signed(rows: list[list[Any]] | None) -> list[Signed]:
         Signed(Signature(algorithm, key_id, bytes.fromhex(value)), number, datetime.fromisoformat(at))
         for number, algorithm, key_id, value, at in rows or []
     ]
+
+
+def _photo(reading: Reading, row: Row[Any]) -> bytes | None:
+    """The photo of a certificate that was found; None where it is not what was kept. Raises StoreIsAway, FileIsGone."""
+    if row.photo_id is None:
+        return None
+    file = KeptFile(
+        id=row.photo_id,
+        purpose=CERTIFICATE_PHOTOS,
+        digest=row.photo_digest,
+        size=row.photo_size,
+        media_type=row.photo_type,
+        format=row.photo_format,
+        sealed_key=row.photo_key,
+    )
+    try:
+        return b"".join(files.opened(reading, file).read())
+    except SealBroken:
+        return None

@@ -41,15 +41,6 @@ class IdentityDocumentRecord(Base):
     number: Mapped[str]
 
 
-class PhotoRecord(Base):
-    __tablename__ = "photos"
-    __table_args__ = {"schema": "people"}  # noqa: RUF012
-
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.persons.id"), primary_key=True)
-    jpeg: Mapped[bytes]
-    taken_at: Mapped[datetime]
-
-
 class AccountRecord(Base):
     """A way to sign in. No face may read `password_hash`; see `queries.password_hash`."""
 

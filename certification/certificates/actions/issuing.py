@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from io import BytesIO
 from uuid import UUID
 
 from certification.certificates import queries
@@ -16,10 +17,12 @@ from certification.certificates.rules.facts import facts_as_json, signed_message
 from certification.certificates.rules.genuine import SIGNED_AS, STATEMENT, Over, photo_digest, statement_message
 from certification.certificates.rules.ids import CODE_BYTES, CertificateId, lookup_digest, public_code
 from certification.certificates.rules.states import Entry
-from certification.certificates.tables import CertificatePhotoRecord, CertificateRecord, SignatureRecord
+from certification.certificates.tables import CertificateRecord, SignatureRecord
+from kernel import files
 from kernel.because import because
 from kernel.clock import SHANGHAI, shanghai_date
 from kernel.ids import new_id
+from kernel.store import CERTIFICATE_PHOTOS
 from kernel.work import PLATFORM_ONLY, Work, action
 from people.access.rules import Permission
 
@@ -111,7 +114,7 @@ def keep(
     record = _record(work, draft, code, application_id, issued_at)
     work.session.add(record)
     work.session.flush()  # the photo and the log refer to it
-    work.session.add(CertificatePhotoRecord(certificate_id=record.id, jpeg=draft.photo))
+    files.keep(work, files.receive(work.stores, CERTIFICATE_PHOTOS, BytesIO(draft.photo), "image/jpeg"), record.id)
     work.session.add(_signed(work, record.id, Over.FACTS, record.facts["format"], signed_message(record.facts)))
     work.session.add(_statement(work, record, photo_digest(draft.photo)))
     return record

@@ -25,15 +25,17 @@ from certification.certificates.rules.states import (
 )
 from certification.certificates.rules.validity import Period
 from certification.certificates.tables import (
-    CertificatePhotoRecord,
     CertificateRecord,
     StatusRecord,
 )
 from certification.programmes.queries import regime_called
+from kernel import files
 from kernel.clock import shanghai_date
 from kernel.db import among
+from kernel.errors import NotFound
 from kernel.ledger import public_keys
 from kernel.names import Names
+from kernel.store import CERTIFICATE_PHOTOS
 from kernel.work import Reading
 from people.accounts.queries import people
 from people.positions.rules import Position
@@ -107,10 +109,10 @@ def certificate_record(reading: Reading, certificate_id: UUID) -> CertificateRec
 
 def photo_of(reading: Reading, certificate_id: UUID) -> bytes:
     """The photo as it was when the certificate was issued, JPEG. Raises NoSuchCertificate."""
-    found = reading.session.get(CertificatePhotoRecord, certificate_id)
-    if found is None:
-        raise NoSuchCertificate
-    return found.jpeg
+    try:
+        return files.content(reading, CERTIFICATE_PHOTOS, certificate_id)
+    except NotFound:
+        raise NoSuchCertificate from None
 
 
 def certificate(reading: Reading, certificate_id: UUID) -> CertificateRow:

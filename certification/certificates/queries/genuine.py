@@ -6,15 +6,25 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Text, exists, func, select
+from sqlalchemy import exists, select
 
 from certification.certificates.rules.face import CertificateFacts
-from certification.certificates.rules.genuine import STATED, Over, Signed, are_signed, is_stated, masked_number
+from certification.certificates.rules.genuine import (
+    STATED,
+    Over,
+    Signed,
+    are_signed,
+    is_stated,
+    masked_number,
+    photo_digest,
+)
 from certification.certificates.rules.ids import CertificateId, lookup_digest
-from certification.certificates.tables import CertificatePhotoRecord, CertificateRecord, SignatureRecord
+from certification.certificates.tables import CertificateRecord, SignatureRecord
+from kernel import files
 from kernel.db import among
-from kernel.keys import PublicKeys, Signature
+from kernel.keys import PublicKeys, SealBroken, Signature
 from kernel.ledger import public_keys
+from kernel.store import CERTIFICATE_PHOTOS, FileIsGone
 from kernel.work import Reading
 
 CHECKED_AT_ONCE = 1_000
@@ -61,12 +71,14 @@ def unstated(reading: Reading, *, at_most: int) -> list[tuple[CertificateRecord,
     has_one = exists().where(
         SignatureRecord.certificate_id == CertificateRecord.id, SignatureRecord.over == Over.STATEMENT
     )
-    rows = reading.session.execute(_with_photos().where(~has_one).limit(at_most)).all()
-    if not rows:
+    records = reading.session.scalars(select(CertificateRecord).where(~has_one).limit(at_most)).all()
+    if not records:
         return []
-    signed = signatures_of(reading, [record.id for record, _ in rows])
+    signed = signatures_of(reading, [record.id for record in records])
     keys = public_keys(reading.session, reading.keys)
-    return [(record, photo) for record, photo in rows if is_genuine(record, signed[record.id, Over.FACTS], keys)]
+    found = [record for record in records if is_genuine(record, signed[record.id, Over.FACTS], keys)]
+    photos = _photo_digests(reading, found)
+    return [(record, photos[record.id]) for record in found if record.id in photos]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +91,22 @@ class FalseCertificate:
 
 
 def false_certificates(reading: Reading, *, newest: int | None = None) -> Iterator[list[FalseCertificate]]:
-    """Step by step from the newest, those records that are not what the registry signed, or said so to strangers."""
+    """Step by step from the newest, those records that are not what the registry signed, or said so to strangers.
+
+    Raises StoreIsAway where their photos cannot be read at all; one that is gone or altered is not what was signed.
+    """
     last, left = None, newest
     keys = public_keys(reading.session, reading.keys)
     while left is None or left > 0:
-        query = _with_photos().order_by(CertificateRecord.id.desc())
+        query = select(CertificateRecord).order_by(CertificateRecord.id.desc())
         query = query.limit(CHECKED_AT_ONCE if left is None else min(CHECKED_AT_ONCE, left))
-        rows = reading.session.execute(query if last is None else query.where(CertificateRecord.id < last)).all()
-        if not rows:
+        records = reading.session.scalars(query if last is None else query.where(CertificateRecord.id < last)).all()
+        if not records:
             return
-        signed = signatures_of(reading, [record.id for record, _ in rows])
-        false = (record for record, photo in rows if not _is_true(record, photo, signed, keys))
+        signed, photos = signatures_of(reading, [each.id for each in records]), _photo_digests(reading, records)
+        false = (each for each in records if not _is_true(each, photos.get(each.id, ""), signed, keys))
         yield [FalseCertificate(CertificateId(each.id), each.number, each.name) for each in false]
-        last, left = rows[-1][0].id, None if left is None else left - len(rows)
+        last, left = records[-1].id, None if left is None else left - len(records)
 
 
 def _is_true(
@@ -101,9 +116,12 @@ def _is_true(
     return says_so and is_genuine(record, signed.get((record.id, Over.FACTS), []), keys)
 
 
-def _with_photos() -> "Select[CertificateRecord, str]":
-    """Records with the digest of the photo."""
-    digest = func.encode(func.sha256(CertificatePhotoRecord.jpeg), "hex", type_=Text)
-    return select(CertificateRecord, digest).join(
-        CertificatePhotoRecord, CertificatePhotoRecord.certificate_id == CertificateRecord.id
-    )
+def _photo_digests(reading: Reading, records: Collection[CertificateRecord]) -> dict[UUID, str]:
+    """The digest of each photo as it lies in its store; those that are gone or do not open are missing."""
+    digests = {}
+    for of, file in files.find_each(reading, CERTIFICATE_PHOTOS, [record.id for record in records]).items():
+        try:
+            digests[of] = photo_digest(b"".join(files.opened(reading, file).read()))
+        except (SealBroken, FileIsGone):
+            continue
+    return digests

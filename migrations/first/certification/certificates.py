@@ -1,4 +1,4 @@
-"""Certificates, their photos, the log of their status, and the signatures of the registry over them."""
+"""Certificates, the log of their status, and the signatures of the registry over them; their photos are files."""
 
 from alembic import op
 
@@ -51,16 +51,8 @@ def _certificates() -> None:
     op.execute("CREATE INDEX ix_certificates_lookup ON certification.certificates (lookup_digest)")
     op.execute("CREATE INDEX ix_certificates_number ON certification.certificates (number)")
     op.execute("CREATE INDEX ix_certificates_name ON certification.certificates (name text_pattern_ops)")
-    op.execute(
-        """
-        CREATE TABLE certification.certificate_photos (
-            certificate_id uuid PRIMARY KEY REFERENCES certification.certificates,
-            jpeg bytea NOT NULL
-        )
-        """
-    )
-    only_added("certification.certificates", "certification.certificate_photos")
-    op.execute("GRANT SELECT, INSERT ON certification.certificates, certification.certificate_photos TO anpei_registry")
+    only_added("certification.certificates")
+    op.execute("GRANT SELECT, INSERT ON certification.certificates TO anpei_registry")
 
 
 def _status_log() -> None:

@@ -14,7 +14,8 @@ def create() -> None:
 
 def _certificates() -> None:
     # Two digits of the province and three of the serial number are enough to compare with a card in the hand. The check
-    # digit is hidden too: it would leave one in eleven of the birth dates that somebody might try.
+    # digit is hidden too: it would leave one in eleven of the birth dates that somebody might try. The photo is opened
+    # by who is given its key here: whoever has all sealed photos and the key of their purpose opens none of the others.
     op.execute(
         """
         CREATE VIEW certification.public_certificates AS
@@ -22,14 +23,19 @@ def _certificates() -> None:
                left(c.number, length(c.number) - 16) || '************' || left(right(c.number, 4), 3) || '*'
                    AS masked_number,
                c.first_issued_on, c.valid_from, c.valid_until, c.regime, c.authority, c.demonstration,
-               p.jpeg AS photo,
+               p.id AS photo_id, p.digest AS photo_digest, p.size AS photo_size, p.media_type AS photo_type,
+               p.format AS photo_format,
+               (SELECT k.sealed FROM kernel.file_keys k WHERE k.of = p.id ORDER BY k.sealed_at DESC LIMIT 1)
+                   AS photo_key,
                (SELECT jsonb_agg(jsonb_build_array(l.entry, l.effective_on) ORDER BY l.id)
                   FROM certification.status_log l WHERE l.certificate_id = c.id) AS log,
                (SELECT jsonb_agg(jsonb_build_array(
                            s.format, s.algorithm, s.key_id, encode(s.signature, 'hex'), s.signed_at))
                   FROM certification.signatures s WHERE s.certificate_id = c.id AND s.over = 'statement') AS statements
           FROM certification.certificates c
-          LEFT JOIN certification.certificate_photos p ON p.certificate_id = c.id
+          LEFT JOIN kernel.file_references r
+                 ON r.purpose = 'certificate-photos' AND r.of = c.id AND r.name = ''
+          LEFT JOIN kernel.files p ON p.id = r.file_id
         """
     )
 

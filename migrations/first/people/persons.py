@@ -1,4 +1,4 @@
-"""Persons, their identity documents and photos."""
+"""Persons and their identity documents; their photos are files."""
 
 from alembic import op
 
@@ -32,25 +32,15 @@ def create() -> None:
         )
         """
     )
-    op.execute(
-        """
-        CREATE TABLE people.photos (
-            person_id uuid PRIMARY KEY REFERENCES people.persons (id),
-            jpeg bytea NOT NULL,
-            taken_at timestamptz NOT NULL
-        )
-        """
-    )
     _grants()
 
 
 def _grants() -> None:
     op.execute(f"GRANT SELECT (id, name) ON people.persons TO {EVERY_FACE}")
-    # Teaching tells namesakes apart; testing judges ages and compares faces; only the registry has need of the rest.
+    # Teaching tells namesakes apart; testing judges ages; only the registry has need of the rest.
     op.execute("GRANT SELECT (masked_phone) ON people.persons TO anpei_teaching")
     op.execute("GRANT SELECT (sex, birth_date) ON people.persons TO anpei_testing")
     op.execute("GRANT SELECT ON people.persons TO anpei_registry")
-    op.execute("GRANT SELECT ON people.photos TO anpei_testing, anpei_registry")
     # Only those who check an ID card or print a number may read one.
     op.execute("GRANT SELECT ON people.identity_documents TO anpei_testing, anpei_registry")
-    op.execute("GRANT INSERT, UPDATE ON people.persons, people.identity_documents, people.photos TO anpei_registry")
+    op.execute("GRANT INSERT, UPDATE ON people.persons, people.identity_documents TO anpei_registry")

@@ -8,13 +8,13 @@ from typing import Final
 from uuid import UUID
 
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
-from sqlalchemy.dialects.postgresql import insert
 
+from kernel import files
+from kernel.store import PHOTOS
 from kernel.work import Work, action
 from people.access.rules import Permission
 from people.accounts import queries
 from people.accounts.errors import NotAPicture, PictureHasTooManyPixels, PictureTooLarge
-from people.accounts.tables import PhotoRecord
 
 PHOTO_SIZE: Final = (358, 441)  # pixels: the 26 x 32 mm identity photo at 350 dpi
 PICTURE_AT_MOST_BYTES: Final = 8 * 1024 * 1024
@@ -45,12 +45,7 @@ def put_photo(work: Work, person_id: UUID, upload: bytes) -> None:
     """Keep a photo and note what was there before. Part of deeds, not one itself; raises as `keep_photo`."""
     queries.hold_person(work, person_id)
     before, jpeg = queries.photo(work, person_id), reencoded(upload)
-    statement = insert(PhotoRecord).values(person_id=person_id, jpeg=jpeg, taken_at=work.now)
-    work.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=[PhotoRecord.person_id], set_={"jpeg": jpeg, "taken_at": work.now}
-        )
-    )
+    files.keep(work, files.receive(work.stores, PHOTOS, io.BytesIO(jpeg), "image/jpeg"), person_id)
     # Whose face it was is asked later, when somebody doubts a certificate.
     work.note("people.photo_kept", subject=person_id, before=_mark(before), after=_mark(jpeg))
 

@@ -8,9 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import func, or_, select, true
 
+from kernel import files
 from kernel.actor import Actor
 from kernel.db import among
+from kernel.files import OpenFile
 from kernel.locks import hold
+from kernel.store import PHOTOS
 from kernel.work import Reading
 from people.access.rules import permissions_of
 from people.accounts.errors import NoSuchPerson
@@ -29,7 +32,6 @@ from people.accounts.tables import (
     GuessRecord,
     IdentityDocumentRecord,
     PersonRecord,
-    PhotoRecord,
     SessionRecord,
 )
 
@@ -300,12 +302,19 @@ def roles_by_person(reading: Reading) -> dict[UUID, frozenset[str]]:
 
 def has_photo(reading: Reading, person_id: UUID) -> bool:
     """Whether there is a photo of a person, without fetching it."""
-    return reading.session.scalar(select(PhotoRecord.person_id).where(PhotoRecord.person_id == person_id)) is not None
+    return files.is_there(reading, PHOTOS, person_id)
 
 
 def photo(reading: Reading, person_id: UUID) -> bytes | None:
-    """A person's photo as JPEG, where there is one."""
-    return reading.session.scalar(select(PhotoRecord.jpeg).where(PhotoRecord.person_id == person_id))
+    """A person's photo as JPEG, where there is one: for what is printed. A page shows `photo_file`."""
+    found = photo_file(reading, person_id)
+    return b"".join(found.read()) if found else None
+
+
+def photo_file(reading: Reading, person_id: UUID) -> OpenFile | None:
+    """A person's photo, to be served, where there is one."""
+    found = files.find(reading, PHOTOS, person_id)
+    return files.opened(reading, found) if found else None
 
 
 def demonstration_people(reading: Reading) -> list[DemonstrationPerson]:

@@ -14,14 +14,16 @@ from certification.applications.actions import record_passed_part
 from certification.eligibility.actions import grant_eligibility
 from exams.results.events import ResultReleased
 from exams.standards.rules import Part
+from kernel import files
 from kernel.actor import Actor, platform
 from kernel.clock import shanghai_date
 from kernel.faces import Face
 from kernel.ids import new_id
+from kernel.store import PHOTOS
 from people.access.rules import Role, permissions_of
 from people.accounts.rules import DocumentKind, Sex
 from people.accounts.rules.id_numbers import check_digit
-from people.accounts.tables import IdentityDocumentRecord, PersonRecord, PhotoRecord
+from people.accounts.tables import IdentityDocumentRecord, PersonRecord
 from people.organisations.rules.employments import OrganisationKind
 from people.organisations.tables import OrganisationRecord
 from training.records.events import HoursCompleted
@@ -77,7 +79,8 @@ class Office:
             )
         )
         if photo:
-            self.work.session.add(PhotoRecord(person_id=person_id, jpeg=a_picture(), taken_at=self.work.now))
+            picture = files.receive(self.work.stores, PHOTOS, BytesIO(a_picture()), "image/jpeg")
+            files.keep(self.work, picture, person_id)
         self.work.session.flush()
         return person_id
 

@@ -282,9 +282,7 @@ def test_after_a_cancellation_a_new_beginning_is_possible(office, printing):
     assert state_of(office, again) is State.VALID
 
 
-@pytest.mark.parametrize(
-    "table", ["certificates", "certificate_photos", "status_log", "decisions", "applications", "passed_parts"]
-)
+@pytest.mark.parametrize("table", ["certificates", "status_log", "decisions", "applications", "passed_parts"])
 def test_history_is_never_changed(office, printing, table):
     issue(office, printing, office.person())
     office.work.session.flush()

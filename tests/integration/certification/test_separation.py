@@ -33,6 +33,7 @@ def owner(machine, workplace):
             now=workplace.clock.now(),
             face=Face.REGISTRY,
             keys=workplace.keys(Face.REGISTRY),
+            stores=workplace.stores(Face.REGISTRY),
         )
         session.rollback()
     engine.dispose()

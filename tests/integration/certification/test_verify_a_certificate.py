@@ -2,9 +2,11 @@
 
 import shutil
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from people.demonstration.rules.portraits import portrait
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
@@ -28,13 +30,17 @@ from certification.verification.errors import (
 )
 from certification.verification.queries import public_certificate
 from certification.verification.rules import BY_NUMBER_AT_MOST, MISSES_OF_CLIENT_AT_MOST, MISSES_OF_NAME_AT_MOST
+from kernel import files
 from kernel.actor import ANYONE, platform
 from kernel.audit import seal
 from kernel.faces import Face
+from kernel.ids import new_id
 from kernel.keys import Keyring, folders_of
 from kernel.ledger import public_keys
+from kernel.store import CERTIFICATE_PHOTOS
 from kernel.walk import Walk
 from kernel.work import Reading, Work
+from people.accounts.rules import Sex
 from people.accounts.rules.id_numbers import check_digit
 from tests.integration.certification.conftest import Office
 
@@ -84,7 +90,7 @@ def test_number_and_name_find_it_however_the_dot_is_typed(issued, stranger):
 
 def test_nobody_leafs_through_the_register(issued, stranger):
     with pytest.raises(ProgrammingError, match="permission denied"):
-        stranger.session.execute(text("SELECT name, photo FROM certification.public_certificates"))
+        stranger.session.execute(text("SELECT name, photo_key FROM certification.public_certificates"))
 
 
 def test_what_is_shown_holds_nothing_to_try_numbers_against(issued, stranger):
@@ -97,12 +103,25 @@ def test_what_is_shown_holds_nothing_to_try_numbers_against(issued, stranger):
 
 
 @pytest.fixture
-def owner(machine, issued):
+def another_face(workplace):
+    """A photo that could be put in the place of somebody's."""
+    with workplace.transaction(platform("test"), Face.REGISTRY) as work:
+        other = BytesIO(portrait("zhu", Sex.MALE, 40))
+        files.keep(work, files.receive(work.stores, CERTIFICATE_PHOTOS, other, "image/jpeg"), new_id())
+
+
+@pytest.fixture
+def owner(machine, issued, another_face):
     """Somebody with every right in the database and no key; what they do is undone."""
     engine = create_engine(machine.owner_url())
     with engine.connect() as connection:
-        for table in ("certificates", "certificate_photos", "signatures"):
-            connection.execute(text(f"ALTER TABLE certification.{table} DISABLE TRIGGER history"))
+        for table in (
+            "certification.certificates",
+            "certification.signatures",
+            "kernel.file_references",
+            "kernel.file_keys",
+        ):
+            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER history"))
         yield connection
         connection.rollback()
     engine.dispose()
@@ -113,12 +132,24 @@ ONE_MORE = """
     SELECT certificate_id, over, format, algorithm, 'one more', signature, signed_at
     FROM certification.signatures WHERE certificate_id = :id
 """
+ANOTHER_FACE = """
+    UPDATE kernel.file_references SET file_id =
+        (SELECT r.file_id FROM kernel.file_references r WHERE r.purpose = 'certificate-photos'
+          ORDER BY r.referred_at DESC LIMIT 1)
+    WHERE of = :id AND purpose = 'certificate-photos'
+"""
+ANOTHER_KEY = """
+    UPDATE kernel.file_keys SET sealed = 'x', digest = sha256('x')
+    WHERE of = (SELECT file_id FROM kernel.file_references WHERE of = :id)
+"""
 ALTERED = (
     "UPDATE certification.certificates SET valid_until = valid_until + 400 WHERE id = :id",
     "UPDATE certification.certificates SET item = '高压电工作业' WHERE id = :id",
     "UPDATE certification.certificates SET item_en = 'High-voltage electrical work' WHERE id = :id",
     "UPDATE certification.certificates SET name = '某人' WHERE id = :id",
-    "UPDATE certification.certificate_photos SET jpeg = 'another face' WHERE certificate_id = :id",
+    ANOTHER_FACE,
+    ANOTHER_KEY,
+    "UPDATE kernel.files SET size = size - 1 WHERE id = (SELECT file_id FROM kernel.file_references WHERE of = :id)",
     "UPDATE certification.signatures SET signature = sha256('invented') WHERE certificate_id = :id",
     "UPDATE certification.signatures SET key_id = 'another' WHERE certificate_id = :id AND over = 'statement'",
     "UPDATE certification.signatures SET algorithm = 'another' WHERE certificate_id = :id AND over = 'statement'",
@@ -130,7 +161,12 @@ ALTERED = (
 def as_seen(workplace, face, connection):
     """A reading through `face` of what the owner has made of the database."""
     return Reading(
-        session=Session(bind=connection), actor=ANYONE, now=workplace.clock.now(), face=face, keys=workplace.keys(face)
+        session=Session(bind=connection),
+        actor=ANYONE,
+        now=workplace.clock.now(),
+        face=face,
+        keys=workplace.keys(face),
+        stores=workplace.stores(face),
     )
 
 
@@ -166,7 +202,14 @@ def stated_anew(workplace, owner):
     """What the registry's worker does after an upgrade from before there were statements."""
     owner.execute(text("DELETE FROM certification.signatures WHERE over = 'statement'"))
     reading = as_seen(workplace, Face.REGISTRY, owner)
-    work = Work(session=reading.session, actor=platform("test"), now=reading.now, face=Face.REGISTRY, keys=reading.keys)
+    work = Work(
+        session=reading.session,
+        actor=platform("test"),
+        now=reading.now,
+        face=Face.REGISTRY,
+        keys=reading.keys,
+        stores=reading.stores,
+    )
     state_for_strangers(work)
     work.session.flush()
     return as_seen(workplace, Face.PUBLIC, owner)
@@ -198,6 +241,7 @@ def test_strangers_need_no_signing_key(workplace, issued, tmp_path):
             actor=ANYONE,
             now=workplace.clock.now(),
             face=Face.PUBLIC,
+            stores=workplace.stores(Face.PUBLIC),
             keys=Keyring(tmp_path, Face.PUBLIC),
         )
         found = public_certificate(reading, record.public_code)
@@ -309,7 +353,8 @@ def test_one_network_of_the_new_internet_is_one_client(issued, stranger):
     "statement",
     [
         "SELECT 1 FROM certification.certificates",
-        "SELECT 1 FROM certification.certificate_photos",
+        "SELECT 1 FROM kernel.file_keys",
+        "SELECT 1 FROM kernel.files",
         "SELECT 1 FROM certification.lookups",
         "SELECT 1 FROM people.persons",
         "SELECT 1 FROM people.identity_documents",

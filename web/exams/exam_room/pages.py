@@ -25,12 +25,13 @@ from exams.sittings.queries import SittingRow
 from exams.standards import queries as standards
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
-from kernel.errors import NotFound, Problem
+from kernel.errors import Problem
 from kernel.work import Reading, Work
 from people.access.rules import Permission
 from people.accounts import queries as accounts
 from question_bank.kinds import KIND_NAMES, KINDS
 from web.exams.exam_room.words import WORDS, translated
+from web.frame import files
 from web.frame.access import needs
 from web.frame.errors import status_of
 from web.frame.templating import language_of, page
@@ -210,12 +211,9 @@ def handed_in(request: Request, reading: Reads, attempt_id: UUID) -> Response:
 
 
 @router.get("/photo")
-def own_photo(reading: Reads) -> Response:
+def own_photo(request: Request, reading: Reads) -> Response:
     """The candidate's own photo. Raises NotFound where there is none."""
-    jpeg = accounts.photo(reading, own_id(reading))
-    if jpeg is None:
-        raise NotFound
-    return Response(jpeg, media_type="image/jpeg")
+    return files.photo(request, accounts.photo_file(reading, own_id(reading)))
 
 
 def own_id(reading: Reading) -> UUID:

@@ -19,6 +19,7 @@ from people.accounts import queries as accounts
 from people.accounts.actions import show_id_number
 from web.exams.invigilation import view
 from web.exams.invigilation.acts import ACTS, Typed
+from web.frame import files
 from web.frame.access import needs
 from web.frame.errors import status_of
 from web.frame.templating import page
@@ -72,12 +73,11 @@ def _console(
 
 
 @router.get("/{sitting_id}/candidates/{registration_id}/photo")
-def photo(reading: Reads, sitting_id: UUID, registration_id: UUID) -> Response:
+def photo(request: Request, reading: Reads, sitting_id: UUID, registration_id: UUID) -> Response:
     """The candidate's photo, for whoever is on duty in the sitting."""
-    jpeg = accounts.photo(reading, _of_sitting(reading, sitting_id, registration_id).person_id)
-    if jpeg is None:
-        raise NotFound
-    return Response(jpeg, media_type="image/jpeg")
+    return files.photo(
+        request, accounts.photo_file(reading, _of_sitting(reading, sitting_id, registration_id).person_id)
+    )
 
 
 # acts about one candidate

@@ -17,6 +17,7 @@ from people.appointments import actions, queries
 from people.appointments.actions import SignInSlip
 from people.organisations.queries import all_organisations, masked_numbers
 from web import words
+from web.frame import files
 from web.frame.access import needs
 from web.frame.downloads import excel
 from web.frame.errors import status_of
@@ -132,12 +133,9 @@ def end_sessions(work: Writes, account_id: UUID) -> Response:
 
 
 @router.get("/{account_id}/photo")
-def photo(reading: Reads, account_id: UUID) -> Response:
+def photo(request: Request, reading: Reads, account_id: UUID) -> Response:
     """The identity photo of the account's holder."""
-    jpeg = people.photo(reading, queries.account(reading, account_id).person_id)
-    if jpeg is None:
-        raise NotFound
-    return Response(jpeg, media_type="image/jpeg")
+    return files.photo(request, people.photo_file(reading, queries.account(reading, account_id).person_id))
 
 
 @router.post("/{account_id}/photo")

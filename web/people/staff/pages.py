@@ -7,7 +7,7 @@ from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from starlette.responses import RedirectResponse
 
 from kernel.clock import shanghai_date
-from kernel.errors import N_, Invalid, NotFound, Problem, Refused
+from kernel.errors import N_, Invalid, Problem, Refused
 from kernel.sheets import workbook
 from kernel.work import Reading
 from people.access.rules import Permission
@@ -21,6 +21,7 @@ from people.organisations.errors import PostAlreadyThere
 from people.organisations.rules.employments import Standing
 from people.positions.queries import vocabulary
 from web import words
+from web.frame import files
 from web.frame.access import needs
 from web.frame.downloads import excel
 from web.frame.errors import status_of
@@ -159,13 +160,10 @@ def admit(request: Request, work: Writes, employment_id: UUID) -> Response:
 
 
 @router.get("/{employment_id}/photo")
-def photo(reading: Reads, employment_id: UUID) -> Response:
+def photo(request: Request, reading: Reads, employment_id: UUID) -> Response:
     """The identity photo of somebody who works here."""
     row = queries.own_staff_member(reading, employment_id)
-    jpeg = None if row.left_on else accounts.photo(reading, row.person_id)
-    if jpeg is None:
-        raise NotFound
-    return Response(jpeg, media_type="image/jpeg")
+    return files.photo(request, None if row.left_on else accounts.photo_file(reading, row.person_id))
 
 
 @router.post("/{employment_id}/photo")
