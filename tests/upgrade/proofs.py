@@ -62,7 +62,7 @@ def certificates_are_genuine(workplace: Workplace, kept: Kept) -> Iterator[str]:
 
 
 def files_are_whole(workplace: Workplace, kept: Kept) -> Iterator[str]:
-    """All but the films, which are too large to be kept with a release."""
+    """All but films and portraits of the demonstration, which would be most of what is kept with a release."""
     looked_at = 0
     for purpose in FILE_PURPOSES.values():
         total, faulty = verified_all(workplace, purpose)

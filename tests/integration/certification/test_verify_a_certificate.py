@@ -6,7 +6,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from people.demonstration.rules.portraits import portrait
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
@@ -42,6 +41,7 @@ from kernel.walk import Walk
 from kernel.work import Reading, Work
 from people.accounts.rules import Sex
 from people.accounts.rules.id_numbers import check_digit
+from people.demonstration.formats import portrait
 from tests.integration.certification.conftest import Office
 
 
