@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from uuid import UUID
 
 from kernel import files
@@ -48,8 +49,9 @@ def load_course(work: Work, package: CoursePackage) -> CourseId:
 def _keep_media(work: Work, media: Sequence[Medium], lessons: Mapping[str, UUID]) -> None:
     """Films and pictures are kept with the version: the files of a later release may be others."""
     for medium in media:
-        with medium.path.open("rb") as content:
-            received = files.receive(work.stores, FILMS, content, MEDIA_TYPES[medium.path.suffix])
+        path = Path(medium.path)
+        with path.open("rb") as content:
+            received = files.receive(work.stores, FILMS, content, MEDIA_TYPES[path.suffix])
         files.keep(work, received, lessons[medium.lesson], medium.name)
 
 

@@ -60,7 +60,7 @@ def course_package(code: str) -> CoursePackage:
 def _medium(folder: Path, lesson: LessonPackage, name: str) -> Medium:
     path = folder / lesson.folder / name
     with path.open("rb") as file:
-        return Medium(lesson.code, name, path, hashlib.file_digest(file, "sha256").hexdigest())
+        return Medium(lesson.code, name, str(path), hashlib.file_digest(file, "sha256").hexdigest())
 
 
 def _lesson_files(folder: Path) -> LessonFiles:

@@ -1,7 +1,6 @@
 """Courses, lessons and videos as values. A `…Package` is what the files say; ids come with publication."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NewType
 from uuid import UUID
 
@@ -62,7 +61,7 @@ class Medium:
 
     lesson: str
     name: str
-    path: Path
+    path: str
     digest: str
 
 
