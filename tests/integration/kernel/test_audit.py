@@ -94,7 +94,14 @@ def write_with_clock_off(place: Workplace, by: timedelta) -> None:
     """A row as a face writes it, on a machine whose clock is ahead `by` so much."""
     with Session(place.engines.of(Face.LEARNING)) as session:
         an_hour_ago, keys = place.clock.now() - timedelta(hours=1), place.keys(Face.LEARNING)
-        work = Work(session=session, actor=ANYONE, now=an_hour_ago, face=Face.LEARNING, keys=keys)
+        work = Work(
+            session=session,
+            actor=ANYONE,
+            now=an_hour_ago,
+            face=Face.LEARNING,
+            keys=keys,
+            stores=place.stores(Face.LEARNING),
+        )
         work.note("tests.happened", number=6)
         [row] = work.audit_rows()
         row.id = earlier(row.id, -by)
