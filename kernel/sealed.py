@@ -18,6 +18,7 @@ from kernel.db import among
 from kernel.keys import PAPERS, QUESTIONS, ROWS, Purpose, SealBroken, SealingRing
 from kernel.keys.algorithms import sealed_with
 from kernel.lasting import FormatUnknown
+from kernel.store import FILE_PURPOSES
 from kernel.tables import (
     FileKeyRecord,
     SealedColumns,
@@ -99,8 +100,11 @@ def _record(table: type[SealedColumns], what: str, of: UUID, sealed: bytes, now:
 
 def _places(purpose: Purpose) -> list[tuple[type[SealedColumns], ColumnElement[bool]]]:
     """Where there may be something that is sealed with a purpose's keys: its own table, and the keys of its files."""
-    keys = (FileKeyRecord, FileKeyRecord.what == purpose.name)
-    return [(TABLES[purpose], true()), keys] if purpose in TABLES else [keys]
+    own: list[tuple[type[SealedColumns], ColumnElement[bool]]] = []
+    if purpose in TABLES:
+        own.append((TABLES[purpose], true()))
+    sealed = any(each.keys == purpose for each in FILE_PURPOSES.values())
+    return [*own, (FileKeyRecord, FileKeyRecord.what == purpose.name)] if sealed else own
 
 
 @dataclass(slots=True)
