@@ -13,7 +13,7 @@ import psycopg
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from kernel.events import Periodic
+from kernel.events import Errand, Periodic
 from kernel.faces import Face
 from kernel.jobs import run_periodic
 from kernel.logs import Reminder
@@ -74,7 +74,7 @@ class Rounds:
             if not self._do_waiting(face):
                 self.stopping.wait(LOOK_EVERY_SECONDS)
 
-    def _periodic(self, face: Face) -> list[Periodic]:
+    def _periodic(self, face: Face) -> list[Periodic | Errand]:
         periodic = self.workplace.wiring.periodic
         return [each for each in periodic if each.face is face and each.is_heavy == self.heavy]
 

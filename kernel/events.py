@@ -12,7 +12,7 @@ from kernel.faces import Face
 from kernel.lasting import Lasting, Upcaster
 
 if TYPE_CHECKING:
-    from kernel.work import Work
+    from kernel.work import Work, Workplace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +71,26 @@ class Periodic:
     is_heavy: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What speaks with the world outside every `seconds`: it is given no transaction and makes its own, short ones.
+
+    Only worker processes run errands. Two may run the same one at once.
+    """
+
+    seconds: float
+    run: "Callable[[Workplace], None]"
+    face: Face
+    name: str
+    is_heavy: bool = True
+
+
 class Wiring:
     """Who reacts to what. Filled in host/wiring/, a file for each package that reacts."""
 
     def __init__(self) -> None:
         self.reactions: list[Reaction] = []
-        self.periodic: list[Periodic] = []
+        self.periodic: list[Periodic | Errand] = []
 
     def wire(self, event: type[E], run: "Callable[[Work, E], None]", *, face: Face, name: str) -> None:
         """When `event` is announced, the worker runs `run` as `face`, exactly once.
@@ -95,6 +109,11 @@ class Wiring:
         """
         self._refuse_taken(name, face)
         self.periodic.append(Periodic(seconds, run, face, name, is_heavy))
+
+    def outside(self, seconds: float, run: "Callable[[Workplace], None]", *, face: Face, name: str) -> None:
+        """`run` goes outside every `seconds` for `face`, with no connection in hand. `name` as for `every`."""
+        self._refuse_taken(name, face)
+        self.periodic.append(Errand(seconds, run, face, name))
 
     def _refuse_taken(self, name: str, face: Face) -> None:
         taken = [*((each.name, each.face) for each in self.reactions), *((it.name, it.face) for it in self.periodic)]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kernel.actor import platform
 from kernel.errors import Problem
-from kernel.events import Periodic, Reaction, from_json
+from kernel.events import Errand, Periodic, Reaction, from_json
 from kernel.faces import Face
 from kernel.tables import DeliveryRecord
 from kernel.work import Work, Workplace
@@ -103,8 +103,11 @@ def _try_again_later(workplace: Workplace, face: Face, delivery_id: UUID, proble
         session.commit()
 
 
-def run_periodic(workplace: Workplace, periodic: Periodic) -> None:
-    """Do a periodic deed, unless another process is doing it at this moment."""
+def run_periodic(workplace: Workplace, periodic: Periodic | Errand) -> None:
+    """Do a periodic deed, unless another process is doing it at this moment; or run an errand."""
+    if isinstance(periodic, Errand):
+        periodic.run(workplace)
+        return
     with workplace.transaction(platform(periodic.name), periodic.face) as work:
         mine = func.hashtext(f"{periodic.face}:{periodic.name}")
         if work.session.scalar(select(func.pg_try_advisory_xact_lock(mine))):

@@ -37,6 +37,12 @@ class Settings(BaseSettings):
         demonstration: demonstration people may sign in; never set where real people do.
         secure_cookies: cookies travel by HTTPS only; follows from base_url unless set.
         workers: how many worker processes do long tasks beside the serving one; 0 where they run elsewhere.
+        mail_server: where mail is handed over, ``host:port``; none is sent without it.
+        mail_sender: the address that mail comes from.
+        mail_user: and `mail_password`, where the server asks for them.
+        mail_encrypted: STARTTLS is required; only a server on the same machine may do without.
+        sms_address: the provider's address that takes text messages as JSON; none is sent without it.
+        sms_token: the provider's token.
         trusted_proxies: addresses of proxies whose word on the visitor's address counts, with commas between.
     """
 
@@ -55,6 +61,13 @@ class Settings(BaseSettings):
     demonstration: bool = False
     secure_cookies: bool | None = None
     workers: int = Field(default=1, ge=0, le=64)
+    mail_server: str | None = None
+    mail_sender: str = "anpei@localhost"
+    mail_user: str = ""
+    mail_password: SecretStr = SecretStr("")
+    mail_encrypted: bool = True
+    sms_address: str | None = None
+    sms_token: SecretStr = SecretStr("")
     trusted_proxies: str = "127.0.0.1"
 
     @property

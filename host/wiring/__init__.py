@@ -1,14 +1,14 @@
 """Who reacts to what: where facts meet the reactions of others. One file for each package that reacts."""
 
 from exams.admissions.actions import sitting_printing
-from host.wiring import certification, exams, kernel, training
+from host.wiring import certification, exams, kernel, people, training
 from kernel.documents import installed
 from kernel.events import Wiring
 from kernel.settings import Settings
 from kernel.tasks import Kind
 from people.organisations.actions.long_lists import KIND as STAFF_LIST
 
-PACKAGES = (kernel, training, exams, certification)
+PACKAGES = (kernel, people, training, exams, certification)
 
 
 def wiring(settings: Settings) -> Wiring:

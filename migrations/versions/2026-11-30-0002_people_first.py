@@ -1,8 +1,10 @@
-"""People: persons, identity documents, photos, accounts, sign-ins, organisations, posts, employments, staff lists."""
+"""People: persons, identity documents, photos, accounts, sign-ins, organisations, posts, employments, staff lists,
+messages.
+"""
 
 from alembic import op
 
-from migrations.first.people import accounts, organisations, persons
+from migrations.first.people import accounts, messages, organisations, persons
 from migrations.first.roles import EVERY_FACE
 from migrations.guards import sealed
 
@@ -18,3 +20,4 @@ def upgrade() -> None:
     persons.create()
     accounts.create()
     organisations.create()
+    messages.create()

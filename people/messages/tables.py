@@ -1,0 +1,50 @@
+"""Rows of messages. None is ever changed: an attempt is a row, and how it ended another."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kernel.db import Base
+from people.messages.rules import Channel, Outcome
+
+
+class MessageRecord(Base):
+    """A message to a person. Its address is looked up when it is sent, and kept here by nobody."""
+
+    __tablename__ = "messages"
+    __table_args__ = {"schema": "people"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.persons.id"))
+    channel: Mapped[Channel]
+    subject: Mapped[str]
+    body: Mapped[str]
+    written_at: Mapped[datetime]
+
+
+class MessageAttemptRecord(Base):
+    __tablename__ = "message_attempts"
+    __table_args__ = {"schema": "people"}  # noqa: RUF012
+
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("people.messages.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    began_at: Mapped[datetime]
+
+
+class MessageOutcomeRecord(Base):
+    __tablename__ = "message_outcomes"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["message_id", "number"], ["people.message_attempts.message_id", "people.message_attempts.number"]
+        ),
+        {"schema": "people"},
+    )
+
+    message_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    outcome: Mapped[Outcome]
+    detail: Mapped[str]
+    noted_at: Mapped[datetime]
