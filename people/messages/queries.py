@@ -16,7 +16,9 @@ FINAL = (Outcome.TAKEN, Outcome.REFUSED, Outcome.UNKNOWN)
 
 def open_messages(work: Work, channels: Sequence[Channel]) -> list[MessageRecord]:
     """Messages that are neither sent nor given up, oldest first, each held until the work ends."""
-    ended = exists().where(MessageOutcomeRecord.message_id == MessageRecord.id, MessageOutcomeRecord.outcome.in_(FINAL))
+    ended = exists().where(
+        MessageOutcomeRecord.message_id == MessageRecord.id, MessageOutcomeRecord.outcome.in_([*FINAL])
+    )
     wanted = (
         select(MessageRecord)
         .where(~ended, MessageRecord.channel.in_(channels), MessageRecord.written_at > work.now - GOOD_FOR)
