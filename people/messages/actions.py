@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from kernel.ids import new_id
 from kernel.work import PLATFORM_ONLY, Work, action
+from people.accounts import queries as accounts
 from people.messages import queries
 from people.messages.rules import Answer, Channel, Outcome, Outgoing, is_due, is_lost
 from people.messages.tables import MessageAttemptRecord, MessageOutcomeRecord, MessageRecord
@@ -34,7 +35,7 @@ def text_person(work: Work, *, key: str, person_id: UUID, subject: str, body: st
         subject: of what it speaks, where the way of sending shows it.
         body: the text. It may be read by others who hold the telephone, so it names no result.
     """
-    if queries.telephone(work, person_id) is None:
+    if accounts.telephone(work, person_id) is None:
         return
     row = insert(MessageRecord).values(
         id=new_id(),
@@ -59,7 +60,7 @@ def begin_sending(work: Work, channels: Sequence[Channel]) -> Begun | None:
         if made and is_lost(made[-1], work.now):
             end_sending(work, message_id=row.id, number=len(made), answer=Answer(Outcome.UNKNOWN, LOST))
         elif is_due(made, written_at=row.written_at, now=work.now):
-            address = queries.telephone(work, row.person_id)
+            address = accounts.telephone(work, row.person_id)
             number = len(made) + 1
             work.session.add(MessageAttemptRecord(message_id=row.id, number=number, began_at=work.now))
             work.session.flush()

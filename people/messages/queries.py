@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import and_, exists, select
 
 from kernel.work import Reading, Work
-from people.accounts.tables import PersonRecord
 from people.messages.rules import GOOD_FOR, Attempt, Channel, Outcome
 from people.messages.tables import MessageAttemptRecord, MessageOutcomeRecord, MessageRecord
 
@@ -44,8 +43,3 @@ def attempts(reading: Reading, message_id: UUID) -> list[Attempt]:
         .order_by(MessageAttemptRecord.number)
     )
     return [Attempt(began_at, outcome) for began_at, outcome in rows]
-
-
-def telephone(reading: Reading, person_id: UUID) -> str | None:
-    """A person's mobile number, where one is known."""
-    return reading.session.scalar(select(PersonRecord.phone).where(PersonRecord.id == person_id))

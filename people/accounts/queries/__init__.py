@@ -214,6 +214,11 @@ def particulars(reading: Reading, person_id: UUID) -> Particulars | None:
     return None if row is None else Particulars(*row)
 
 
+def telephone(reading: Reading, person_id: UUID) -> str | None:
+    """A person's mobile number, where one is known; for the registry, which is granted it."""
+    return reading.session.scalar(select(PersonRecord.phone).where(PersonRecord.id == person_id))
+
+
 def masked_phones(reading: Reading, ids: Collection[UUID]) -> dict[UUID, str]:
     """Phone numbers as screens show them, to tell namesakes apart; persons without one are missing."""
     rows = reading.session.execute(
