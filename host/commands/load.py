@@ -1,4 +1,4 @@
-"""`anpei load`: question banks and courses from their reviewed files, without the demonstration."""
+"""`anpei load`: question banks, courses and regions from their files, without the demonstration."""
 
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -19,6 +19,7 @@ from people.access.rules import Role
 from people.accounts.errors import AccountIsClosed
 from people.accounts.queries import actor_of_account, is_open_account
 from people.appointments.errors import NoSuchAccount
+from people.regions.actions import load_regions
 from question_bank.exchange.actions import Loaded, bank_folders, load_bank
 from question_bank.questions.actions import Progress
 from training.courses.actions import load_course
@@ -75,6 +76,22 @@ def course(
     console.print(f"{name}: published." if changed else f"{name}: nothing has changed; it stays as it is.")
 
 
+@app.command("regions")
+def regions(
+    file: Annotated[Path, typer.Argument(help="GB/T 2260 as a workbook or CSV: 代码, 名称, 英文名称.")],
+) -> None:
+    """Take a list of regions: provinces, cities, counties, towns. It speaks for the provinces that it names."""
+    place = _workplace()
+    try:
+        with place.transaction(ACTOR, Face.REGISTRY) as work:
+            loaded = load_regions(work, file.read_bytes())
+    except (OSError, Problem) as problem:
+        _refuse(problem)
+    finally:
+        place.engines.dispose()
+    console.print(f"{file.name}: {loaded.added} new, {loaded.renamed} changed, {loaded.gone} gone.")
+
+
 def with_bank(place: Workplace, name: str, people: tuple[str, str, str], progress: Progress) -> Loaded:
     """Load the bank `name` in the name of author, reviewer and approver, given by user name. Raises Problem."""
     folder = {each.name: each for each in bank_folders()}.get(name, Path(name))
@@ -101,6 +118,6 @@ def _workplace() -> Workplace:
     return Machine(settings).workplace(wiring(settings))
 
 
-def _refuse(problem: Problem) -> NoReturn:
+def _refuse(problem: Exception) -> NoReturn:
     console.print(f"[red]✗[/red] {problem}")
     raise typer.Exit(1) from problem

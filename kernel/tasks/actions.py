@@ -78,6 +78,7 @@ def actor_from_json(written: Mapping[str, Any]) -> Actor:
         account_id=known("account_id"),
         person_id=known("person_id"),
         organisation_id=known("organisation_id"),
+        region=written["region"],
         permissions=frozenset(written["permissions"]),
         roles=frozenset(written["roles"]),
         is_platform=written["is_platform"],

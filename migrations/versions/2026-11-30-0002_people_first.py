@@ -1,10 +1,8 @@
-"""People: persons, identity documents, photos, accounts, sign-ins, organisations, posts, employments, staff lists,
-messages.
-"""
+"""People: regions, persons, identity documents, photos, accounts, sign-ins, organisations, posts, who works there, messages."""
 
 from alembic import op
 
-from migrations.first.people import accounts, messages, organisations, persons
+from migrations.first.people import accounts, messages, organisations, persons, regions
 from migrations.first.roles import EVERY_FACE
 from migrations.guards import sealed
 
@@ -17,6 +15,7 @@ def upgrade() -> None:
     op.execute("CREATE SCHEMA people")
     op.execute(f"GRANT USAGE ON SCHEMA people TO {EVERY_FACE}")
     sealed("people", "anpei_registry")
+    regions.create()
     persons.create()
     accounts.create()
     organisations.create()

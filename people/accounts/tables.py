@@ -53,6 +53,7 @@ class AccountRecord(Base):
     password_hash: Mapped[str] = mapped_column(deferred=True, deferred_raiseload=True)
     roles: Mapped[list[str]]
     organisation_id: Mapped[UUID | None]
+    region_code: Mapped[str | None] = mapped_column(ForeignKey("people.regions.code"))  # null: everywhere
     is_demonstration: Mapped[bool]
     one_time_until: Mapped[datetime | None]  # null: the password is the holder's own choice
     opened_at: Mapped[datetime]

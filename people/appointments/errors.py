@@ -34,6 +34,21 @@ class OrganisationMissing(Invalid):
     sentence = N_("These roles are held at an organisation. Choose it.")
 
 
+class RoleForNoRegion(Invalid):
+    sentence = N_(
+        "Only administrators, exam officers, certificate officers and inspectors hold their roles for a region. The"
+        " others act for an organisation, in a duty, or everywhere: open another account for them."
+    )
+
+
+class RegionOfYoursMissing(Invalid):
+    sentence = N_("You act for a region. Choose a region within it for this role.")
+
+
+class RoleBeyondRegions(Invalid):
+    sentence = N_("Auditors and those who make questions act everywhere. Only who acts everywhere appoints them.")
+
+
 class NotYourOwn(Refused):
     sentence = N_("Nobody changes or closes the own account here. Ask another administrator.")
 

@@ -16,6 +16,7 @@ class RolesChanged(Event):
     before: tuple[str, ...]
     roles: tuple[str, ...]
     organisation_id: UUID | None
+    region: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
 
 from kernel.db import among
 from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
-from people.access.rules import Role
+from people.access.rules import HELD_EVERYWHERE, HELD_FOR_A_REGION, Role
 from people.accounts.tables import AccountRecord, PersonRecord
 from people.appointments.errors import NoSuchAccount
 from people.appointments.rules import AccountState, HeldAccount, WorkersSignIn
@@ -18,6 +18,7 @@ from people.appointments.rules import is_known_elsewhere as judged_known_elsewhe
 from people.appointments.rules import workers_sign_in as judged_sign_in
 from people.organisations.queries import StaffFilter, StaffRow, all_staff, employments_of
 from people.organisations.tables import OrganisationRecord
+from people.regions.queries import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class AccountRow:
     roles: tuple[Role, ...]
     organisation_id: UUID | None
     organisation: str | None
+    region: str | None
     state: AccountState
     opened_at: datetime
     closed_at: datetime | None
@@ -57,8 +59,8 @@ class StaffSignIn:
 
 
 def accounts(reading: Reading, wanted: AccountFilter, *, page: int = 1) -> Page[AccountRow]:
-    """One page of the accounts that the filter leaves, by name."""
-    matching = _filtered(wanted)
+    """One page of the accounts within the actor's scope that the filter leaves, by name."""
+    matching = _filtered(reading, wanted)
     ids = matching.with_only_columns(AccountRecord.id).order_by(None).subquery()  # no face may read every column
     total = reading.session.scalar(select(func.count()).select_from(ids)) or 0
     page = nearest(page, total)
@@ -68,12 +70,12 @@ def accounts(reading: Reading, wanted: AccountFilter, *, page: int = 1) -> Page[
 
 def all_accounts(reading: Reading, wanted: AccountFilter) -> tuple[AccountRow, ...]:
     """The same accounts on one page, for a download."""
-    return tuple(_row(reading, row) for row in reading.session.execute(_filtered(wanted)))
+    return tuple(_row(reading, row) for row in reading.session.execute(_filtered(reading, wanted)))
 
 
 def account(reading: Reading, account_id: UUID) -> AccountRow:
-    """Raises NoSuchAccount."""
-    row = reading.session.execute(_rows().where(AccountRecord.id == account_id)).first()
+    """One within the actor's scope. Raises NoSuchAccount."""
+    row = reading.session.execute(_rows().where(AccountRecord.id == account_id, _in_scope(reading))).first()
     if row is None:
         raise NoSuchAccount
     return _row(reading, row)
@@ -83,7 +85,10 @@ def own_account(reading: Reading) -> AccountRow:
     """The account through which the actor signed in. Raises NoSuchAccount for whoever has none."""
     if reading.actor.account_id is None:
         raise NoSuchAccount
-    return account(reading, reading.actor.account_id)
+    row = reading.session.execute(_rows().where(AccountRecord.id == reading.actor.account_id)).first()
+    if row is None:
+        raise NoSuchAccount
+    return _row(reading, row)
 
 
 def accounts_of(reading: Reading, person_ids: Iterable[UUID]) -> dict[UUID, list[AccountRow]]:
@@ -174,8 +179,19 @@ def _rows() -> Select[AccountRecord, str, str]:
     )
 
 
-def _filtered(wanted: AccountFilter) -> Select[AccountRecord, str, str]:
-    rows = _rows()
+def _in_scope(reading: Reading) -> ColumnElement[bool]:
+    """Of an organisation there, and with no role that reaches further: who renews a password may come in with it."""
+    if reading.actor.scope.is_everywhere:
+        return true()
+    reaches_further = and_(
+        or_(*(AccountRecord.roles.contains([role.value]) for role in HELD_FOR_A_REGION | HELD_EVERYWHERE)),
+        or_(AccountRecord.region_code.is_(None), ~within(reading, AccountRecord.region_code)),
+    )
+    return and_(within(reading, OrganisationRecord.region_code), ~reaches_further)
+
+
+def _filtered(reading: Reading, wanted: AccountFilter) -> Select[AccountRecord, str, str]:
+    rows = _rows().where(_in_scope(reading))
     if wanted.search:
         columns = (PersonRecord.name, AccountRecord.username, OrganisationRecord.name)
         rows = rows.where(or_(*(column.icontains(wanted.search, autoescape=True) for column in columns)))
@@ -199,6 +215,7 @@ def _row(reading: Reading, row: Row[AccountRecord, str, str]) -> AccountRow:
         roles=tuple(Role(role) for role in account_record.roles),
         organisation_id=account_record.organisation_id,
         organisation=organisation,
+        region=account_record.region_code,
         state=_state(account_record),
         opened_at=account_record.opened_at,
         closed_at=account_record.closed_at,

@@ -7,9 +7,20 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from people.access.rules import TEACHING_ROLES, TESTING_ROLES, Role
-from people.appointments.errors import NoRole, OrganisationMissing, RoleElsewhere, RolesOnBothSides, UserNameShape
+from kernel.actor import Scope
+from people.access.rules import HELD_EVERYWHERE, HELD_FOR_A_REGION, TEACHING_ROLES, TESTING_ROLES, Role
+from people.appointments.errors import (
+    NoRole,
+    OrganisationMissing,
+    RegionOfYoursMissing,
+    RoleBeyondRegions,
+    RoleElsewhere,
+    RoleForNoRegion,
+    RolesOnBothSides,
+    UserNameShape,
+)
 from people.organisations.rules.employments import OrganisationKind
+from people.regions.errors import NoSuchRegion
 
 EXAMINING: Final = frozenset({OrganisationKind.EXAM_CENTRE, OrganisationKind.EXAM_BODY, OrganisationKind.AUTHORITY})
 AUTHORITY: Final = frozenset({OrganisationKind.AUTHORITY})
@@ -94,3 +105,25 @@ def require_fitting(roles: Collection[Role], kind: OrganisationKind | None, else
         raise OrganisationMissing(fields={"organisation_id": OrganisationMissing()})
     if any(kind not in place for place in places):
         raise RoleElsewhere(fields={"roles": RoleElsewhere()})
+
+
+def require_reach(roles: Collection[Role], region: str | None, appoints: Scope) -> None:
+    """Roles that may be held for this region (None: everywhere), given by somebody who acts for `appoints`.
+
+    Nobody gives what reaches beyond them: whoever could would only have to appoint themselves.
+
+    Raises:
+        RoleForNoRegion, RegionOfYoursMissing, RoleBeyondRegions: each as the problem of its field.
+        NoSuchRegion: the region lies outside of theirs.
+    """
+    held = frozenset(roles)
+    if region is not None and not held <= HELD_FOR_A_REGION:
+        raise RoleForNoRegion(fields={"region": RoleForNoRegion()})
+    if appoints.is_everywhere:
+        return
+    if held & HELD_EVERYWHERE:
+        raise RoleBeyondRegions(fields={"roles": RoleBeyondRegions()})
+    if region is None and held & HELD_FOR_A_REGION:
+        raise RegionOfYoursMissing(fields={"region": RegionOfYoursMissing()})
+    if region is not None and not appoints.covers(region):
+        raise NoSuchRegion

@@ -11,15 +11,16 @@ from people.accounts.actions import keep_photo, open_account, register_person
 from people.accounts.queries import actor_of_account
 from people.accounts.rules import DocumentKind, PersonId
 from people.demonstration.formats import portrait
-from people.demonstration.queries import cast
+from people.demonstration.queries import REGIONS, cast
 from people.demonstration.rules.cast import CastMember, CastOrganisation
 from people.organisations.actions import add_employment, add_post, register_organisation
 from people.organisations.queries import organisation_with_code
+from people.regions.actions import load_regions
 
 
 @action(needs=Permission.OPEN_ACCOUNTS)
 def settle_cast(work: Work, *, password: str) -> bool:
-    """Register the cast with organisations, posts, employments, photos and accounts.
+    """Register the cast with regions, organisations, posts, employments, photos and accounts.
 
     Everybody gets the same `password`; their accounts are marked so that it opens nothing outside a demonstration.
     Returns whether anything was done: on an installation that has the cast nothing is.
@@ -27,6 +28,7 @@ def settle_cast(work: Work, *, password: str) -> bool:
     players = cast(work)
     if actor_of_account(work, players.people[0].username) is not None:
         return False
+    load_regions(work, REGIONS.read_bytes())
     organisations = {each.key: _organisation(work, each) for each in players.organisations}
     for member in players.people:
         person_id = _person(work, member)
@@ -51,7 +53,12 @@ def _organisation(work: Work, each: CastOrganisation) -> UUID:
     if known is not None:
         return known.id
     organisation_id = register_organisation(
-        work, kind=each.kind, name=each.name, credit_code=each.credit_code, is_demonstration=True
+        work,
+        kind=each.kind,
+        name=each.name,
+        credit_code=each.credit_code,
+        region=each.region,
+        is_demonstration=True,
     )
     with _acting_for(work, organisation_id):
         for name, kind in each.posts:

@@ -8,7 +8,9 @@ from kernel.work import Reading
 from people.demonstration.rules.cast import Cast, cast_from
 from people.demonstration.rules.sample_list import listed, sample_rows
 
-CAST = Path(__file__).parent.parent / "data" / "demonstration.yaml"
+DATA = Path(__file__).parent.parent / "data"
+CAST = DATA / "demonstration.yaml"
+REGIONS = DATA / "regions" / "demonstration.csv"
 
 
 @read_once

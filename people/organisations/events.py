@@ -15,6 +15,7 @@ class OrganisationRegistered(Event):
     organisation_id: UUID
     kind: str
     name: str
+    region: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,9 @@ class OrganisationRecord(Base):
     kind: Mapped[OrganisationKind]
     name: Mapped[str]
     credit_code: Mapped[str] = mapped_column(unique=True)
+    region_code: Mapped[str | None] = mapped_column(ForeignKey("people.regions.code"))
+    trade: Mapped[str | None]  # what it does, in the words of whoever registered it
+    phone: Mapped[str | None]  # of whoever speaks for it
     is_demonstration: Mapped[bool]
     created_at: Mapped[datetime]
 

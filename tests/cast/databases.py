@@ -29,7 +29,7 @@ PACKAGES = (
     "web",
     "host",
 )
-DEMONSTRATION_SUFFIXES = {".py", ".yaml", ".md"}  # what the demonstration's content is made of and by
+DEMONSTRATION_SUFFIXES = {".py", ".yaml", ".csv", ".md"}  # what the demonstration's content is made of and by
 _DROP = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
 
 

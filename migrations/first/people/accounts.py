@@ -27,6 +27,7 @@ def _accounts() -> None:
             password_hash text NOT NULL,
             roles jsonb NOT NULL,
             organisation_id uuid,
+            region_code text REFERENCES people.regions (code),
             is_demonstration boolean NOT NULL,
             one_time_until timestamptz,
             opened_at timestamptz NOT NULL,
@@ -37,8 +38,8 @@ def _accounts() -> None:
     op.execute("CREATE INDEX ix_accounts_person_id ON people.accounts (person_id)")
     op.execute("CREATE INDEX ix_accounts_organisation_id ON people.accounts (organisation_id)")
     op.execute(
-        "GRANT SELECT (id, person_id, username, roles, organisation_id, is_demonstration, one_time_until, opened_at, "
-        f"closed_at) ON people.accounts TO {EVERY_FACE}"
+        "GRANT SELECT (id, person_id, username, roles, organisation_id, region_code, is_demonstration, one_time_until, "
+        f"opened_at, closed_at) ON people.accounts TO {EVERY_FACE}"
     )
     op.execute("GRANT INSERT, UPDATE ON people.accounts TO anpei_registry")
 

@@ -13,11 +13,20 @@ from people.access.rules.kernel import Kernel
 from people.access.rules.people import People
 from people.access.rules.question_bank import QuestionBank
 from people.access.rules.rights import Right, rights_of
-from people.access.rules.roles import ROLE_NAMES, TEACHING_ROLES, TESTING_ROLES, Role
+from people.access.rules.roles import (
+    HELD_EVERYWHERE,
+    HELD_FOR_A_REGION,
+    ROLE_NAMES,
+    TEACHING_ROLES,
+    TESTING_ROLES,
+    Role,
+)
 from people.access.rules.simulations import Simulations
 from people.access.rules.training import Training
 
 __all__ = [
+    "HELD_EVERYWHERE",
+    "HELD_FOR_A_REGION",
     "PERMISSIONS",
     "ROLES",
     "ROLE_NAMES",

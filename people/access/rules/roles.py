@@ -41,6 +41,10 @@ ROLE_NAMES: dict[Role, Names] = {
     Role.WORKER: Names("学员", "worker"),
 }
 
+# How far a role reaches. What is not named here is bound to an organisation, or to a duty, and to no place.
+HELD_FOR_A_REGION = frozenset({Role.ADMINISTRATOR, Role.CERTIFICATE_OFFICER, Role.EXAM_OFFICER, Role.INSPECTOR})
+HELD_EVERYWHERE = frozenset({Role.AUDITOR, Role.QUESTION_APPROVER, Role.QUESTION_AUTHOR, Role.QUESTION_REVIEWER})
+
 TEACHING_ROLES = frozenset({Role.TEACHER, Role.TRAINING_MANAGER})
 TESTING_ROLES = frozenset(
     {

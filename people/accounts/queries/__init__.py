@@ -34,6 +34,7 @@ from people.accounts.tables import (
     PersonRecord,
     SessionRecord,
 )
+from people.regions.rules import beginning_of
 
 MARK_BYTES = 4
 
@@ -108,6 +109,7 @@ def _actor(account: AccountRecord, name: str) -> Actor:
         account_id=account.id,
         person_id=account.person_id,
         organisation_id=account.organisation_id,
+        region=beginning_of(account.region_code),
         permissions=permissions_of(account.roles),
         roles=frozenset(account.roles),
     )

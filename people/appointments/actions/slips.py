@@ -31,7 +31,13 @@ class SignInSlip:
 
 
 def open_account(
-    work: Work, person_id: UUID, username: str, roles: Collection[Role], organisation_id: UUID | None
+    work: Work,
+    person_id: UUID,
+    username: str,
+    roles: Collection[Role],
+    organisation_id: UUID | None,
+    *,
+    region: str | None = None,
 ) -> SignInSlip:
     """An account with a password that is good once. Raises NoSuchPerson, UserNameTaken."""
     holder = person(work, person_id)
@@ -45,6 +51,7 @@ def open_account(
         password_hash=hashed_once(password),
         roles=sorted(roles),
         organisation_id=organisation_id,
+        region_code=region,
         is_demonstration=False,
         one_time_until=work.now + ONE_TIME_PASSWORD_LASTS,
         opened_at=work.now,

@@ -16,6 +16,7 @@ class CastOrganisation:
     kind: OrganisationKind
     name: str
     credit_code: str
+    region: str
     posts: tuple[tuple[str, str], ...]  # name and kind
 
 
@@ -71,6 +72,7 @@ def _organisation(entry: Mapping[str, Any]) -> CastOrganisation:
         kind=OrganisationKind(entry["kind"]),
         name=entry["name"],
         credit_code=entry["credit_code"],
+        region=entry["region"],
         posts=tuple((post["name"], post["kind"]) for post in entry["posts"]),
     )
 

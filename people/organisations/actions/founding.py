@@ -18,15 +18,30 @@ from people.organisations.rules.employments import (
 )
 from people.organisations.tables import OrganisationRecord, PostRecord
 from people.positions.queries import vocabulary
+from people.regions.queries import place_for
 
 
 @action(needs=Permission.REGISTER_ORGANISATIONS)
 def register_organisation(
-    work: Work, *, kind: OrganisationKind, name: str, credit_code: str, is_demonstration: bool = False
+    work: Work,
+    *,
+    kind: OrganisationKind,
+    name: str,
+    credit_code: str,
+    region: str | None = None,
+    trade: str | None = None,
+    phone: str | None = None,
+    is_demonstration: bool = False,
 ) -> OrganisationId:
-    """A new organisation. Raises OrganisationNameLength, CreditCodeUnusable, CreditCodeTaken."""
+    """A new organisation within what the actor acts for; without `region` it stands where its credit code was given.
+
+    Raises:
+        OrganisationNameLength, CreditCodeUnusable, CreditCodeTaken.
+        RegionCodeShape, RegionNotKnown, RegionGone, RegionMissing, NoSuchRegion.
+    """
     name = organisation_name(name)
     code = parse_credit_code(credit_code, demonstration=is_demonstration)
+    place = place_for(work, region, otherwise=code.district)
     known = queries.organisation_with_code(work, code.text)
     if known is not None:
         raise CreditCodeTaken(name=known.name)
@@ -37,12 +52,15 @@ def register_organisation(
             kind=kind,
             name=name,
             credit_code=code.text,
+            region_code=place,
+            trade=trade,
+            phone=phone,
             is_demonstration=is_demonstration,
             created_at=work.now,
         )
     )
     work.session.flush()
-    work.announce(OrganisationRegistered(organisation_id=organisation_id, kind=kind.value, name=name))
+    work.announce(OrganisationRegistered(organisation_id=organisation_id, kind=kind.value, name=name, region=place))
     return organisation_id
 
 

@@ -14,7 +14,7 @@ from kernel.work import Reading
 from people.accounts.rules import Sex
 from people.accounts.rules.id_numbers import masked
 from people.accounts.tables import IdentityDocumentRecord, PersonRecord
-from people.organisations.errors import EmploymentUnknown, OrganisationUnknown, PostNotHere
+from people.organisations.errors import EmploymentUnknown, PostNotHere
 from people.organisations.queries.imports import (
     STAFF_LIST,
     StaffImport,
@@ -23,8 +23,17 @@ from people.organisations.queries.imports import (
     staff_import,
     staff_imports,
 )
-from people.organisations.rules.employments import EmploymentId, OrganisationId, OrganisationKind, PostId, Standing
-from people.organisations.tables import EmploymentRecord, OrganisationRecord, PostRecord
+from people.organisations.queries.registered import (
+    Organisation,
+    all_organisations,
+    organisation,
+    organisation_in_scope,
+    organisation_with_code,
+    organisations,
+    own_organisation,
+)
+from people.organisations.rules.employments import EmploymentId, OrganisationId, PostId, Standing
+from people.organisations.tables import EmploymentRecord, PostRecord
 
 DIGITS_OF_AN_ID = 4  # a search for so many digits or more also looks at the end of ID numbers
 
@@ -45,6 +54,7 @@ __all__ = [
     "import_tasks",
     "masked_numbers",
     "organisation",
+    "organisation_in_scope",
     "organisation_with_code",
     "organisations",
     "own_employment",
@@ -58,15 +68,6 @@ __all__ = [
     "staff_imports",
     "staff_of",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    id: OrganisationId
-    kind: OrganisationKind
-    name: str
-    credit_code: str
-    is_demonstration: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,39 +109,6 @@ class StaffFilter:
     migrant_worker: bool | None = None
     injury_insurance: bool | None = None
     standing: Standing = Standing.CURRENT
-
-
-def organisation(reading: Reading, organisation_id: UUID) -> Organisation:
-    """An organisation by id. Raises OrganisationUnknown."""
-    found = organisations(reading, [organisation_id]).get(organisation_id)
-    if found is None:
-        raise OrganisationUnknown
-    return found
-
-
-def organisations(reading: Reading, ids: Sequence[UUID]) -> dict[UUID, Organisation]:
-    """Organisations by id; those that do not exist are missing."""
-    found = reading.session.scalars(select(OrganisationRecord).where(among(OrganisationRecord.id, ids)))
-    return {row.id: _organisation(row) for row in found}
-
-
-def all_organisations(reading: Reading) -> tuple[Organisation, ...]:
-    """Every organisation, by kind and name: for those who register them and open accounts there."""
-    rows = select(OrganisationRecord).order_by(OrganisationRecord.kind, OrganisationRecord.name)
-    return tuple(_organisation(row) for row in reading.session.scalars(rows))
-
-
-def organisation_with_code(reading: Reading, credit_code: str) -> Organisation | None:
-    """The organisation that is registered under this credit code."""
-    row = reading.session.scalar(select(OrganisationRecord).where(OrganisationRecord.credit_code == credit_code))
-    return None if row is None else _organisation(row)
-
-
-def own_organisation(reading: Reading) -> Organisation:
-    """The organisation that the actor acts for. Raises OrganisationUnknown where there is none."""
-    if reading.actor.organisation_id is None:
-        raise OrganisationUnknown
-    return organisation(reading, reading.actor.organisation_id)
 
 
 def posts(reading: Reading, organisation_id: UUID) -> tuple[Post, ...]:
@@ -331,10 +299,6 @@ _STAFF_COLUMNS: tuple[Any, ...] = (
     EmploymentRecord.injury_insurance,
     EmploymentRecord.left_on,
 )
-
-
-def _organisation(row: OrganisationRecord) -> Organisation:
-    return Organisation(OrganisationId(row.id), row.kind, row.name, row.credit_code, row.is_demonstration)
 
 
 def _post(row: PostRecord) -> Post:

@@ -16,7 +16,7 @@ from people.appointments.rules import AccountState
 from people.organisations.rules.cells import parse_name, parse_phone
 from people.organisations.rules.sheets import Cell
 from web import words
-from web.typed import Fields, an_id, chosen, if_any, one_of, sought
+from web.typed import Fields, a_line, an_id, chosen, if_any, one_of, sought
 
 HEADINGS = (N_("Name"), N_("User name"), N_("Roles"), N_("Organisation"), N_("State"), N_("Account opened"))
 
@@ -49,13 +49,15 @@ class Identity:
 class TypedRoles(BaseModel):
     roles: list[str] = []
     organisation_id: str = ""
+    region: str = ""
 
     def meant(self) -> dict[str, Any]:
         """The arguments of `change_roles` that are typed. Raises Invalid by field."""
         with Fields(self) as read:
             roles = read.each("roles", one_of(Role))
             organisation_id = read("organisation_id", if_any(an_id))
-        return {"roles": sorted(set(roles)), "organisation_id": organisation_id}
+            region = read("region", if_any(a_line))
+        return {"roles": sorted(set(roles)), "organisation_id": organisation_id, "region": region}
 
 
 class TypedAccount(TypedRoles):

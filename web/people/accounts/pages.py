@@ -24,7 +24,7 @@ from web.frame.errors import status_of
 from web.frame.templating import language_of, page
 from web.frame.work import Reads, Writes, workplace
 from web.people.accounts import forms
-from web.people.said import KIND_NAMES
+from web.people.said import KIND_NAMES, region_options
 from web.typed import page_number
 
 router = APIRouter(prefix="/accounts", dependencies=[needs(Permission.OPEN_ACCOUNTS)])
@@ -60,13 +60,13 @@ def download(request: Request, reading: Reads) -> Response:
 @router.get("/new")
 def ask_new(request: Request, reading: Reads) -> Response:
     """The form of a new account."""
-    return page(request, NEW, _choices(reading))
+    return page(request, NEW, _choices(request, reading))
 
 
 @router.post("/new")
 def add(request: Request, work: Writes, typed: Annotated[forms.TypedAccount, Form()]) -> Response:
     """Open the account and show its first password once, or say field by field why not."""
-    choices = _choices(work)
+    choices = _choices(request, work)
     try:
         slip = _appoint(request, work, typed)
     except Problem as problem:
@@ -99,13 +99,13 @@ def _appoint(request: Request, work: Work, typed: forms.TypedAccount) -> SignInS
 @router.get("/{account_id}")
 def account(request: Request, reading: Reads, account_id: UUID) -> Response:
     """One account and what may be done with it."""
-    return page(request, ACCOUNT, _account(reading, account_id))
+    return page(request, ACCOUNT, _account(request, reading, account_id))
 
 
 @router.post("/{account_id}/roles")
 def change(request: Request, work: Writes, account_id: UUID, typed: Annotated[forms.TypedRoles, Form()]) -> Response:
     """Give and take roles."""
-    context = _account(work, account_id)
+    context = _account(request, work, account_id)
     try:
         actions.change_roles(work, account_id=account_id, **typed.meant())
     except Problem as problem:
@@ -116,7 +116,7 @@ def change(request: Request, work: Writes, account_id: UUID, typed: Annotated[fo
 @router.post("/{account_id}/close")
 def close(request: Request, work: Writes, account_id: UUID, reason: Annotated[str, Form()] = "") -> Response:
     """Close the account, with a reason."""
-    context = _account(work, account_id)
+    context = _account(request, work, account_id)
     try:
         actions.close_account(work, account_id=account_id, reason=reason[:500])
     except Problem as problem:
@@ -143,7 +143,7 @@ def keep(
     request: Request, work: Writes, account_id: UUID, photo: Annotated[UploadFile | None, File()] = None
 ) -> Response:
     """Keep another photo, where the enterprise may not because others rely on it too."""
-    context = _account(work, account_id)
+    context = _account(request, work, account_id)
     upload = photo.file.read(PICTURE_AT_MOST_BYTES + 1) if photo else b""
     try:
         keep_photo(work, person_id=context["row"].person_id, upload=upload)
@@ -159,7 +159,7 @@ def give_password(request: Request, work: Writes, account_id: UUID, deed: str) -
     deeds = {"password": actions.reset_password, "reopen": actions.reopen_account}
     if deed not in deeds:
         raise NotFound
-    context = _account(work, account_id)
+    context = _account(request, work, account_id)
     try:
         slip = deeds[deed](work, account_id=account_id)
     except Problem as problem:
@@ -171,9 +171,9 @@ def _slip(request: Request, slip: SignInSlip) -> Response:
     return page(request, SLIP, {"slip": slip, "address": workplace(request).settings.base_url})
 
 
-def _account(reading: Reading, account_id: UUID) -> dict[str, Any]:
+def _account(request: Request, reading: Reading, account_id: UUID) -> dict[str, Any]:
     row = queries.account(reading, account_id)
-    return _choices(reading) | {
+    return _choices(request, reading) | {
         "row": row,
         "number": masked_numbers(reading, [row.person_id]).get(row.person_id, ""),
         "has_photo": people.has_photo(reading, row.person_id),
@@ -181,8 +181,13 @@ def _account(reading: Reading, account_id: UUID) -> dict[str, Any]:
     }
 
 
-def _choices(reading: Reading) -> dict[str, Any]:
-    return _words() | {"roles": list(Role), "organisations": all_organisations(reading)}
+def _choices(request: Request, reading: Reading) -> dict[str, Any]:
+    return _words() | {
+        "roles": list(Role),
+        "organisations": all_organisations(reading),
+        "regions": region_options(request, reading),
+        "first_region": N_("The whole installation") if reading.actor.scope.is_everywhere else N_("None"),
+    }
 
 
 def _words() -> dict[str, Any]:

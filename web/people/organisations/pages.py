@@ -15,7 +15,7 @@ from web.frame.access import needs
 from web.frame.errors import status_of
 from web.frame.templating import page
 from web.frame.work import Reads, Writes, workplace
-from web.people.said import KIND_NAMES
+from web.people.said import KIND_NAMES, region_names, region_options
 
 router = APIRouter(prefix="/organisations", dependencies=[needs(Permission.REGISTER_ORGANISATIONS)])
 Short = Annotated[str, StringConstraints(max_length=200)]
@@ -29,6 +29,8 @@ class TypedOrganisation(BaseModel):
     kind: Short = ""
     name: Short = ""
     credit_code: Short = ""
+    region: Short = ""
+    trade: Short = ""
 
     def chosen_kind(self) -> OrganisationKind:
         """Raises Invalid."""
@@ -41,19 +43,21 @@ class TypedOrganisation(BaseModel):
 @router.get("")
 def organisations(request: Request, reading: Reads) -> Response:
     """All of them, and the form of one more."""
-    return page(request, "people/organisations/organisations.html", _context(reading))
+    return page(request, "people/organisations/organisations.html", _context(request, reading))
 
 
 @router.post("")
 def add(request: Request, work: Writes, typed: Annotated[TypedOrganisation, Form()]) -> Response:
     """Register one, or say field by field why not."""
-    context = _context(work)
+    context = _context(request, work)
     try:
         actions.register_organisation(
             work,
             kind=typed.chosen_kind(),
             name=typed.name,
             credit_code=typed.credit_code,
+            region=typed.region or None,
+            trade=typed.trade.strip() or None,
             is_demonstration=workplace(request).settings.demonstration,
         )
     except Problem as problem:
@@ -63,5 +67,11 @@ def add(request: Request, work: Writes, typed: Annotated[TypedOrganisation, Form
     return RedirectResponse("/organisations", 303)
 
 
-def _context(reading: Reading) -> dict[str, Any]:
-    return {"rows": queries.all_organisations(reading), "kind_names": KIND_NAMES}
+def _context(request: Request, reading: Reading) -> dict[str, Any]:
+    rows = queries.all_organisations(reading)
+    return {
+        "rows": rows,
+        "kind_names": KIND_NAMES,
+        "regions": region_options(request, reading),
+        "region_names": region_names(request, reading, {row.region for row in rows}),
+    }

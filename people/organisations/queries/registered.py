@@ -1,0 +1,84 @@
+"""The organisations that take part. Offices see those within their scope; whoever has an id may know what it names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from kernel.db import among
+from kernel.work import Reading
+from people.organisations.errors import OrganisationUnknown
+from people.organisations.rules.employments import OrganisationId, OrganisationKind
+from people.organisations.tables import OrganisationRecord
+from people.regions.queries import within
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    id: OrganisationId
+    kind: OrganisationKind
+    name: str
+    credit_code: str
+    region: str | None
+    trade: str | None
+    phone: str | None
+    is_demonstration: bool
+
+
+def organisation(reading: Reading, organisation_id: UUID) -> Organisation:
+    """An organisation by id. Raises OrganisationUnknown."""
+    found = organisations(reading, [organisation_id]).get(organisation_id)
+    if found is None:
+        raise OrganisationUnknown
+    return found
+
+
+def organisation_in_scope(reading: Reading, organisation_id: UUID) -> Organisation:
+    """One that stands within what the actor acts for: for those who give roles there. Raises OrganisationUnknown."""
+    wanted = select(OrganisationRecord).where(
+        OrganisationRecord.id == organisation_id, within(reading, OrganisationRecord.region_code)
+    )
+    row = reading.session.scalar(wanted)
+    if row is None:
+        raise OrganisationUnknown
+    return _organisation(row)
+
+
+def organisations(reading: Reading, ids: Sequence[UUID]) -> dict[UUID, Organisation]:
+    """Organisations by id; those that do not exist are missing."""
+    found = reading.session.scalars(select(OrganisationRecord).where(among(OrganisationRecord.id, ids)))
+    return {row.id: _organisation(row) for row in found}
+
+
+def all_organisations(reading: Reading) -> tuple[Organisation, ...]:
+    """Every organisation within the actor's scope, by kind and name: for those who open accounts there."""
+    rows = select(OrganisationRecord).where(within(reading, OrganisationRecord.region_code))
+    rows = rows.order_by(OrganisationRecord.kind, OrganisationRecord.name)
+    return tuple(_organisation(row) for row in reading.session.scalars(rows))
+
+
+def organisation_with_code(reading: Reading, credit_code: str) -> Organisation | None:
+    """The organisation that is registered under this credit code."""
+    row = reading.session.scalar(select(OrganisationRecord).where(OrganisationRecord.credit_code == credit_code))
+    return None if row is None else _organisation(row)
+
+
+def own_organisation(reading: Reading) -> Organisation:
+    """The organisation that the actor acts for. Raises OrganisationUnknown where there is none."""
+    if reading.actor.organisation_id is None:
+        raise OrganisationUnknown
+    return organisation(reading, reading.actor.organisation_id)
+
+
+def _organisation(row: OrganisationRecord) -> Organisation:
+    return Organisation(
+        OrganisationId(row.id),
+        row.kind,
+        row.name,
+        row.credit_code,
+        row.region_code,
+        row.trade,
+        row.phone,
+        row.is_demonstration,
+    )
