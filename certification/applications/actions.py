@@ -23,6 +23,7 @@ from kernel.clock import shanghai_date
 from kernel.ids import new_id
 from kernel.work import PLATFORM_ONLY, Work, action
 from people.access.rules import Permission
+from people.organisations.queries import place_of_work
 from people.positions.queries import vocabulary
 
 
@@ -67,6 +68,7 @@ def _open_if_complete(work: Work, person_id: UUID, qualification: str) -> Applic
         practical_result_id=found[Part.PRACTICAL].result_id if Part.PRACTICAL in found else None,
         eligibility_id=eligibility.id if eligibility else None,
         opened_at=work.now,
+        region_code=place_of_work(work, person_id, otherwise=[eligibility.provider_id] if eligibility else []),
     )
     work.session.add(record)
     work.announce(ApplicationOpened(application_id=record.id, person_id=person_id, qualification=qualification))

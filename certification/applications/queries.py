@@ -16,7 +16,8 @@ from certification.certificates.errors import NotInOwnCause
 from certification.certificates.formats.printing import Printing
 from certification.certificates.queries import bar_on, certificate_of_application
 from certification.certificates.queries.drafts import Draft, draft
-from certification.eligibility.queries import Eligibility, eligibility
+from certification.eligibility.errors import NoSuchProof
+from certification.eligibility.queries import Eligibility, eligibility, proof_holder
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
 from kernel.db import among
@@ -26,6 +27,7 @@ from people.accounts.queries import documents, people
 from people.accounts.rules.id_numbers import masked
 from people.organisations.queries import organisation
 from people.positions.queries import vocabulary
+from people.regions.queries import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,11 @@ class PassedPart:
 
 
 def applications(reading: Reading, *, waiting: bool, limit: int = 50, offset: int = 0) -> list[ApplicationRow]:
-    """Applications that wait for a decision, oldest first, or those decided, newest first."""
+    """Those within the actor's scope that wait for a decision, oldest first, or that are decided, newest first."""
     query = (
         _with_decision()
         .where(DecisionRecord.application_id.is_(None) if waiting else DecisionRecord.application_id.is_not(None))
+        .where(within(reading, ApplicationRecord.region_code))
         .order_by(ApplicationRecord.id if waiting else DecisionRecord.decided_at.desc())
     )
     found = reading.session.execute(query.limit(limit).offset(offset)).all()
@@ -120,25 +123,27 @@ def _row(
 
 
 def decided_count(reading: Reading) -> int:
-    """How many applications were decided."""
-    return reading.session.scalar(select(func.count()).select_from(DecisionRecord).where(_stands())) or 0
+    """How many applications within the actor's scope were decided."""
+    query = select(func.count()).select_from(DecisionRecord).where(_stands())
+    query = query.join(ApplicationRecord, ApplicationRecord.id == DecisionRecord.application_id)
+    return reading.session.scalar(query.where(within(reading, ApplicationRecord.region_code))) or 0
 
 
 def waiting_count(reading: Reading) -> int:
-    """How many applications wait for a decision."""
+    """How many applications within the actor's scope wait for a decision."""
     query = (
         select(func.count())
         .select_from(ApplicationRecord)
         .outerjoin(DecisionRecord, and_(DecisionRecord.application_id == ApplicationRecord.id, _stands()))
-        .where(DecisionRecord.application_id.is_(None))
+        .where(DecisionRecord.application_id.is_(None), within(reading, ApplicationRecord.region_code))
     )
     return reading.session.scalar(query) or 0
 
 
 def application(reading: Reading, application_id: UUID) -> ApplicationRecord:
-    """One application. Raises NoSuchApplication."""
+    """One application within the actor's scope. Raises NoSuchApplication."""
     found = reading.session.get(ApplicationRecord, application_id)
-    if found is None:
+    if found is None or not reading.actor.scope.covers(found.region_code):
         raise NoSuchApplication
     return found
 
@@ -287,6 +292,16 @@ def _drafted(
     except Problem as problem:
         return None, (*obstacles, problem)
     return found, tuple(obstacles)
+
+
+def proof_behind(reading: Reading, eligibility_id: UUID) -> UUID:
+    """Whose training proof it is, on which an application within the actor's scope rests. Raises NoSuchProof."""
+    wanted = select(ApplicationRecord.id).where(
+        ApplicationRecord.eligibility_id == eligibility_id, within(reading, ApplicationRecord.region_code)
+    )
+    if not reading.actor.scope.is_everywhere and reading.session.scalar(wanted.limit(1)) is None:
+        raise NoSuchProof
+    return proof_holder(reading, eligibility_id)
 
 
 def eligibility_of(reading: Reading, record: ApplicationRecord) -> Eligibility | None:

@@ -39,6 +39,7 @@ class ApplicationRecord(Base):
     practical_result_id: Mapped[UUID | None] = mapped_column(ForeignKey("certification.passed_parts.result_id"))
     eligibility_id: Mapped[UUID | None] = mapped_column(ForeignKey("certification.eligibilities.id"))
     opened_at: Mapped[datetime]
+    region_code: Mapped[str | None]  # where the person works, or learned
 
 
 class DecisionRecord(Base):

@@ -46,6 +46,7 @@ class CertificateRecord(Base):
     demonstration: Mapped[bool]
     issued_at: Mapped[datetime]
     issued_by: Mapped[UUID]
+    region_code: Mapped[str | None]  # where its holder worked when it was issued, else that of the authority
     facts: Mapped[dict[str, Any]]
 
 

@@ -13,6 +13,8 @@ from kernel.work import Work, action
 from people.access.rules import Permission
 from people.accounts import queries as accounts
 from people.accounts.errors import NoSuchPerson
+from people.appointments.queries import require_within
+from people.regions.rules import place_beginning
 
 
 @action(needs=Permission.KEEP_BARS)
@@ -20,11 +22,12 @@ def bar_person(work: Work, *, person_id: UUID, until: date, reason: str, ground:
     """No exams for a person until a day, that day included.
 
     Raises:
-        NoSuchPerson, ReasonMissing, BarEndsBeforeItBegins, BarTooLong.
+        NoSuchPerson (also for people of elsewhere), ReasonMissing, BarEndsBeforeItBegins, BarTooLong.
     """
     today = shanghai_date(work.now)
     if accounts.person(work, person_id) is None:
         raise NoSuchPerson
+    require_within(work, person_id)
     said = require_settable(until=until, reason=reason, today=today)
     bar = BarRecord(
         id=new_id(),
@@ -35,6 +38,7 @@ def bar_person(work: Work, *, person_id: UUID, until: date, reason: str, ground:
         until=until,
         recorded_at=work.now,
         recorded_by=work.actor.person_id,
+        region_code=place_beginning(work.actor.scope.region),
     )
     work.session.add(bar)
     work.session.flush()

@@ -13,6 +13,7 @@ from exams.bars.tables import BarLiftRecord, BarRecord
 from kernel.clock import shanghai_date
 from kernel.work import Reading
 from people.accounts import queries as accounts
+from people.regions.queries import within
 
 PAGE_ROWS = 50
 
@@ -54,23 +55,25 @@ class BarPage:
 
 
 def bars(reading: Reading, *, page: int = 1) -> BarPage:
-    """All bars, the newest first."""
-    total = reading.session.scalar(select(func.count()).select_from(BarRecord)) or 0
-    newest = _with_lifts().order_by(BarRecord.recorded_at.desc(), BarRecord.id.desc())
+    """The bars that offices within the actor's scope have set, the newest first. They hold everywhere all the same."""
+    here = within(reading, BarRecord.region_code)
+    total = reading.session.scalar(select(func.count()).select_from(BarRecord).where(here)) or 0
+    newest = _with_lifts().where(here).order_by(BarRecord.recorded_at.desc(), BarRecord.id.desc())
     found = reading.session.execute(newest.offset((max(1, page) - 1) * PAGE_ROWS).limit(PAGE_ROWS))
     return BarPage(tuple(_rows(reading, [(row[0], row[1]) for row in found])), total, max(1, page))
 
 
 def bar(reading: Reading, bar_id: UUID) -> BarRow:
-    """Raises NoSuchBar."""
-    found = reading.session.execute(_with_lifts().where(BarRecord.id == bar_id)).first()
+    """One that an office within the actor's scope has set. Raises NoSuchBar."""
+    wanted = _with_lifts().where(BarRecord.id == bar_id, within(reading, BarRecord.region_code))
+    found = reading.session.execute(wanted).first()
     if found is None:
         raise NoSuchBar
     return _rows(reading, [(found[0], found[1])])[0]
 
 
 def bars_against(reading: Reading, person_id: UUID) -> list[BarAgainst]:
-    """Every bar of a person that was not lifted; those that are over are among them."""
+    """Every bar of a person, set wherever, that was not lifted; those that are over are among them."""
     unlifted = (
         select(BarRecord)
         .outerjoin(BarLiftRecord, BarLiftRecord.bar_id == BarRecord.id)

@@ -24,6 +24,7 @@ class BarRecord(Base):
     until: Mapped[date]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[UUID | None]
+    region_code: Mapped[str | None]  # of the office that set it; null: one that acts everywhere
 
 
 class BarLiftRecord(Base):

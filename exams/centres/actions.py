@@ -26,6 +26,9 @@ from kernel.work import Work, action
 from people.access.rules import Permission
 from people.accounts import queries as accounts
 from people.accounts.errors import NoSuchPerson
+from people.appointments.queries import require_within
+from people.organisations.queries import organisation
+from people.regions.queries import place_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +61,18 @@ def set_up_centre(
     names: Mapping[str, str],
     address: str,
     organisation_id: UUID | None = None,
+    region: str | None = None,
     rooms: Sequence[RoomPlan] = (),
     staff: Sequence[StaffPlan] = (),
 ) -> CentreId:
     """A centre with rooms, seats and pool. What is there already, by code or person, stays as it is."""
     known = queries.centre_coded(work, code)
-    centre_id = (
-        known.id
-        if known
-        else add_centre(work, code=code, names=names, address=address, organisation_id=organisation_id)
-    )
+    if known is None:
+        centre_id = add_centre(
+            work, code=code, names=names, address=address, organisation_id=organisation_id, region=region
+        )
+    else:
+        centre_id = queries.centre(work, known.id).id
     there = {room.code for room in queries.rooms(work, centre_id)}
     for room in rooms:
         if room.code not in there:
@@ -81,9 +86,21 @@ def set_up_centre(
 
 @action(needs=Permission.MANAGE_CENTRES)
 def add_centre(
-    work: Work, *, code: str, names: Mapping[str, str], address: str, organisation_id: UUID | None = None
+    work: Work,
+    *,
+    code: str,
+    names: Mapping[str, str],
+    address: str,
+    organisation_id: UUID | None = None,
+    region: str | None = None,
 ) -> CentreId:
-    """Raises CodeMissing, NameMissing, CodeTaken."""
+    """A site within what the actor acts for; without `region` it stands where its organisation does.
+
+    Raises:
+        CodeMissing, NameMissing, CodeTaken.
+        RegionCodeShape, RegionNotKnown, RegionGone, RegionMissing, NoSuchRegion.
+    """
+    place = place_for(work, region, otherwise=_region_of(work, organisation_id))
     code, names = readable_code(code), readable_names(names)
     if queries.centre_coded(work, code) is not None:
         raise CodeTaken(fields={"code": CodeTaken(code=code)}, code=code)
@@ -95,12 +112,17 @@ def add_centre(
             names=names,
             address=address.strip(),
             organisation_id=organisation_id,
+            region_code=place,
             added_at=work.now,
         )
     )
     work.session.flush()
-    work.announce(CentreAdded(centre_id=centre_id, code=code))
+    work.announce(CentreAdded(centre_id=centre_id, code=code, region=place))
     return centre_id
+
+
+def _region_of(work: Work, organisation_id: UUID | None) -> str | None:
+    return organisation(work, organisation_id).region if organisation_id else None
 
 
 @action(needs=Permission.MANAGE_CENTRES)
@@ -166,6 +188,7 @@ def add_staff(work: Work, *, centre_id: CentreId, plan: StaffPlan) -> StaffId:
     person = accounts.person(work, plan.person_id)
     if person is None:
         raise NoSuchPerson
+    require_within(work, person.id)
     require_trades(plan.duty, plan.qualifications)
     if any(row.person_id == plan.person_id for row in queries.pool(work, centre.id, plan.duty)):
         raise AlreadyInThePool(name=person.name)

@@ -13,6 +13,7 @@ class CentreAdded(Event):
 
     centre_id: UUID
     code: str
+    region: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, select, true
 
 from exams.centres.errors import NoSuchCentre, NoSuchRoom, NoSuchSeat, NotInThePool
 from exams.centres.rules import CentreId, Duty, PoolMember, RoomId, RoomKind, Seat, StaffId
 from exams.centres.tables import CentreRecord, RoomRecord, SeatRecord, StaffRecord
 from kernel.db import among
 from kernel.work import Reading
+from people.regions.queries import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class CentreRow:
     names: Mapping[str, str]
     address: str
     organisation_id: UUID | None
+    region: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,23 @@ class StaffRow:
     member: PoolMember
 
 
+def in_scope(reading: Reading, centre_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """The condition that a row, whose centre stands in `centre_id`, lies within what the actor acts for."""
+    if reading.actor.scope.is_everywhere:
+        return true()
+    return centre_id.in_(select(CentreRecord.id).where(within(reading, CentreRecord.region_code)))
+
+
 def centres(reading: Reading) -> list[CentreRow]:
-    """All centres by code."""
-    return [_centre(record) for record in reading.session.scalars(select(CentreRecord).order_by(CentreRecord.code))]
+    """The centres within the actor's scope, by code."""
+    rows = select(CentreRecord).where(within(reading, CentreRecord.region_code)).order_by(CentreRecord.code)
+    return [_centre(record) for record in reading.session.scalars(rows)]
 
 
 def centre(reading: Reading, centre_id: UUID) -> CentreRow:
-    """Raises NoSuchCentre."""
+    """One within the actor's scope. Raises NoSuchCentre."""
     record = reading.session.get(CentreRecord, centre_id)
-    if record is None:
+    if record is None or not reading.actor.scope.covers(record.region_code):
         raise NoSuchCentre
     return _centre(record)
 
@@ -64,13 +75,14 @@ def centre_coded(reading: Reading, code: str) -> CentreRow | None:
 
 
 def rooms(reading: Reading, centre_id: UUID | None = None, *, only: Collection[UUID] | None = None) -> list[RoomRow]:
-    """All rooms, or those of one centre, or only those with these ids."""
+    """The rooms within the actor's scope: all, or those of one centre, or only those with these ids."""
     # Counted room by room: an exam day asks for one room a hundred times a second, and a province has thousands.
     seats_in_use = select(func.count()).where(SeatRecord.room_id == RoomRecord.id, SeatRecord.out_of_use.is_(None))
     seats = seats_in_use.scalar_subquery()
     statement = (
         select(RoomRecord, CentreRecord, seats)
         .join(CentreRecord, CentreRecord.id == RoomRecord.centre_id)
+        .where(within(reading, CentreRecord.region_code))
         .order_by(CentreRecord.code, RoomRecord.code)
     )
     if centre_id is not None:
@@ -101,8 +113,8 @@ def usable_seats(reading: Reading, room_id: UUID) -> tuple[Seat, ...]:
 
 
 def seat_record(reading: Reading, room_id: UUID, number: int) -> SeatRecord:
-    """For this room's own actions. Raises NoSuchSeat."""
-    record = reading.session.get(SeatRecord, (room_id, number), with_for_update=True)
+    """For this room's own actions. Raises NoSuchRoom, NoSuchSeat."""
+    record = reading.session.get(SeatRecord, (room(reading, room_id).id, number), with_for_update=True)
     if record is None:
         raise NoSuchSeat
     return record
@@ -117,23 +129,26 @@ def pool(reading: Reading, centre_id: UUID, duty: Duty | None = None) -> list[St
 
 
 def staff_member(reading: Reading, centre_id: UUID, staff_id: UUID) -> StaffRow:
-    """Somebody of this centre's pool, also one who has left it. Raises NotInThePool."""
+    """Somebody of this centre's pool, also one who has left it. Raises NoSuchCentre, NotInThePool."""
     record = reading.session.get(StaffRecord, staff_id)
-    if record is None or record.centre_id != centre_id:
+    if record is None or record.centre_id != centre(reading, centre_id).id:
         raise NotInThePool
     return _staff(record)
 
 
 def staff_record(reading: Reading, staff_id: UUID) -> StaffRecord:
-    """For this room's own actions. Raises NotInThePool."""
+    """For this room's own actions. Raises NotInThePool, NoSuchCentre."""
     record = reading.session.get(StaffRecord, staff_id, with_for_update=True)
     if record is None:
         raise NotInThePool
+    centre(reading, record.centre_id)
     return record
 
 
 def _centre(record: CentreRecord) -> CentreRow:
-    return CentreRow(CentreId(record.id), record.code, record.names, record.address, record.organisation_id)
+    return CentreRow(
+        CentreId(record.id), record.code, record.names, record.address, record.organisation_id, record.region_code
+    )
 
 
 def _room(record: RoomRecord, centre_record: CentreRecord, seat_count: int) -> RoomRow:

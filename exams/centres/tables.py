@@ -20,6 +20,7 @@ class CentreRecord(Base):
     names: Mapped[dict[str, Any]]
     address: Mapped[str]
     organisation_id: Mapped[UUID | None]
+    region_code: Mapped[str | None]
     added_at: Mapped[datetime]
 
 

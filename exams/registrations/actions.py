@@ -145,6 +145,7 @@ def _register(work: Work, person_id: UUID, qualification: str, part: Part, decis
         decision=decision.as_json(),
         attempt=decision.attempt,
         applied_at=work.now,
+        region_code=queries.place_of(work, person_id),
     )
     work.session.add(record)
     work.session.flush()
@@ -183,11 +184,18 @@ def withdraw_registration(work: Work, *, registration_id: UUID) -> None:
 
 @action(needs=Permission.PLAN_SITTINGS)
 def give_seat(
-    work: Work, *, registration_id: UUID, sitting_id: UUID, exam_on: date, seat: int, admission_number: str
+    work: Work,
+    *,
+    registration_id: UUID,
+    sitting_id: UUID,
+    exam_on: date,
+    seat: int,
+    admission_number: str,
+    region: str | None,
 ) -> Decision:
     """Seat an accepted application. The application is decided anew for the day of the exam, and the decision kept.
 
-    Nothing is changed where that decision is a refusal; the caller looks at `is_accepted`.
+    Nothing is changed where that decision is a refusal; the caller looks at `is_accepted`. `region`: the centre's.
 
     Raises:
         NoSuchRegistration, NotWaiting.
@@ -199,7 +207,7 @@ def give_seat(
         return decision
     record.state, record.decision, record.attempt = State.SEATED, decision.as_json(), decision.attempt
     record.sitting_id, record.exam_on, record.seat = sitting_id, exam_on, seat
-    record.admission_number, record.seated_at = admission_number, work.now
+    record.admission_number, record.seated_at, record.exam_region_code = admission_number, work.now, region
     work.session.flush()
     _announce_decision(work, record, decision)
     work.announce(
@@ -255,6 +263,7 @@ def take_seat_back(work: Work, *, registration_id: UUID, reason: Because) -> Non
     )
     record.state = State.APPLIED
     record.sitting_id = record.exam_on = record.seat = record.admission_number = record.seated_at = None
+    record.exam_region_code = None
 
 
 @action(needs=Permission.PLAN_SITTINGS)
@@ -282,6 +291,7 @@ def void_registration(work: Work, *, registration_id: UUID) -> RegistrationId:
         decision=record.decision,
         attempt=record.attempt,
         applied_at=record.applied_at,
+        region_code=record.region_code,
         follows_id=record.id,
     )
     work.session.add(following)

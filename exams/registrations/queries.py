@@ -1,4 +1,4 @@
-"""Who applied, what was decided and why. A candidate sees the own registrations; the office all of them."""
+"""Who applied, what was decided and why. A candidate sees the own registrations; the office those of its scope."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -34,6 +34,8 @@ from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 from people.accounts import queries as accounts
 from people.accounts.errors import NoSuchPerson
+from people.organisations.queries import place_of_work
+from people.regions.queries import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +105,32 @@ def own_registration(reading: Reading, registration_id: UUID) -> RegistrationRow
 
 
 def registration(reading: Reading, registration_id: UUID) -> RegistrationRow:
-    """Any registration, for the office and the rooms above. Raises NoSuchRegistration."""
+    """A registration within the actor's scope, for the office and the rooms above. Raises NoSuchRegistration."""
     record = reading.session.get(RegistrationRecord, registration_id)
-    if record is None:
+    if record is None or not _covers(reading, record):
         raise NoSuchRegistration
     return row_of(record)
 
 
+def _covers(reading: Reading, record: RegistrationRecord) -> bool:
+    """Both who has them in the region and who examines them there."""
+    scope = reading.actor.scope
+    return scope.covers(record.region_code) or scope.covers(record.exam_region_code)
+
+
+def _here(reading: Reading) -> ColumnElement[bool]:
+    return or_(within(reading, RegistrationRecord.region_code), within(reading, RegistrationRecord.exam_region_code))
+
+
 def registrations_of(reading: Reading, ids: Collection[UUID]) -> list[RegistrationRow]:
     """Those of `ids` that there are, for the office, who applied first on top."""
-    wanted = select(RegistrationRecord).where(among(RegistrationRecord.id, ids)).order_by(RegistrationRecord.applied_at)
-    return [row_of(record) for record in reading.session.scalars(wanted)]
+    wanted = select(RegistrationRecord).where(among(RegistrationRecord.id, ids), _here(reading))
+    return [row_of(record) for record in reading.session.scalars(wanted.order_by(RegistrationRecord.applied_at))]
 
 
 def registrations(reading: Reading, filters: Filters, *, page: int = 1) -> Page[RegistrationRow]:
     """One page of what passes `filters`, who waits longest on top; a page that is not there is the nearest one."""
-    statement = _filtered(filters)
+    statement = _filtered(reading, filters)
     total = reading.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
     page = nearest(page, total)
     records = reading.session.scalars(cut(statement, page))
@@ -127,14 +139,14 @@ def registrations(reading: Reading, filters: Filters, *, page: int = 1) -> Page[
 
 def all_registrations(reading: Reading, filters: Filters) -> tuple[RegistrationRow, ...]:
     """Everything that `registrations` shows on all its pages together."""
-    return tuple(row_of(record) for record in reading.session.scalars(_filtered(filters)))
+    return tuple(row_of(record) for record in reading.session.scalars(_filtered(reading, filters)))
 
 
 def first_waiting(
     reading: Reading, qualification: str, part: Part, *, exam_on: date, count: int
 ) -> list[RegistrationRow]:
     """The `count` accepted applications that wait longest and may sit on that day."""
-    wanted = _filtered(Filters(qualification=qualification, part=part, state=State.APPLIED))
+    wanted = _filtered(reading, Filters(qualification=qualification, part=part, state=State.APPLIED))
     records = reading.session.scalars(wanted.where(RegistrationRecord.earliest_on <= exam_on).limit(count))
     return [row_of(record) for record in records]
 
@@ -143,7 +155,7 @@ def waiting_counts(reading: Reading) -> dict[tuple[str, Part], int]:
     """How many accepted applications wait for a seat, by exam."""
     rows = reading.session.execute(
         select(RegistrationRecord.qualification, RegistrationRecord.part, func.count())
-        .where(RegistrationRecord.state == State.APPLIED)
+        .where(RegistrationRecord.state == State.APPLIED, _here(reading))
         .group_by(RegistrationRecord.qualification, RegistrationRecord.part)
     )
     return {(qualification, part): count for qualification, part, count in rows}
@@ -200,6 +212,13 @@ def trainers(reading: Reading, person_ids: Collection[UUID]) -> dict[UUID, Train
         )
         for person_id, records in found.items()
     }
+
+
+def place_of(reading: Reading, person_id: UUID) -> str | None:
+    """The region in which somebody's application lies: where they work, else where they learned last."""
+    providers = select(EligibilityRecord.provider_id).where(EligibilityRecord.person_id == person_id)
+    newest = list(reading.session.scalars(providers.order_by(EligibilityRecord.granted_on.desc()).limit(1)))
+    return place_of_work(reading, person_id, otherwise=newest)
 
 
 def own_qualifications(reading: Reading) -> list[str]:
@@ -271,7 +290,7 @@ def history(reading: Reading, person_id: UUID, qualification: str, *, without: U
 def registration_record(reading: Reading, registration_id: UUID) -> RegistrationRecord:
     """The row, locked, for this room's own actions. Raises NoSuchRegistration."""
     record = reading.session.get(RegistrationRecord, registration_id, with_for_update=True, populate_existing=True)
-    if record is None:
+    if record is None or not _covers(reading, record):
         raise NoSuchRegistration
     return record
 
@@ -290,7 +309,7 @@ def newest_record(reading: Reading, person_id: UUID, qualification: str, part: P
     ).first()
 
 
-def _filtered(filters: Filters) -> Select[Any]:
+def _filtered(reading: Reading, filters: Filters) -> Select[Any]:
     wanted: list[ColumnElement[bool]] = [
         column == value
         for column, value in (
@@ -307,7 +326,7 @@ def _filtered(filters: Filters) -> Select[Any]:
     waiting_first = RegistrationRecord.state != State.APPLIED
     return (
         select(RegistrationRecord)
-        .where(*wanted)
+        .where(_here(reading), *wanted)
         .order_by(waiting_first, RegistrationRecord.applied_at, RegistrationRecord.id)
     )
 

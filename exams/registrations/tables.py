@@ -60,4 +60,6 @@ class RegistrationRecord(Base):
     outcome: Mapped[Outcome | None]
     counts_until: Mapped[date | None]
     ended_at: Mapped[datetime | None]
+    region_code: Mapped[str | None]  # where they work, or learned, when they applied
+    exam_region_code: Mapped[str | None]  # where the centre lies in which they were seated
     follows_id: Mapped[UUID | None]

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from exams.results.errors import NoSuchResult
 from exams.results.rules import ResultId, WeakPoint, recheck_until
 from exams.results.tables import RecheckAnswerRecord, RecheckRecord, ReleaseRecord, ResultRecord
+from exams.sittings.queries.records import in_scope
 from exams.standards import queries as standards
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
@@ -92,10 +93,10 @@ def results_of_sitting(reading: Reading, sitting_id: UUID) -> dict[UUID, ResultR
 
 
 def rechecks(reading: Reading) -> list[tuple[RecheckRow, ResultRow]]:
-    """All requests to look again: the open ones first, the longest waiting on top."""
+    """The requests to look again within the actor's scope: the open ones first, the longest waiting on top."""
     statement = (
         _rows()
-        .where(RecheckRecord.id.is_not(None))
+        .where(RecheckRecord.id.is_not(None), in_scope(reading, ResultRecord.sitting_id))
         .order_by(RecheckAnswerRecord.answered_at.is_not(None), RecheckRecord.asked_at)
     )
     rows = [_row(*found) for found in reading.session.execute(statement)]
@@ -104,7 +105,9 @@ def rechecks(reading: Reading) -> list[tuple[RecheckRow, ResultRow]]:
 
 def recheck_record(reading: Reading, recheck_id: UUID) -> RecheckRecord:
     """For this room's own actions. Raises NoSuchResult."""
-    record = reading.session.get(RecheckRecord, recheck_id)
+    wanted = select(RecheckRecord).join(ResultRecord, ResultRecord.id == RecheckRecord.result_id)
+    here = in_scope(reading, ResultRecord.sitting_id)
+    record = reading.session.scalar(wanted.where(RecheckRecord.id == recheck_id, here))
     if record is None:
         raise NoSuchResult
     return record

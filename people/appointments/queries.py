@@ -1,23 +1,24 @@
 """Accounts as the administrator sees them, and the sign-ins of an enterprise's own workers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true, union
 
 from kernel.db import among
 from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 from people.access.rules import HELD_EVERYWHERE, HELD_FOR_A_REGION, Role
+from people.accounts.errors import NoSuchPerson
 from people.accounts.tables import AccountRecord, PersonRecord
 from people.appointments.errors import NoSuchAccount
 from people.appointments.rules import AccountState, HeldAccount, WorkersSignIn
 from people.appointments.rules import is_known_elsewhere as judged_known_elsewhere
 from people.appointments.rules import workers_sign_in as judged_sign_in
 from people.organisations.queries import StaffFilter, StaffRow, all_staff, employments_of
-from people.organisations.tables import OrganisationRecord
+from people.organisations.tables import EmploymentRecord, OrganisationRecord
 from people.regions.queries import within
 
 
@@ -71,6 +72,38 @@ def accounts(reading: Reading, wanted: AccountFilter, *, page: int = 1) -> Page[
 def all_accounts(reading: Reading, wanted: AccountFilter) -> tuple[AccountRow, ...]:
     """The same accounts on one page, for a download."""
     return tuple(_row(reading, row) for row in reading.session.execute(_filtered(reading, wanted)))
+
+
+def those_within(reading: Reading, person_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these persons who work, or act for somebody, at an organisation within the actor's scope."""
+    if reading.actor.scope.is_everywhere or not person_ids:
+        return frozenset(person_ids)
+    places = select(OrganisationRecord.id).where(within(reading, OrganisationRecord.region_code))
+    found = (
+        select(table.person_id).where(table.person_id.in_(person_ids), table.organisation_id.in_(places))
+        for table in (AccountRecord, EmploymentRecord)
+    )
+    return frozenset(reading.session.scalars(union(*found)))
+
+
+def require_within(reading: Reading, person_id: UUID) -> None:
+    """Refuse somebody of elsewhere as if they were nobody. Raises NoSuchPerson."""
+    if person_id not in those_within(reading, [person_id]):
+        raise NoSuchPerson
+
+
+def require_holder_in_scope(reading: Reading, person_id: UUID) -> None:
+    """Refuse whose account reaches beyond the actor, in whatever they have one. Raises NoSuchPerson.
+
+    A name, a number or a photo is one for all accounts of its holder.
+    """
+    if reading.actor.scope.is_everywhere:
+        return
+    held = select(func.count()).select_from(AccountRecord).where(AccountRecord.person_id == person_id)
+    seen = _rows().where(AccountRecord.person_id == person_id, _in_scope(reading))
+    reached = seen.with_only_columns(AccountRecord.id).order_by(None).subquery()
+    if not 0 < (reading.session.scalar(held) or 0) == reading.session.scalar(select(func.count()).select_from(reached)):
+        raise NoSuchPerson
 
 
 def account(reading: Reading, account_id: UUID) -> AccountRow:

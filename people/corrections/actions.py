@@ -11,7 +11,7 @@ from people.accounts.errors import DemonstrationAccount, NoSuchPerson, NumberOfA
 from people.accounts.queries import hold_person, person_with_document
 from people.accounts.queries.records import OnRecord, has_ever_signed_in, is_of_the_cast, on_record
 from people.accounts.rules.id_numbers import masked
-from people.appointments.queries import is_known_elsewhere
+from people.appointments.queries import is_known_elsewhere, require_holder_in_scope
 from people.corrections.errors import (
     SAY_WHAT_WAS_WRONG,
     NothingIsDifferent,
@@ -29,6 +29,7 @@ def correct_particulars(work: Work, *, person_id: UUID, name: str, phone: str | 
 
     Raises NoSuchPerson, DemonstrationAccount, ReasonMissing, NothingIsDifferent.
     """
+    require_holder_in_scope(work, person_id)
     hold_person(work, person_id)
     _correct(work, person_id, name, phone, reason)
 
@@ -56,6 +57,7 @@ def correct_id_number(work: Work, *, person_id: UUID, number: str, reason: str) 
     Raises NoSuchPerson, DemonstrationAccount, ReasonMissing, NothingIsDifferent, NumberIsReliedOn, and
     NumberOfAnother at `document_number`.
     """
+    require_holder_in_scope(work, person_id)
     hold_person(work, person_id)
     before = _open_to_correction(work, person_id, reason)
     if before.document_kind is None or before.document_number is None:

@@ -7,12 +7,6 @@ class NoSuchRegion(NotFound):
     sentence = N_("There is no such region, or it is not yours to see.")
 
 
-class OnlyEverywhere(NotFound):
-    """Asked for what belongs to the whole installation, by somebody who acts for a part of it."""
-
-    sentence = N_("This belongs to the whole installation. There is nothing of it for a single region.")
-
-
 class RegionCodeShape(Invalid):
     sentence = N_("A region's code has 6 digits (GB/T 2260), a town's 9: %(code)s has neither.")
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, SQLColumnExpression, select, true
 
 from kernel.work import Reading
-from people.regions.errors import NoSuchRegion, OnlyEverywhere, RegionGone, RegionMissing, RegionNotKnown
+from people.regions.errors import NoSuchRegion, RegionGone, RegionMissing, RegionNotKnown
 from people.regions.rules import Level, Region, RegionCode, nearest, region_code, wholes_of
 from people.regions.tables import RegionRecord
 
@@ -18,12 +18,6 @@ def within(reading: Reading, column: SQLColumnExpression[Any]) -> ColumnElement[
     """
     scope = reading.actor.scope
     return true() if scope.is_everywhere else column.startswith(scope.region, autoescape=True)
-
-
-def require_everywhere(reading: Reading) -> None:
-    """For what belongs to the installation as a whole. Raises OnlyEverywhere."""
-    if not reading.actor.scope.is_everywhere:
-        raise OnlyEverywhere
 
 
 def regions(reading: Reading, *, smallest: Level = Level.TOWN) -> tuple[Region, ...]:

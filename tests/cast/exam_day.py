@@ -40,8 +40,10 @@ from people.accounts.actions import register_person
 from people.accounts.queries import token_digest
 from people.accounts.rules import DocumentKind, Sex
 from people.accounts.tables import AccountRecord, SessionRecord
+from people.regions.queries import knows_regions
 from question_bank.exchange.actions import DATA, load_bank
 from question_bank.pools import queries as pools
+from tests.cast.regions import HERE
 from tests.cast.waiting import until
 
 QUALIFICATION = "low_voltage"
@@ -185,6 +187,7 @@ def exam_day(
             code=code,
             names={"zh": "考试点", "en": "Exam centre"},
             address="-",
+            region=HERE if knows_regions(work) else None,
             rooms=[RoomPlan(code="A1", names={"zh": "A1", "en": "A1"}, kind=RoomKind.THEORY, rows=6, columns=6)],
             staff=[StaffPlan(person_id=one.person_id, duty=Duty.INVIGILATOR) for one in staff],
         )

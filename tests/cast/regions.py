@@ -26,6 +26,6 @@ def officer(role: Role, region: str | None, organisation_id: UUID | None = None)
         person_id=uuid4(),
         organisation_id=organisation_id,
         region=beginning_of(region),
-        permissions=permissions_of([role]),
+        permissions=permissions_of([role], region),
         roles=frozenset([role.value]),
     )

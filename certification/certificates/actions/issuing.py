@@ -175,5 +175,6 @@ def _record(work: Work, draft: Draft, code: str, application_id: UUID | None, is
         demonstration=draft.facts.demonstration,
         issued_at=issued_at,
         issued_by=work.actor.person_id,
+        region_code=draft.region,
         facts=facts,
     )

@@ -39,6 +39,7 @@ from kernel.store import CERTIFICATE_PHOTOS
 from kernel.work import Reading
 from people.accounts.queries import people
 from people.positions.rules import Position
+from people.regions.queries import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +101,21 @@ def issued_certificate(reading: Reading, certificate_id: UUID) -> IssuedCertific
 
 
 def certificate_record(reading: Reading, certificate_id: UUID) -> CertificateRecord:
-    """Its row, for this room's own actions. Raises NoSuchCertificate."""
+    """Its row, for this room's own actions, within the actor's scope. Raises NoSuchCertificate."""
     found = reading.session.get(CertificateRecord, certificate_id)
-    if found is None:
+    if found is None or not _is_seen(reading, found):
         raise NoSuchCertificate
     return found
+
+
+def _is_seen(reading: Reading, record: CertificateRecord) -> bool:
+    return reading.actor.scope.covers(record.region_code) or record.person_id == reading.actor.person_id
 
 
 def photo_of(reading: Reading, certificate_id: UUID) -> bytes:
     """The photo as it was when the certificate was issued, JPEG. Raises NoSuchCertificate."""
     try:
-        return files.content(reading, CERTIFICATE_PHOTOS, certificate_id)
+        return files.content(reading, CERTIFICATE_PHOTOS, certificate_record(reading, certificate_id).id)
     except NotFound:
         raise NoSuchCertificate from None
 
@@ -182,17 +187,18 @@ def own_certificate(reading: Reading, certificate_id: UUID) -> CertificateRow:
 
 
 def register(reading: Reading, *, search: str, limit: int = 50, offset: int = 0) -> list[CertificateRow]:
-    """The register, newest first; `search` is the beginning of a name, or a number."""
+    """The register as far as the actor's scope goes, newest first; `search` is the beginning of a name, or a number."""
     query = select(CertificateRecord).order_by(CertificateRecord.id.desc()).limit(limit).offset(offset)
-    return _rows(reading, reading.session.scalars(_searched(query, search)).all())
+    return _rows(reading, reading.session.scalars(_searched(reading, query, search)).all())
 
 
 def register_count(reading: Reading, *, search: str) -> int:
     """How many certificates `register` shows on all its pages."""
-    return reading.session.scalar(_searched(select(func.count()).select_from(CertificateRecord), search)) or 0
+    return reading.session.scalar(_searched(reading, select(func.count()).select_from(CertificateRecord), search)) or 0
 
 
-def _searched(query: Select[Any], search: str) -> Select[Any]:
+def _searched(reading: Reading, query: Select[Any], search: str) -> Select[Any]:
+    query = query.where(within(reading, CertificateRecord.region_code))
     wanted = search.strip()
     if not wanted:
         return query

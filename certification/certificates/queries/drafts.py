@@ -17,7 +17,7 @@ from kernel.clock import shanghai_date
 from kernel.work import Reading
 from people.accounts.queries import documents, particulars, photo
 from people.accounts.rules.id_numbers import DEMONSTRATION_REGION
-from people.organisations.queries import organisation
+from people.organisations.queries import organisation, place_of_work
 from people.organisations.rules.employments import OrganisationKind
 from people.positions.queries import vocabulary
 from people.positions.rules import Qualification
@@ -36,6 +36,7 @@ class Draft:
     qualification: Qualification
     period: Period
     authority_id: UUID
+    region: str | None
     renews: UUID | None
     reissues: UUID | None = None
 
@@ -73,7 +74,8 @@ def draft(
         authority=authority,
         demonstration=demonstration or document_number.startswith(DEMONSTRATION_REGION),
     )
-    return Draft(person_id, facts, picture, qualification, follows.period, authority_id, follows.renews)
+    region = place_of_work(reading, person_id, otherwise=[authority_id])
+    return Draft(person_id, facts, picture, qualification, follows.period, authority_id, region, follows.renews)
 
 
 def reissue_draft(reading: Reading, certificate_id: UUID) -> Draft:
@@ -93,6 +95,7 @@ def reissue_draft(reading: Reading, certificate_id: UUID) -> Draft:
         qualification=vocabulary().qualification(record.qualification),
         period=period_of(record),
         authority_id=record.authority_id,
+        region=record.region_code,
         renews=None,
         reissues=record.id,
     )

@@ -37,6 +37,7 @@ from exams.practicals.tables import (
 from exams.sittings import queries as sittings
 from exams.sittings.errors import NoSuchSitting
 from exams.sittings.queries import SittingRow
+from exams.sittings.queries.records import in_scope
 from exams.sittings.rules import State
 from exams.standards.rules import Part
 from kernel.db import among
@@ -79,7 +80,7 @@ class Filters:
 def practicals(reading: Reading, filters: Filters | None = None, *, page: int = 1) -> Page[Practical]:
     """One page of the practicals that the person may see and `filters` leave; newest first.
 
-    The exam office sees all; an examiner those they examine, unless they were relieved of the sitting.
+    The exam office sees those of its scope; an examiner those they examine, unless they were relieved of the sitting.
     """
     statement = _filtered(reading, filters or Filters())
     total = reading.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
@@ -93,7 +94,7 @@ def all_practicals(reading: Reading, filters: Filters) -> list[Practical]:
 
 
 def _filtered(reading: Reading, filters: Filters) -> Select[PracticalRecord]:
-    wanted: list[ColumnElement[bool]] = []
+    wanted: list[ColumnElement[bool]] = [in_scope(reading, PracticalRecord.sitting_id)]
     if not reading.actor.may(Permission.ARRANGE_PRACTICAL):
         wanted.append(_is_examined_by_actor(reading))
     if filters.day is not None:
@@ -270,7 +271,8 @@ def runs_in(reading: Reading, practical_id: UUID) -> dict[str, UUID]:
 
 
 def _practical(reading: Reading, practical_id: UUID) -> Practical:
-    record = reading.session.get(PracticalRecord, practical_id)
+    here = in_scope(reading, PracticalRecord.sitting_id)
+    record = reading.session.scalar(select(PracticalRecord).where(PracticalRecord.id == practical_id, here))
     if record is None:
         raise NoSuchPractical
     return views(reading, [record])[0]

@@ -161,7 +161,7 @@ def _order(work: Work, record: SittingRecord, free: Sequence[int], wanted: int) 
 def _seat(
     work: Work, record: SittingRecord, rows: Sequence[registrations.RegistrationRow], seats: Sequence[int]
 ) -> None:
-    day = shanghai_date(record.starts_at)
+    day, region = shanghai_date(record.starts_at), centres.centre(work, record.centre_id).region
     for row, seat in zip(rows, seats, strict=False):
         record.numbers_given += 1
         decision = registering.give_seat(
@@ -171,6 +171,7 @@ def _seat(
             exam_on=day,
             seat=seat,
             admission_number=admission_number(record.code, record.numbers_given),
+            region=region,
         )
         if not decision.is_accepted:
             raise NoLongerAdmitted(name=row.name, day=day)

@@ -1,4 +1,4 @@
-"""Sittings with their rooms, staff and counts. The office sees all, staff the ones on which they are on duty."""
+"""Sittings with their rooms, staff and counts. The office sees its scope's, staff those on which they are on duty."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from exams.integrity.queries import SittingGround
 from exams.papers import queries as papers
 from exams.registrations import queries as registrations
 from exams.sittings.errors import NoSuchSitting, NotOnDuty
-from exams.sittings.queries.records import as_rules, house_rules, record_of
+from exams.sittings.queries.records import as_rules, house_rules, in_scope, record_of
 from exams.sittings.rules import OFF, STEPS, SittingId, State
 from exams.sittings.tables import DutyRecord, LotRecord, SittingRecord
 from exams.standards.rules import Part, frozen_standard
@@ -134,7 +134,8 @@ def sitting_times(reading: Reading, sitting_id: UUID) -> SittingTimes:
 
 def id_coded(reading: Reading, code: str) -> UUID:
     """The id of the sitting with this code, for commands. Raises NoSuchSitting."""
-    found = reading.session.scalar(select(SittingRecord.id).where(SittingRecord.code == code))
+    wanted = select(SittingRecord.id).where(SittingRecord.code == code, in_scope(reading, SittingRecord.id))
+    found = reading.session.scalar(wanted)
     if found is None:
         raise NoSuchSitting
     return found
@@ -142,7 +143,7 @@ def id_coded(reading: Reading, code: str) -> UUID:
 
 def sittings(reading: Reading, filters: Filters | None = None, *, page: int = 1) -> Page[SittingRow]:
     """One page of the sittings that `filters` leave: those that are not over first, the next one on top."""
-    statement = _filtered(filters or Filters())
+    statement = _filtered(reading, filters or Filters())
     total = reading.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
     page = nearest(page, total)
     records = reading.session.scalars(cut(_in_order(statement), page)).all()
@@ -151,16 +152,17 @@ def sittings(reading: Reading, filters: Filters | None = None, *, page: int = 1)
 
 def all_sittings(reading: Reading, filters: Filters) -> list[SittingRow]:
     """Every sitting that `filters` leave, in the order of the list."""
-    return _rows(reading, list(reading.session.scalars(_in_order(_filtered(filters)))))
+    return _rows(reading, list(reading.session.scalars(_in_order(_filtered(reading, filters)))))
 
 
-def _filtered(filters: Filters) -> Select[SittingRecord]:
+def _filtered(reading: Reading, filters: Filters) -> Select[SittingRecord]:
     wanted = (
         (SittingRecord.qualification, filters.qualification),
         (SittingRecord.part, filters.part),
         (SittingRecord.state, filters.state),
     )
-    statement = select(SittingRecord).where(*(column == value for column, value in wanted if value is not None))
+    here = centres.in_scope(reading, SittingRecord.centre_id)
+    statement = select(SittingRecord).where(here, *(column == value for column, value in wanted if value is not None))
     if filters.search:
         statement = statement.where(SittingRecord.code.contains(filters.search, autoescape=True))
     if filters.day is not None:

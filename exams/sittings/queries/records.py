@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, select, true
 
+from exams.centres import queries as centres
 from exams.registrations import queries as registrations
 from exams.sittings.errors import NoSuchSitting, NotOnDuty
 from exams.sittings.rules import HouseRules, Sitting, State
@@ -22,12 +23,27 @@ def sitting_record(reading: Reading, sitting_id: UUID) -> SittingRecord:
 
 
 def record_of(reading: Reading, sitting_id: UUID, *, locked: bool = False) -> SittingRecord:
-    """The row. Raises NoSuchSitting."""
+    """The row, of a sitting within the actor's scope. Raises NoSuchSitting."""
     # Locked it is read anew: what the page read before may have been changed by whoever held the lock.
     record = reading.session.get(SittingRecord, sitting_id, with_for_update=locked or None, populate_existing=locked)
-    if record is None:
+    if record is None or not is_in_scope(reading, record):
         raise NoSuchSitting
     return record
+
+
+def in_scope(reading: Reading, sitting_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """The condition that a row, whose sitting stands in `sitting_id`, lies within what the actor acts for."""
+    if reading.actor.scope.is_everywhere:
+        return true()
+    return sitting_id.in_(select(SittingRecord.id).where(centres.in_scope(reading, SittingRecord.centre_id)))
+
+
+def is_in_scope(reading: Reading, record: SittingRecord) -> bool:
+    """Whether a sitting is held at a centre within what the actor acts for."""
+    if reading.actor.scope.is_everywhere:
+        return True
+    found = select(SittingRecord.id).where(SittingRecord.id == record.id, in_scope(reading, SittingRecord.id))
+    return reading.session.scalar(found) is not None
 
 
 def duty_record(reading: Reading, sitting_id: UUID, person_id: UUID | None) -> DutyRecord:

@@ -21,11 +21,13 @@ def _applications() -> None:
             practical_result_id uuid REFERENCES certification.passed_parts,
             eligibility_id uuid REFERENCES certification.eligibilities,
             opened_at timestamptz NOT NULL,
+            region_code text,
             UNIQUE NULLS NOT DISTINCT (theory_result_id, practical_result_id)
         )
         """
     )
     op.execute("CREATE INDEX ix_applications_person ON certification.applications (person_id)")
+    op.execute("CREATE INDEX ix_applications_region_code ON certification.applications (region_code text_pattern_ops)")
     op.execute("CREATE INDEX ix_applications_practical ON certification.applications (practical_result_id)")
     only_added("certification.applications")
     op.execute("GRANT SELECT, INSERT ON certification.applications TO anpei_registry")

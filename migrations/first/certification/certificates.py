@@ -42,6 +42,7 @@ def _certificates() -> None:
             demonstration boolean NOT NULL,
             issued_at timestamptz NOT NULL,
             issued_by uuid NOT NULL,
+            region_code text,
             facts jsonb NOT NULL,
             CHECK (reissue_of IS NULL OR (application_id IS NULL AND predecessor_id IS NULL))
         )
@@ -50,6 +51,7 @@ def _certificates() -> None:
     op.execute("CREATE INDEX ix_certificates_person ON certification.certificates (person_id, qualification)")
     op.execute("CREATE INDEX ix_certificates_lookup ON certification.certificates (lookup_digest)")
     op.execute("CREATE INDEX ix_certificates_number ON certification.certificates (number)")
+    op.execute("CREATE INDEX ix_certificates_region_code ON certification.certificates (region_code text_pattern_ops)")
     op.execute("CREATE INDEX ix_certificates_name ON certification.certificates (name text_pattern_ops)")
     only_added("certification.certificates")
     op.execute("GRANT SELECT, INSERT ON certification.certificates TO anpei_registry")

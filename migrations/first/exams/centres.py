@@ -12,10 +12,12 @@ def create() -> None:
             names jsonb NOT NULL,
             address text NOT NULL,
             organisation_id uuid,
+            region_code text,
             added_at timestamptz NOT NULL
         )
         """
     )
+    op.execute("CREATE INDEX ix_centres_region_code ON exams.centres (region_code text_pattern_ops)")
     op.execute(
         """
         CREATE TABLE exams.rooms (

@@ -47,7 +47,8 @@ def _bars() -> None:
             begins date NOT NULL,
             until date NOT NULL CHECK (until > begins),
             recorded_at timestamptz NOT NULL,
-            recorded_by uuid
+            recorded_by uuid,
+            region_code text
         )
         """
     )

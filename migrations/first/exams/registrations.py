@@ -32,6 +32,8 @@ def _registrations() -> None:
             outcome text CHECK (outcome IN ('passed', 'failed', 'absent', 'cancelled', 'voided')),
             counts_until date,
             ended_at timestamptz,
+            region_code text,
+            exam_region_code text,
             follows_id uuid UNIQUE REFERENCES exams.registrations (id),
             CHECK (state <> 'seated' OR (sitting_id IS NOT NULL AND seat IS NOT NULL AND exam_on IS NOT NULL
                                          AND admission_number IS NOT NULL)),

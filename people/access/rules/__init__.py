@@ -27,6 +27,7 @@ from people.access.rules.training import Training
 __all__ = [
     "HELD_EVERYWHERE",
     "HELD_FOR_A_REGION",
+    "OF_THE_WHOLE",
     "PERMISSIONS",
     "ROLES",
     "ROLE_NAMES",
@@ -56,6 +57,13 @@ ROLES: dict[Role, frozenset[Right]] = {
 }
 
 
-def permissions_of(roles: list[str]) -> frozenset[str]:
-    """What the holder of these roles may do."""
-    return frozenset(str(right) for role in roles for right in ROLES[Role(role)])
+# Of the installation as a whole: there is no part of it for one region. Who holds a role for a region lacks these.
+OF_THE_WHOLE: frozenset[Right] = frozenset(
+    {Permission.KEEP_DELIVERIES, Permission.LOAD_BANKS, Permission.PUBLISH_COURSES}
+)
+
+
+def permissions_of(roles: list[str], region: str | None = None) -> frozenset[str]:
+    """What the holder of these roles may do, everywhere or for a region."""
+    withheld = OF_THE_WHOLE if region else frozenset[Right]()
+    return frozenset(str(right) for role in roles for right in ROLES[Role(role)] - withheld)

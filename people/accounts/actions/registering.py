@@ -108,6 +108,7 @@ def open_account(
     password: str,
     roles: list[str],
     organisation_id: UUID | None,
+    region: str | None = None,
     is_demonstration: bool = False,
 ) -> None:
     """Let a person sign in with a password of their own. Raises UserNameTaken, PasswordTooShort."""
@@ -120,6 +121,7 @@ def open_account(
         password_hash=hashed(password),
         roles=sorted(roles),
         organisation_id=organisation_id,
+        region_code=region,
         is_demonstration=is_demonstration,
         opened_at=work.now,
     )

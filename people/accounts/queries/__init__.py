@@ -110,7 +110,7 @@ def _actor(account: AccountRecord, name: str) -> Actor:
         person_id=account.person_id,
         organisation_id=account.organisation_id,
         region=beginning_of(account.region_code),
-        permissions=permissions_of(account.roles),
+        permissions=permissions_of(account.roles, account.region_code),
         roles=frozenset(account.roles),
     )
 

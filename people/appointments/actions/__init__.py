@@ -5,6 +5,7 @@ from people.appointments.actions.offices import (
     change_roles,
     close_account,
     end_sessions,
+    keep_holders_photo,
     reopen_account,
     reset_password,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "change_roles",
     "close_account",
     "end_sessions",
+    "keep_holders_photo",
     "keep_staff_photo",
     "renew_workers_password",
     "reopen_account",

@@ -15,6 +15,7 @@ from people.appointments import queries
 from people.appointments.actions.slips import SignInSlip, open_account, renew
 from people.appointments.errors import SAY_WHY, AccountIsOpen, NotYourOwn
 from people.appointments.events import AccountClosed, AccountReopened, RolesChanged, SessionsEnded
+from people.appointments.queries import require_holder_in_scope
 from people.appointments.rules import require_fitting, require_reach, user_name
 from people.organisations.queries import organisation_in_scope
 from people.regions.queries import place_for
@@ -133,6 +134,19 @@ def reopen_account(work: Work, *, account_id: UUID) -> SignInSlip:
     record.closed_at = None
     work.announce(AccountReopened(account_id=record.id, person_id=record.person_id))
     return renew(work, record)
+
+
+@action(needs=Permission.KEEP_PHOTOS)
+def keep_holders_photo(work: Work, *, account_id: UUID, upload: bytes) -> None:
+    """Keep the identity photo of an account's holder.
+
+    Raises:
+        NoSuchAccount, NoSuchPerson: one of their accounts reaches further than the actor does.
+        PictureTooLarge, PictureHasTooManyPixels, NotAPicture.
+    """
+    holder = queries.account(work, account_id).person_id
+    require_holder_in_scope(work, holder)
+    accounts.keep_photo(work, person_id=holder, upload=upload)
 
 
 def _user_name(typed: str) -> str:

@@ -23,6 +23,7 @@ from people.organisations.queries.imports import (
     staff_import,
     staff_imports,
 )
+from people.organisations.queries.places import place_of_work
 from people.organisations.queries.registered import (
     Organisation,
     all_organisations,
@@ -62,6 +63,7 @@ __all__ = [
     "own_post",
     "own_staff_member",
     "own_staff_members",
+    "place_of_work",
     "posts",
     "staff",
     "staff_import",

@@ -65,6 +65,11 @@ def beginning_of(code: str | None) -> str:
     return EVERYWHERE if code is None else code[: level_of(code)]
 
 
+def place_beginning(beginning: str) -> str | None:
+    """The code of the place whose codes begin so; None for everywhere."""
+    return beginning.ljust(Level.COUNTY, "0") if beginning else None
+
+
 def wholes_of(code: str) -> tuple[str, ...]:
     """The codes of the places in which one may lie, the smallest first, itself at the head."""
     digits = (size for size in reversed(Level) if size <= level_of(code))

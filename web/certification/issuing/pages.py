@@ -13,7 +13,6 @@ from starlette.responses import RedirectResponse
 from certification.applications import actions as application_actions
 from certification.applications import queries as application_queries
 from certification.certificates import queries
-from certification.eligibility.queries import proof_holder
 from kernel.clock import shanghai_date
 from kernel.errors import Problem
 from kernel.paging import PAGE_ROWS, nearest, pages_of
@@ -125,7 +124,7 @@ def reopen(request: Request, work: Writes, application_id: UUID, reason: Annotat
 @router.get("/proofs/{eligibility_id}.pdf")
 def training_proof(request: Request, work: Writes, eligibility_id: UUID) -> Response:
     """The training proof on which an application rests."""
-    show_id_number(work, person_id=proof_holder(work, eligibility_id), reason="training proof")
+    show_id_number(work, person_id=application_queries.proof_behind(work, eligibility_id), reason="training proof")
     return training_proof_pdf(request, work, eligibility_id)
 
 

@@ -15,6 +15,7 @@ from kernel.errors import N_, Problem
 from kernel.work import Reading
 from people.access.rules import Permission
 from people.accounts import queries as accounts
+from people.appointments.queries import those_within
 from people.organisations.queries import masked_numbers
 from web.exams.said import CONFIDENCE_WORDS
 from web.frame.access import needs
@@ -103,7 +104,9 @@ def lift(request: Request, work: Writes, bar_id: UUID, reason: Annotated[str, Fo
 
 def _asking(reading: Reading, name: str) -> dict[str, Any]:
     name = name.strip()[:100].replace("\0", "")
-    found = accounts.people_named(reading, name) if name else []
+    named = accounts.people_named(reading, name) if name else []
+    here = those_within(reading, [person.id for person in named])
+    found = [person for person in named if person.id in here]
     numbers = masked_numbers(reading, [person.id for person in found])
     today = shanghai_date(reading.now)
     return {

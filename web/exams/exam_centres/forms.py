@@ -27,13 +27,14 @@ class TypedNames(BaseModel):
 
 class TypedCentre(TypedNames):
     address: str = ""
+    region: str = ""
 
     def meant(self) -> dict[str, Any]:
         """The arguments of `add_centre` that are typed. Raises Invalid by field."""
         with Fields(self) as read:
-            code, address = read("code", a_line), read("address", a_line)
+            code, address, region = read("code", a_line), read("address", a_line), read("region", if_any(a_line))
             names = _names(read)
-        return {"code": code, "names": names, "address": address}
+        return {"code": code, "names": names, "address": address, "region": region}
 
 
 class TypedRoom(TypedNames):

@@ -14,6 +14,7 @@ from kernel.errors import Problem
 from kernel.work import Reading
 from people.access.rules import Permission
 from people.accounts import queries as accounts
+from people.appointments.queries import those_within
 from people.organisations.queries import masked_numbers
 from web.exams.exam_centres import forms
 from web.exams.said import said
@@ -21,6 +22,7 @@ from web.frame.access import needs
 from web.frame.errors import status_of
 from web.frame.templating import page
 from web.frame.work import Reads, Writes
+from web.people.said import region_names, region_options
 
 router = APIRouter(prefix="/exam-centres", dependencies=[needs(Permission.MANAGE_CENTRES)])
 
@@ -123,7 +125,11 @@ def _centres(request: Request, reading: Reading) -> dict[str, Any]:
         (each, queries.rooms(reading, each.id), len({staff.person_id for staff in queries.pool(reading, each.id)}))
         for each in queries.centres(reading)
     ]
-    return said(request) | {"rows": rows}
+    return said(request) | {
+        "rows": rows,
+        "regions": region_options(request, reading),
+        "region_names": region_names(request, reading, {each.region for each, _, _ in rows}),
+    }
 
 
 def _centre(request: Request, reading: Reading, centre_id: UUID) -> dict[str, Any]:
@@ -138,7 +144,9 @@ def _centre(request: Request, reading: Reading, centre_id: UUID) -> dict[str, An
 
 def _staff(request: Request, reading: Reading, centre_id: UUID, name: str) -> dict[str, Any]:
     name = name.strip()[:100].replace("\0", "")
-    found = accounts.people_named(reading, name) if name else []
+    named = accounts.people_named(reading, name) if name else []
+    here = those_within(reading, [person.id for person in named])
+    found = [person for person in named if person.id in here]
     numbers = masked_numbers(reading, [person.id for person in found])
     return said(request) | {
         "centre": queries.centre(reading, centre_id),

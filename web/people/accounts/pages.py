@@ -12,7 +12,7 @@ from kernel.sheets import workbook
 from kernel.work import Reading, Work
 from people.access.rules import ROLE_NAMES, Permission, Role
 from people.accounts import queries as people
-from people.accounts.actions import PICTURE_AT_MOST_BYTES, keep_photo, register_person
+from people.accounts.actions import PICTURE_AT_MOST_BYTES, register_person
 from people.appointments import actions, queries
 from people.appointments.actions import SignInSlip
 from people.organisations.queries import all_organisations, masked_numbers
@@ -146,7 +146,7 @@ def keep(
     context = _account(request, work, account_id)
     upload = photo.file.read(PICTURE_AT_MOST_BYTES + 1) if photo else b""
     try:
-        keep_photo(work, person_id=context["row"].person_id, upload=upload)
+        actions.keep_holders_photo(work, account_id=account_id, upload=upload)
     except Invalid as problem:
         refused = Invalid({"photo": problem})
         return page(request, ACCOUNT, context | {"problem": refused}, status=422)

@@ -1,0 +1,295 @@
+"""Every office's routes, tried by an officer of another region: rows of elsewhere are not found and in no list.
+
+The routes are read from the application. One that is new is tried as well; where this file does not know how to fill
+its address or its form, it fails here until somebody says it.
+"""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import httpx
+import openpyxl
+import pytest
+from fastapi.routing import APIRoute
+
+from certification.applications.actions import refuse_application
+from certification.certificates.queries import certificates_of
+from certification.eligibility.actions import grant_eligibility
+from exams.bars.actions import bar_person
+from exams.centres.queries import pool
+from exams.practicals import queries as practicals
+from exams.practicals.actions import open_practicals
+from exams.results.actions import ask_recheck
+from exams.results.queries import own_results, rechecks
+from exams.sittings import queries as sittings
+from exams.standards.rules import Part
+from kernel.actor import platform
+from kernel.clock import shanghai_date
+from kernel.faces import Face
+from kernel.ids import new_id
+from people.access.rules import HELD_FOR_A_REGION, OF_THE_WHOLE, ROLES, Role
+from people.accounts import queries as accounts
+from people.accounts.actions import open_account, register_person
+from people.accounts.rules import DocumentKind, Sex
+from people.demonstration.rules import PASSWORD
+from people.organisations.actions import register_organisation
+from people.organisations.queries import organisation_with_code
+from people.organisations.rules.employments import OrganisationKind
+from tests.cast.certified import Registry
+from tests.cast.practical_sitting import Preparation
+from tests.cast.regions import HERE, THERE
+from tests.cast.site import Site
+from tests.house.test_routes import SCREENS, needs
+from tests.integration.people.organisations.conftest import a_code
+from training.records.events import HoursCompleted
+
+WELDING = "fusion_welding"
+OFFICES = sorted(HELD_FOR_A_REGION)
+THE_AUTHORITY, THE_CENTRE = "11990101MA0000066W", "12990101MA000004XY"
+FIXED = {"duty": "invigilator", "how": "called_off", "step": "confirm", "number": "1", "place": "1"}
+DEEDS = {"/accounts": "password", "/issuing": "suspend"}
+EMPTY_LISTS = {"/exam-bars/new"}  # what shows nothing of anybody's in either region
+
+
+def of_an_office(route: APIRoute) -> list[Role]:
+    """Which offices may open it, by a right that not every account has."""
+    wanted = {each for need in needs(route.dependant) for each in need.split(" or ")}
+    to_all = frozenset.intersection(*(frozenset(map(str, ROLES[role])) for role in Role))
+    held = {role: frozenset(map(str, ROLES[role] - OF_THE_WHOLE)) - to_all for role in OFFICES}
+    return [role for role in OFFICES if wanted & held[role]]
+
+
+ROUTES = [
+    (method, route.path, role)
+    for router in SCREENS
+    for route in router.routes
+    if isinstance(route, APIRoute)
+    for method in sorted(route.methods)
+    for role in of_an_office(route)
+]
+OF_A_ROW = [each for each in ROUTES if "{" in each[1]]
+LISTS = [each for each in ROUTES if "{" not in each[1] and each[0] == "GET"]
+FORMS = [each for each in ROUTES if "{" not in each[1] and each[0] == "POST"]
+
+
+@dataclass
+class Rows:
+    """What stands in the city: ids by the name that they have in addresses, and what tells that it is shown."""
+
+    ids: dict[str, UUID] = field(default_factory=dict)
+    tell_tales: set[str] = field(default_factory=set)
+
+    def address(self, path: str) -> str:
+        beginning = "/" + path.split("/")[1]
+        known = {name: str(found) for name, found in self.ids.items()} | FIXED | {"deed": DEEDS.get(beginning, "")}
+        return path.format_map(known)
+
+
+@pytest.fixture(scope="module")
+def rows(site: Site) -> Rows:
+    """A theory that was released and doubted, a practical under way, a bar, certificates; all of it in the city."""
+    made = Rows()
+    day = Preparation(site)
+    day.trained()
+    day.theory_passed()
+    with site.workplace.transaction(day.zhang, Face.EXAMINATION) as work:
+        result = own_results(work)[0]
+        ask_recheck(work, result_id=result.id, reason="请复核第七十一题。")
+    sitting, registration = day.opened(Part.PRACTICAL, "tang", "liang")
+    day.do(day.he, open_practicals, sitting)
+    officer = day.do(platform("test"), _officer, Role.EXAM_OFFICER, HERE, face=Face.REGISTRY)
+    with site.workplace.transaction(accounts_actor(site, officer), Face.EXAMINATION) as work:
+        made.ids["bar_id"] = bar_person(
+            work, person_id=day.zhang.person_id, until=shanghai_date(work.now) + timedelta(days=9), reason="替考嫌疑"
+        )
+        found = sittings.sitting(work, sitting)
+        staff = pool(work, found.room.centre.id)
+        practical = practicals.practicals(work).rows[0]
+        made.ids |= {
+            "sitting_id": sitting,
+            "registration_id": registration,
+            "practical_id": practical.id,
+            "recheck_id": rechecks(work)[0][0].id,
+            "centre_id": found.room.centre.id,
+            "room_id": found.room.id,
+            "staff_id": staff[0].id,
+            "person_id": staff[0].person_id,
+        }
+        made.tell_tales |= {found.code, found.room.centre.names["zh"], found.room.centre.names["en"]}
+    _certified(site, made)
+    with site.workplace.reading(platform("test"), Face.REGISTRY) as reading:
+        invigilator = accounts.account_named(reading, "xu")
+        centre = organisation_with_code(reading, THE_CENTRE)
+        assert invigilator is not None
+        assert centre is not None
+        made.ids |= {"account_id": invigilator.id, "organisation_id": centre.id}
+    made.tell_tales |= {"张伟强", "周建华", "李建国", "江城安和机械制造有限公司", "江城安学安全技术培训学校"}
+    return made
+
+
+def _certified(site: Site, made: Rows) -> None:
+    registry = Registry(site.workplace)
+    zhou, li = registry.person("zhou"), registry.person("li")
+    with site.workplace.transaction(platform("test"), Face.REGISTRY) as work:
+        made.ids["eligibility_id"] = grant_eligibility(work, hours_of(zhou, registry.today)).id
+        made.ids["certificate_id"] = certificates_of(work, [zhou])[zhou][0].id
+    made.ids["application_id"] = registry.passed(zhou, WELDING, registry.today)
+    refused = registry.passed(li, "low_voltage", registry.today)
+    with registry.work(registry.song, Face.REGISTRY) as work:
+        refuse_application(work, refused, reason="照片不清晰。")
+
+
+def hours_of(person_id: UUID, today: date) -> HoursCompleted:
+    return HoursCompleted(
+        enrolment_id=new_id(),
+        person_id=person_id,
+        qualification=WELDING,
+        outline=WELDING,
+        outline_version=1,
+        training_kind="initial",
+        hours_required=Decimal(40),
+        hours_credited=Decimal(40),
+        started_on=today - timedelta(days=30),
+        completed_on=today - timedelta(days=20),
+        provider_id=UUID(int=1),
+        provider_name="培训机构",
+        teacher_ids=(),
+        demonstration=True,
+    )
+
+
+def _officer(work, role: Role, region: str | None, name: str = "") -> str:
+    """An officer of a region, or a worker of an organisation there: somebody who can sign in."""
+    username = name or f"{role.value}-{region}"
+    person_id = register_person(
+        work,
+        name="欧阳" + ("在此" if region == HERE else "在彼"),
+        document_kind=DocumentKind.PASSPORT,
+        document_number=f"E{abs(hash(username)):020d}",
+        sex=Sex.MALE,
+        birth_date=None,
+        phone=None,
+    )
+    held_for = region if role in HELD_FOR_A_REGION else None
+    open_account(
+        work,
+        person_id=person_id,
+        username=username,
+        password=PASSWORD,
+        roles=[role],
+        organisation_id=_authority(work, region),
+        region=held_for,
+        is_demonstration=True,
+    )
+    return username
+
+
+def _authority(work, region: str | None) -> UUID:
+    code = THE_AUTHORITY if region == HERE else a_code(880)
+    known = organisation_with_code(work, code)
+    if known is not None:
+        return known.id
+    return register_organisation(
+        work,
+        kind=OrganisationKind.AUTHORITY,
+        name="云溪市应急管理局",
+        credit_code=code,
+        region=region,
+        is_demonstration=True,
+    )
+
+
+def accounts_actor(site: Site, username: str):
+    with site.workplace.reading(platform("test"), Face.REGISTRY) as reading:
+        found = accounts.actor_of_account(reading, username)
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def office(site: Site, rows: Rows) -> Iterator[dict[tuple[Role, str], httpx.Client]]:
+    """An officer of each kind, here and there, signed in."""
+    with site.workplace.transaction(platform("test"), Face.REGISTRY) as work:
+        wanted = [(role, place) for role in OFFICES for place in (HERE, THERE)]
+        names = {}
+        for role, place in wanted:
+            name = f"{role.value}-{place}"
+            known = accounts.account_named(work, name)
+            names[role, place] = name if known else _officer(work, role, place)
+    clients = {key: site.client(name) for key, name in names.items()}
+    yield clients
+    for client in clients.values():
+        client.close()
+
+
+def send(client: httpx.Client, method: str, address: str, data: dict[str, str] | None = None) -> httpx.Response:
+    typed = data or {"person_id": str(UUID(int=2)), "ending": "given_up", "reason": ""}
+    return client.request(method, address, data=typed if method == "POST" else None)
+
+
+@pytest.mark.parametrize(("method", "path", "role"), OF_A_ROW)
+def test_a_row_of_another_region_is_not_found(office, rows, method, path, role):
+    address = rows.address(path)
+    assert send(office[role, THERE], method, address).status_code == 404, address
+
+
+def shown(answer: httpx.Response) -> str:
+    assert answer.status_code == 200
+    if "spreadsheet" not in answer.headers["content-type"]:
+        return answer.text
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    return " ".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize(("method", "path", "role"), LISTS)
+def test_a_list_shows_the_own_region_and_nothing_of_another(office, rows, method, path, role):
+    here, there = (shown(send(office[role, place], method, path)) for place in (HERE, THERE))
+    assert [told for told in rows.tell_tales if told in there] == []
+    if path not in EMPTY_LISTS:
+        assert [told for told in rows.tell_tales if told in here], f"nothing of the own region is shown by {path}"
+
+
+@pytest.mark.parametrize(("method", "path", "role"), FORMS)
+def test_a_form_that_names_a_row_of_another_region_does_nothing(office, rows, method, path, role):
+    answer = send(office[role, THERE], method, path, forms(rows)[path])
+    assert answer.status_code in {404, 422}, answer.text
+
+
+def forms(rows: Rows) -> dict[str, dict[str, str]]:
+    """For every form that stands at an address without a row: what names one of the city's."""
+    return {
+        "/accounts/new": {
+            "name": "王秀兰",
+            "document_kind": "passport",
+            "document_number": "E99887766",
+            "username": "wang-there",
+            "roles": "exam_officer",
+            "organisation_id": str(rows.ids["organisation_id"]),
+            "region": THERE,
+        },
+        "/organisations": {"kind": "enterprise", "name": "越界公司", "credit_code": a_code(881), "region": HERE},
+        "/exam-centres": {"name_zh": "越界考试点", "code": "YJ01", "region": HERE},
+        "/exam-bars/new": {
+            "person": str(rows.ids["person_id"]),
+            "ground": "other",
+            "until": "2030-01-01",
+            "reason": "越界",
+        },
+        "/exam-office/sittings/new": {
+            "exam": "low_voltage/theory",
+            "room_id": str(rows.ids["room_id"]),
+            "day": "2030-01-01",
+            "time": "09:00",
+            "capacity": "5",
+        },
+    }
+
+
+@pytest.mark.parametrize(("method", "path", "role"), OF_A_ROW)
+def test_to_the_office_of_its_own_region_the_same_row_is_there(office, rows, method, path, role):
+    address = rows.address(path)
+    assert send(office[role, HERE], method, address).status_code not in {403, 404, 500}, address
