@@ -8,6 +8,7 @@ from exams.admissions.formats.ticket import Ticket
 from exams.admissions.rules import Admission, SittingFacts, has_ticket
 from exams.registrations import queries as registrations
 from exams.registrations.queries import RegistrationRow
+from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
 from exams.standards import queries as standards
 from kernel import tasks
@@ -70,8 +71,8 @@ def admission(row: RegistrationRow, masked_number: str) -> Admission:
 
 
 def printing(reading: Reading, sitting_id: UUID, task_id: UUID) -> Task:
-    """One printing of a sitting. Raises NoSuchTask."""
-    return tasks.task(reading, task_id, kind=PRINTING, about=sitting_id)
+    """One printing of a sitting within the actor's scope. Raises NoSuchSitting, NoSuchTask."""
+    return tasks.task(reading, task_id, kind=PRINTING, about=sittings.sitting(reading, sitting_id).id)
 
 
 def latest_printing(reading: Reading, sitting_id: UUID) -> Task | None:

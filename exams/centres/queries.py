@@ -52,7 +52,8 @@ def in_scope(reading: Reading, centre_id: SQLColumnExpression[Any]) -> ColumnEle
     """The condition that a row, whose centre stands in `centre_id`, lies within what the actor acts for."""
     if reading.actor.scope.is_everywhere:
         return true()
-    return centre_id.in_(select(CentreRecord.id).where(within(reading, CentreRecord.region_code)))
+    here = select(CentreRecord.id).where(within(reading, CentreRecord.region_code))
+    return centre_id.in_(here)
 
 
 def centres(reading: Reading) -> list[CentreRow]:

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from migrations.first.people import accounts, messages, organisations, persons, regions
+from migrations.first.people import accounts, admissions, messages, organisations, persons, regions
 from migrations.first.roles import EVERY_FACE
 from migrations.guards import sealed
 
@@ -20,3 +20,4 @@ def upgrade() -> None:
     accounts.create()
     organisations.create()
     messages.create()
+    admissions.create()

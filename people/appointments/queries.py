@@ -80,7 +80,7 @@ def those_within(reading: Reading, person_ids: Collection[UUID]) -> frozenset[UU
         return frozenset(person_ids)
     places = select(OrganisationRecord.id).where(within(reading, OrganisationRecord.region_code))
     found = (
-        select(table.person_id).where(table.person_id.in_(person_ids), table.organisation_id.in_(places))
+        select(table.person_id).where(among(table.person_id, person_ids), table.organisation_id.in_(places))
         for table in (AccountRecord, EmploymentRecord)
     )
     return frozenset(reading.session.scalars(union(*found)))

@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Text, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from kernel.db import among
 from kernel.work import PLATFORM_ONLY, Work, action
 from people.regions.events import RegionsLoaded
 from people.regions.formats import read_sheet
@@ -36,7 +37,7 @@ def load_regions(work: Work, content: bytes) -> Loaded:
     """
     regions = regions_in(read_sheet(content))
     provinces = sorted({region.code[: Level.PROVINCE] for region in regions})
-    of_these = func.left(RegionRecord.code, Level.PROVINCE).in_(provinces)
+    of_these = among(func.left(RegionRecord.code, Level.PROVINCE, type_=Text()), provinces)
     before = {row.code: row for row in work.session.scalars(select(RegionRecord).where(of_these))}
     now = {region.code: region for region in regions}
     added = [region for code, region in now.items() if code not in before]
@@ -50,7 +51,7 @@ def load_regions(work: Work, content: bytes) -> Loaded:
         return Loaded(0, 0, 0)
     _keep(work, [*added, *changed])
     if gone:
-        work.session.execute(update(RegionRecord).where(RegionRecord.code.in_(gone)).values(is_current=False))
+        work.session.execute(update(RegionRecord).where(among(RegionRecord.code, gone)).values(is_current=False))
     loaded = Loaded(len(added), len(changed), len(gone))
     digest = hashlib.sha256(content).hexdigest()
     work.announce(RegionsLoaded(digest=digest, added=loaded.added, renamed=loaded.renamed, gone=loaded.gone))

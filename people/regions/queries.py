@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, select, true
 
+from kernel.db import among
 from kernel.work import Reading
 from people.regions.errors import NoSuchRegion, RegionGone, RegionMissing, RegionNotKnown
 from people.regions.rules import Level, Region, RegionCode, nearest, region_code, wholes_of
@@ -29,7 +30,7 @@ def regions(reading: Reading, *, smallest: Level = Level.TOWN) -> tuple[Region, 
 
 def regions_of(reading: Reading, codes: Collection[str | None]) -> dict[str, Region]:
     """Places by code, those that are gone among them; codes that never were are missing."""
-    wanted = select(RegionRecord).where(RegionRecord.code.in_({code for code in codes if code}))
+    wanted = select(RegionRecord).where(among(RegionRecord.code, {code for code in codes if code}))
     return {row.code: _region(row) for row in reading.session.scalars(wanted)}
 
 

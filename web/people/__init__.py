@@ -10,6 +10,7 @@ from web.people.corrections import pages as corrections
 from web.people.deliveries import pages as deliveries
 from web.people.home import pages as home
 from web.people.my_account import pages as my_account
+from web.people.organisation_import import pages as organisation_import
 from web.people.organisations import pages as organisations
 from web.people.sign_in import pages as sign_in
 from web.people.staff import pages as staff
@@ -25,6 +26,7 @@ SCREENS = Screens(
             corrections.router,
             deliveries.router,
             my_account.router,
+            organisation_import.router,
             organisations.router,
             staff.router,
             staff_import.router,

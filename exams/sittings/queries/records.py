@@ -35,7 +35,8 @@ def in_scope(reading: Reading, sitting_id: SQLColumnExpression[Any]) -> ColumnEl
     """The condition that a row, whose sitting stands in `sitting_id`, lies within what the actor acts for."""
     if reading.actor.scope.is_everywhere:
         return true()
-    return sitting_id.in_(select(SittingRecord.id).where(centres.in_scope(reading, SittingRecord.centre_id)))
+    held_here = select(SittingRecord.id).where(centres.in_scope(reading, SittingRecord.centre_id))
+    return sitting_id.in_(held_here)
 
 
 def is_in_scope(reading: Reading, record: SittingRecord) -> bool:

@@ -31,6 +31,7 @@ from people.organisations.queries.registered import (
     organisation_in_scope,
     organisation_with_code,
     organisations,
+    organisations_found,
     own_organisation,
 )
 from people.organisations.rules.employments import EmploymentId, OrganisationId, PostId, Standing
@@ -58,6 +59,7 @@ __all__ = [
     "organisation_in_scope",
     "organisation_with_code",
     "organisations",
+    "organisations_found",
     "own_employment",
     "own_organisation",
     "own_post",

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from kernel.work import Reading
 from people.accounts.tables import AccountRecord
 from people.organisations.queries.registered import organisations
-from people.organisations.tables import EmploymentRecord, OrganisationRecord
+from people.organisations.tables import EmploymentRecord
 
 
 def place_of_work(reading: Reading, person_id: UUID, *, otherwise: Sequence[UUID] = ()) -> str | None:
@@ -25,7 +25,7 @@ def place_of_work(reading: Reading, person_id: UUID, *, otherwise: Sequence[UUID
     acts = (
         select(AccountRecord.organisation_id)
         .where(AccountRecord.person_id == person_id, AccountRecord.closed_at.is_(None))
-        .where(AccountRecord.organisation_id.in_(select(OrganisationRecord.id)))
+        .where(AccountRecord.organisation_id.is_not(None))
         .order_by(AccountRecord.opened_at.desc(), AccountRecord.id.desc())
     )
     places = [*reading.session.scalars(works), *reading.session.scalars(acts), *otherwise]

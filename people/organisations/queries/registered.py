@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from kernel.db import among
+from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
 from people.organisations.errors import OrganisationUnknown
 from people.organisations.rules.employments import OrganisationId, OrganisationKind
@@ -56,6 +57,18 @@ def all_organisations(reading: Reading) -> tuple[Organisation, ...]:
     rows = select(OrganisationRecord).where(within(reading, OrganisationRecord.region_code))
     rows = rows.order_by(OrganisationRecord.kind, OrganisationRecord.name)
     return tuple(_organisation(row) for row in reading.session.scalars(rows))
+
+
+def organisations_found(reading: Reading, search: str, *, page: int = 1) -> Page[Organisation]:
+    """One page of those within the actor's scope, by kind and name; `search`: part of a name, beginning of a code."""
+    rows = select(OrganisationRecord).where(within(reading, OrganisationRecord.region_code))
+    if wanted := search.strip():
+        by_name = OrganisationRecord.name.contains(wanted, autoescape=True)
+        rows = rows.where(or_(by_name, OrganisationRecord.credit_code.startswith(wanted.upper(), autoescape=True)))
+    total = reading.session.scalar(select(func.count()).select_from(rows.subquery())) or 0
+    page = nearest(page, total)
+    in_order = rows.order_by(OrganisationRecord.kind, OrganisationRecord.name, OrganisationRecord.id)
+    return Page(tuple(_organisation(row) for row in reading.session.scalars(cut(in_order, page))), total, page)
 
 
 def organisation_with_code(reading: Reading, credit_code: str) -> Organisation | None:

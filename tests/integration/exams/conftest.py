@@ -28,9 +28,11 @@ from kernel.work import Workplace
 from people.access.rules import Role, permissions_of
 from people.accounts.rules import Sex
 from people.accounts.tables import PersonRecord
+from people.regions.queries import knows_regions
 from question_bank.exchange.actions import bank_folders, load_bank
 from tests.cast.exam_day import Candidate, ExamDay, exam_day
 from tests.cast.exam_room import Page, begun
+from tests.cast.regions import HERE
 
 RUNNING = count(1)
 AT_NINE = datetime(2026, 7, 1, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
@@ -69,6 +71,7 @@ class ExamOffice:
             code=code,
             names={"zh": "演示考点", "en": "Demonstration centre"},
             address="演示市",
+            region=HERE if self.look(knows_regions) else None,
             rooms=[
                 RoomPlan(code="T1", names={"zh": "理论", "en": "T"}, kind=RoomKind.THEORY, rows=2, columns=3),
                 RoomPlan(code="P1", names={"zh": "实操", "en": "P"}, kind=RoomKind.PRACTICAL, rows=1, columns=4),

@@ -19,6 +19,7 @@ from fastapi.routing import APIRoute
 from certification.applications.actions import refuse_application
 from certification.certificates.queries import certificates_of
 from certification.eligibility.actions import grant_eligibility
+from exams.admissions.actions import print_sitting
 from exams.bars.actions import bar_person
 from exams.centres.queries import pool
 from exams.practicals import queries as practicals
@@ -29,12 +30,17 @@ from exams.sittings import queries as sittings
 from exams.standards.rules import Part
 from kernel.actor import platform
 from kernel.clock import shanghai_date
+from kernel.documents import installed
 from kernel.faces import Face
 from kernel.ids import new_id
+from kernel.sheets import workbook
+from kernel.tasks.running import run_due
 from people.access.rules import HELD_FOR_A_REGION, OF_THE_WHOLE, ROLES, Role
 from people.accounts import queries as accounts
 from people.accounts.actions import open_account, register_person
 from people.accounts.rules import DocumentKind, Sex
+from people.admissions.actions import bring_organisations
+from people.admissions.actions.listing import KIND
 from people.demonstration.rules import PASSWORD
 from people.organisations.actions import register_organisation
 from people.organisations.queries import organisation_with_code
@@ -52,7 +58,10 @@ OFFICES = sorted(HELD_FOR_A_REGION)
 THE_AUTHORITY, THE_CENTRE = "11990101MA0000066W", "12990101MA000004XY"
 FIXED = {"duty": "invigilator", "how": "called_off", "step": "confirm", "number": "1", "place": "1"}
 DEEDS = {"/accounts": "password", "/issuing": "suspend"}
-EMPTY_LISTS = {"/exam-bars/new"}  # what shows nothing of anybody's in either region
+EMPTY_LISTS = {
+    "/exam-bars/new",
+    "/organisation-import/template.xlsx",
+}
 
 
 def of_an_office(route: APIRoute) -> list[Role]:
@@ -68,7 +77,7 @@ ROUTES = [
     for router in SCREENS
     for route in router.routes
     if isinstance(route, APIRoute)
-    for method in sorted(route.methods)
+    for method in sorted(route.methods or ())
     for role in of_an_office(route)
 ]
 OF_A_ROW = [each for each in ROUTES if "{" in each[1]]
@@ -101,10 +110,13 @@ def rows(site: Site) -> Rows:
         ask_recheck(work, result_id=result.id, reason="请复核第七十一题。")
     sitting, registration = day.opened(Part.PRACTICAL, "tang", "liang")
     day.do(day.he, open_practicals, sitting)
+    made.ids["task_id"] = day.do(day.he, print_sitting, sitting, fonts=installed(site.workplace.settings.var))
     officer = day.do(platform("test"), _officer, Role.EXAM_OFFICER, HERE, face=Face.REGISTRY)
+    zhang = day.zhang.person_id
+    assert zhang is not None
     with site.workplace.transaction(accounts_actor(site, officer), Face.EXAMINATION) as work:
         made.ids["bar_id"] = bar_person(
-            work, person_id=day.zhang.person_id, until=shanghai_date(work.now) + timedelta(days=9), reason="替考嫌疑"
+            work, person_id=zhang, until=shanghai_date(work.now) + timedelta(days=9), reason="替考嫌疑"
         )
         found = sittings.sitting(work, sitting)
         staff = pool(work, found.room.centre.id)
@@ -127,8 +139,22 @@ def rows(site: Site) -> Rows:
         assert invigilator is not None
         assert centre is not None
         made.ids |= {"account_id": invigilator.id, "organisation_id": centre.id}
+    _listed(site, made)
     made.tell_tales |= {"张伟强", "周建华", "李建国", "江城安和机械制造有限公司", "江城安学安全技术培训学校"}
     return made
+
+
+def _listed(site: Site, made: Rows) -> None:
+    """The city's registry has brought a list of organisations; the worker brings it in."""
+    with site.workplace.transaction(platform("test"), Face.REGISTRY) as work:
+        name = _officer(work, Role.ADMINISTRATOR, HERE)
+    row = ["江城第一机械厂", a_code(882), "城关区"]
+    content = workbook("名单", ["单位名称", "统一社会信用代码", "所在地区"], [row], [20] * 3)
+    with site.workplace.transaction(accounts_actor(site, name), Face.REGISTRY) as work:
+        made.ids["list_id"] = bring_organisations(work, content=content, file_name="城关区企业.xlsx")
+
+    run_due(site.workplace, {KIND.name: KIND}, Face.REGISTRY, keep_going=lambda: True)
+    made.tell_tales.add("城关区企业.xlsx")
 
 
 def _certified(site: Site, made: Rows) -> None:
@@ -272,6 +298,7 @@ def forms(rows: Rows) -> dict[str, dict[str, str]]:
             "region": THERE,
         },
         "/organisations": {"kind": "enterprise", "name": "越界公司", "credit_code": a_code(881), "region": HERE},
+        "/organisation-import": {},
         "/exam-centres": {"name_zh": "越界考试点", "code": "YJ01", "region": HERE},
         "/exam-bars/new": {
             "person": str(rows.ids["person_id"]),

@@ -16,6 +16,7 @@ from web.frame.errors import status_of
 from web.frame.templating import page
 from web.frame.work import Reads, Writes, workplace
 from web.people.said import KIND_NAMES, region_names, region_options
+from web.typed import page_number, sought
 
 router = APIRouter(prefix="/organisations", dependencies=[needs(Permission.REGISTER_ORGANISATIONS)])
 Short = Annotated[str, StringConstraints(max_length=200)]
@@ -68,10 +69,13 @@ def add(request: Request, work: Writes, typed: Annotated[TypedOrganisation, Form
 
 
 def _context(request: Request, reading: Reading) -> dict[str, Any]:
-    rows = queries.all_organisations(reading)
+    query = request.query_params
+    search = sought(query)
+    found = queries.organisations_found(reading, search, page=page_number(query))
     return {
-        "rows": rows,
+        "found": found,
+        "search": search,
         "kind_names": KIND_NAMES,
         "regions": region_options(request, reading),
-        "region_names": region_names(request, reading, {row.region for row in rows}),
+        "region_names": region_names(request, reading, {row.region for row in found.rows}),
     }

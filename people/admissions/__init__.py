@@ -1,0 +1,1 @@
+"""How organisations come in: on a list that an office brings. Not here: what an organisation is (organisations)."""

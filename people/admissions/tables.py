@@ -1,0 +1,43 @@
+"""Rows of lists of organisations: what became of each, and the lines that wait for their step."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kernel.db import Base
+
+
+class OrganisationListRecord(Base):
+    """What became of one list. `region_code`: of the office that brought it; null: one that acts everywhere."""
+
+    __tablename__ = "organisation_lists"
+    __table_args__ = {"schema": "people"}  # noqa: RUF012
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    region_code: Mapped[str | None] = mapped_column(ForeignKey("people.regions.code"))
+    brought_by: Mapped[UUID | None]
+    brought_at: Mapped[datetime]
+    file_name: Mapped[str]
+    file_digest: Mapped[bytes]
+    taken: Mapped[int]
+    unchanged: Mapped[int]
+    refused: Mapped[int]
+    not_reached: Mapped[int]
+    bad_rows: Mapped[dict[str, Any]]
+
+
+class OrganisationListPartRecord(Base):
+    """Lines of a list that wait for their step, from item `first` on, and what became of them."""
+
+    __tablename__ = "organisation_list_parts"
+    __table_args__ = {"schema": "people"}  # noqa: RUF012
+
+    task_id: Mapped[UUID] = mapped_column(primary_key=True)
+    first: Mapped[int] = mapped_column(primary_key=True)
+    lines: Mapped[list[Any]]
+    taken: Mapped[int] = mapped_column(default=0)
+    unchanged: Mapped[int] = mapped_column(default=0)
+    bad_rows: Mapped[dict[str, Any]]
