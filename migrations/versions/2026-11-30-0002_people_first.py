@@ -1,4 +1,4 @@
-"""People: regions, persons, identity documents, photos, accounts, sign-ins, organisations, posts, employments, messages."""
+"""People: regions, persons, documents, photos, accounts, sign-ins, organisations, posts, employments, messages."""
 
 from alembic import op
 
