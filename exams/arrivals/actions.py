@@ -11,8 +11,7 @@ from exams.arrivals.rules import check_seat
 from exams.arrivals.tables import CheckInRecord
 from exams.integrity.queries import candidates_behind_questions
 from exams.registrations import actions as registering
-from exams.registrations import queries as registrations
-from exams.registrations.queries import RegistrationRow
+from exams.registrations.queries import RegistrationRow, decisions
 from exams.registrations.rules import require_seated
 from exams.sittings import queries as sittings
 from exams.sittings.errors import NoLongerAdmitted
@@ -59,7 +58,7 @@ def _require_admitted(work: Work, row: RegistrationRow) -> None:
     assert row.sitting_id is not None
     assert row.exam_on is not None
     sittings.require_check_in(work, row.sitting_id)
-    decision = registrations.decision(
+    decision = decisions.decision(
         work,
         person_id=row.person_id,
         qualification=row.qualification,

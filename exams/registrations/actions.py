@@ -21,6 +21,7 @@ from exams.registrations.events import (
     RegistrationWithdrawn,
     SeatTakenBack,
 )
+from exams.registrations.queries import decisions
 from exams.registrations.rules import (
     OPEN_STATES,
     Decision,
@@ -116,7 +117,7 @@ def apply(work: Work, *, qualification: str, part: Part, earliest_on: date | Non
     newest = queries.newest_record(work, work.actor.person_id, qualification, part)
     if newest is not None and newest.state in OPEN_STATES:
         return RegistrationId(newest.id)
-    decision = queries.decision(work, person_id=work.actor.person_id, qualification=qualification, part=part, day=day)
+    decision = decisions.decision(work, person_id=work.actor.person_id, qualification=qualification, part=part, day=day)
     if newest is not None and newest.state is State.REFUSED and Decision.from_json(newest.decision) == decision:
         return RegistrationId(newest.id)
     return _register(work, work.actor.person_id, qualification, part, decision)
@@ -240,7 +241,7 @@ def decide_anew(work: Work, *, registration_id: UUID, exam_on: date) -> Decision
 
 
 def _decision(work: Work, record: RegistrationRecord, exam_on: date) -> Decision:
-    return queries.decision(
+    return decisions.decision(
         work,
         person_id=record.person_id,
         qualification=record.qualification,

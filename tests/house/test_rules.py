@@ -20,6 +20,7 @@ STANDARD = {
 NUMERIC = {"numpy"}
 KERNEL = {
     *(
+        "kernel.actor",
         "kernel.because",
         "kernel.chance",
         "kernel.errors",

@@ -14,7 +14,7 @@ from exams.admissions.formats.ticket import ticket_pdf
 from exams.admissions.rules import has_ticket
 from exams.registrations import actions, queries
 from exams.registrations.errors import NotExamined
-from exams.registrations.queries import RegistrationRow
+from exams.registrations.queries import RegistrationRow, decisions
 from exams.registrations.rules import Decision, Outcome, State
 from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
@@ -67,7 +67,7 @@ def _standings(reading: Reading, rows: list[RegistrationRow], code: str, today: 
         PartStanding(
             part,
             next((row for row in rows if (row.qualification, row.part) == (code, part)), None),
-            queries.decision(reading, person_id=reading.actor.person_id, qualification=code, part=part, day=today),
+            decisions.decision(reading, person_id=reading.actor.person_id, qualification=code, part=part, day=today),
         )
         for part in standards.parts_of(code, today)
     ]
@@ -98,7 +98,7 @@ def _ask(
         "qualification": qualification,
         "part": part,
         "standard": standards.standard_for(qualification, part, today),
-        "decision": queries.decision(
+        "decision": decisions.decision(
             reading, person_id=reading.actor.person_id, qualification=qualification, part=part, day=today
         ),
         "problem": problem,
