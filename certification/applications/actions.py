@@ -16,6 +16,7 @@ from certification.certificates.queries.drafts import own_authority
 from certification.certificates.rules.ids import CertificateId
 from certification.eligibility.queries import newest_eligibility
 from certification.programmes.queries import programmes
+from certification.revisions.actions import note_revision
 from exams.results.events import ResultReleased
 from exams.standards.rules import Part
 from kernel.because import because
@@ -54,6 +55,22 @@ def record_passed_part(work: Work, released: ResultReleased) -> ApplicationId | 
     return _open_if_complete(work, released.person_id, released.qualification)
 
 
+@action(needs=PLATFORM_ONLY)
+def revise_passed_part(work: Work, released: ResultReleased) -> None:
+    """Take over a revision. Where a passed part was revised, that is a finding for the office.
+
+    What rests on the part as it was stays as it is until somebody decides; nothing new is opened on it.
+    """
+    alone_with(work, released.person_id)
+    before = work.session.get(PassedPartRecord, released.supersedes)
+    if before is not None:
+        note_revision(work, released, was=before.score)
+        if queries.rests_an_application_on(work, before.result_id):
+            return
+    if released.passed:
+        record_passed_part(work, released)
+
+
 def _open_if_complete(work: Work, person_id: UUID, qualification: str) -> ApplicationId | None:
     position = vocabulary().qualification(qualification).position
     found = complete_set(programmes(), position, queries.unused_parts(work, person_id, qualification))
@@ -81,6 +98,7 @@ def approve_application(work: Work, application_id: UUID, *, printing: Printing)
 
     Raises:
         AlreadyDecided: when it was refused and the refusal stands.
+        RestsOnARevisedResult: when a part of it is passed no longer.
         BarredUntil, OpenDuringABar: when an earlier certificate was revoked with a bar.
         DecidedElsewhere: when another authority refused it and opened it again.
         Whatever `issue_certificate` raises; then nothing is decided either.
@@ -91,6 +109,7 @@ def approve_application(work: Work, application_id: UUID, *, printing: Printing)
     if issued:
         return issued
     _refuse_if_decided(work, application_id)
+    queries.refuse_revised(work, application)
     _refuse_if_barred(work, application)
     queries.refuse_elsewhere(work, queries.latest_refusal(work, application_id))
     certificate_id = issue_certificate(

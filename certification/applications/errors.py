@@ -21,6 +21,10 @@ class NoSuchApplication(NotFound):
     sentence = N_("There is no such application.")
 
 
+class RestsOnARevisedResult(Refused):
+    sentence = N_("A re-check has revised the result of %(taken_on)s on which this rests: it is no longer passed.")
+
+
 class BarredUntil(Refused):
     sentence = N_("An earlier certificate was revoked; until %(day)s no new one can be applied for.")
 

@@ -7,9 +7,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
-from certification.applications.errors import BarredUntil, DecidedElsewhere, NoSuchApplication, OpenDuringABar
+from certification.applications.errors import (
+    BarredUntil,
+    DecidedElsewhere,
+    NoSuchApplication,
+    OpenDuringABar,
+    RestsOnARevisedResult,
+)
 from certification.applications.rules import ApplicationId
 from certification.applications.tables import ApplicationRecord, DecisionRecord, PassedPartRecord, ReopeningRecord
 from certification.certificates.errors import NotInOwnCause
@@ -18,6 +24,7 @@ from certification.certificates.queries import bar_on, certificate_of_applicatio
 from certification.certificates.queries.drafts import Draft, draft
 from certification.eligibility.errors import NoSuchProof
 from certification.eligibility.queries import Eligibility, eligibility, proof_holder
+from certification.revisions.queries import revised_parts, revisions_of
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
 from kernel.db import among
@@ -205,14 +212,42 @@ def parts_of(reading: Reading, record: ApplicationRecord) -> list[PassedPart]:
 def unused_parts(reading: Reading, person_id: UUID, qualification: str) -> list[PassedPart]:
     """Passed parts on which no application rests yet, oldest first, whether or not they count today."""
     of_person = (PassedPartRecord.person_id == person_id, PassedPartRecord.qualification == qualification)
-    return [_passed(record) for record in reading.session.scalars(_unused().where(*of_person))]
+    return [_passed(record) for record in reading.session.scalars(_unused(reading, [person_id]).where(*of_person))]
 
 
 def _passed(row: PassedPartRecord) -> PassedPart:
     return PassedPart(row.result_id, row.part, row.score, row.pass_mark, row.taken_on, row.counts_until)
 
 
-def _unused() -> Select[Any]:
+def rests_an_application_on(reading: Reading, result_id: UUID) -> bool:
+    """Whether somebody's application was opened on this passed part."""
+    wanted = or_(ApplicationRecord.theory_result_id == result_id, ApplicationRecord.practical_result_id == result_id)
+    return reading.session.scalar(select(exists().where(wanted))) or False
+
+
+def resting_on(reading: Reading, result_ids: Sequence[UUID]) -> dict[UUID, tuple[ApplicationId, UUID | None]]:
+    """Passed part -> the application opened on it, and the certificate issued on that, where there is one."""
+    theory, practical = ApplicationRecord.theory_result_id, ApplicationRecord.practical_result_id
+    found: dict[UUID, tuple[ApplicationId, UUID | None]] = {}
+    wanted = select(ApplicationRecord).where(or_(among(theory, result_ids), among(practical, result_ids)))
+    for record in reading.session.scalars(wanted):
+        issued = certificate_of_application(reading, record.id)
+        for part in (record.theory_result_id, record.practical_result_id):
+            if part is not None and part in result_ids:
+                found[part] = (ApplicationId(record.id), issued)
+    return found
+
+
+def refuse_revised(reading: Reading, record: ApplicationRecord) -> None:
+    """Raises RestsOnARevisedResult where a re-check found that a part was not passed."""
+    parts = {part.result_id: part for part in parts_of(reading, record)}
+    for revised in revisions_of(reading, parts):
+        if not revised.passed:
+            raise RestsOnARevisedResult(taken_on=parts[revised.supersedes].taken_on)
+
+
+def _unused(reading: Reading, person_ids: Sequence[UUID]) -> Select[Any]:
+    """Passed parts on which nothing rests and that no re-check has revised."""
     rests = select(ApplicationRecord.id).where(
         or_(
             ApplicationRecord.theory_result_id == PassedPartRecord.result_id,
@@ -221,7 +256,7 @@ def _unused() -> Select[Any]:
     )
     return (
         select(PassedPartRecord)
-        .where(~rests.exists())
+        .where(~rests.exists(), ~among(PassedPartRecord.result_id, revised_parts(reading, person_ids)))
         .order_by(PassedPartRecord.taken_on, PassedPartRecord.released_at)
     )
 
@@ -235,7 +270,9 @@ def stages_passed(reading: Reading, person_ids: Sequence[UUID], today: date) -> 
         found.pop(wanted, None)
         if decided is None or not decided.approved:
             found[wanted] = "refused" if decided else "all_passed"
-    counting = _unused().where(among(PassedPartRecord.person_id, person_ids), PassedPartRecord.counts_until >= today)
+    counting = _unused(reading, person_ids).where(
+        among(PassedPartRecord.person_id, person_ids), PassedPartRecord.counts_until >= today
+    )
     for part in reading.session.scalars(counting):
         if part.part is Part.THEORY:
             found[part.person_id, part.qualification] = "theory_passed"
@@ -284,6 +321,7 @@ def _drafted(
     if reading.actor.person_id == record.person_id:
         obstacles.append(NotInOwnCause())
     try:
+        refuse_revised(reading, record)
         refuse_elsewhere(reading, latest_refusal(reading, record.id))
         found = draft(
             reading, record.person_id, record.qualification, demonstration=rests_on_a_demonstration(reading, record)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from exams.evidence import queries
 from exams.evidence.events import EvidenceVerified
-from exams.evidence.rules import Announced, differences
+from exams.evidence.rules import Announced, Revised, differences, revised
 from exams.verification.rules import Difference
 from kernel.work import Work, action
 from people.access.rules import Permission
@@ -13,10 +13,11 @@ from people.access.rules import Permission
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """How many candidates' evidence was compared, and every difference found."""
+    """How many candidates' evidence was compared, every difference found, and every revision by two people."""
 
     candidates: int
     differences: tuple[Difference, ...]
+    revised: tuple[Revised, ...]
 
 
 @action(needs=Permission.VERIFY_PAPERS)
@@ -31,4 +32,4 @@ def verify_evidence(work: Work, sitting_id: UUID, *, announced: Announced | None
     kept = queries.kept(work, sitting_id)
     found = tuple(differences(kept, announced))
     work.announce(EvidenceVerified(sitting_id=sitting_id, candidates=len(kept.candidates), differences=len(found)))
-    return Verification(len(kept.candidates), found)
+    return Verification(len(kept.candidates), found, tuple(revised(kept)))

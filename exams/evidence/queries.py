@@ -1,8 +1,9 @@
 """The evidence of a sitting or of one candidate as it is kept, and what exams announced of it."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from exams.breaches.queries import is_sent_out
 from exams.evidence.rules import (
     NAMES,
     Announced,
+    Earlier,
     Ended,
     Fact,
     Kept,
@@ -21,6 +23,7 @@ from exams.evidence.rules import (
     KeptCandidate,
     KeptPractical,
     Marked,
+    Reason,
     Signed,
     announced,
     candidate_differences,
@@ -62,15 +65,17 @@ def kept(reading: Reading, sitting_id: UUID) -> Kept:
     except NoSuchSitting:
         return Kept()
     begun = attempts.attempts_of_sitting(reading, sitting_id)
-    recorded = results.results_of_sitting(reading, sitting_id)
+    revisions = results.revisions_in(reading, sitting_id)
     people: dict[UUID, RegistrationRow] = {row.id: row for row in registrations.seated(reading, sitting_id)}
     # Nobody escapes by being written out of the sitting: an attempt or a result names its candidate as well.
-    for written_out in (begun.keys() | recorded.keys()) - people.keys():
+    for written_out in (begun.keys() | revisions.keys()) - people.keys():
         people[written_out] = registrations.registration(reading, written_out)
     return Kept(
-        tuple(_candidate(reading, sitting, row, begun.get(row.id), recorded.get(row.id)) for row in people.values()),
+        tuple(
+            _candidate(reading, sitting, row, begun.get(row.id), revisions.get(row.id, ())) for row in people.values()
+        ),
         frozenset(one.id for one in begun.values()),
-        frozenset(one.id for one in recorded.values()),
+        frozenset(one.id for one in chain.from_iterable(revisions.values())),
     )
 
 
@@ -81,7 +86,7 @@ def kept_of(reading: Reading, registration_id: UUID) -> KeptCandidate:
         raise NoSuchSitting
     sitting = sittings.sitting(reading, row.sitting_id)
     attempt = attempts.attempt_of_registration(reading, row.id)
-    return _candidate(reading, sitting, row, attempt, results.result_of_registration(reading, row.id))
+    return _candidate(reading, sitting, row, attempt, results.revisions(reading, row.id))
 
 
 def announced_of(reading: Reading, subjects: Collection[UUID]) -> Announced:
@@ -114,12 +119,20 @@ class Review:
         """Whether the evidence gives the result that was recorded, and nothing of it was altered."""
         return not self.differences
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was altered, so that the result can be had again from it whatever was recorded."""
+        return not self.kept.damage and {one.reason for one in self.differences} <= {Reason.RESULT_ALTERED}
+
 
 def review(reading: Reading, result: ResultRow) -> Review:
     """The evidence behind a result, had again. Raises NoSuchRegistration, NoSuchSitting."""
     candidate = kept_of(reading, result.registration_id)
     attempt, practical = candidate.attempt, candidate.practical
-    told = announced_of(reading, [it.id for it in (attempt, practical, result) if it is not None])
+    told = announced_of(
+        reading,
+        [it.id for it in (attempt, practical, result) if it is not None] + [one.id for one in candidate.earlier],
+    )
     notes = room_record(reading, result.sitting_id)
     return Review(
         kept=candidate,
@@ -133,9 +146,14 @@ def review(reading: Reading, result: ResultRow) -> Review:
 
 
 def _candidate(
-    reading: Reading, sitting: SittingRow, row: RegistrationRow, attempt: AttemptRow | None, result: ResultRow | None
+    reading: Reading,
+    sitting: SittingRow,
+    row: RegistrationRow,
+    attempt: AttemptRow | None,
+    revisions: Sequence[ResultRow],
 ) -> KeptCandidate:
     number = row.admission_number or ""
+    result = revisions[-1] if revisions else None
     try:
         practical = practicals.of_registration(reading, row.id)
         return KeptCandidate(
@@ -147,6 +165,7 @@ def _candidate(
             result_id=None if result is None else result.id,
             recorded=None if result is None else _marked(result),
             again=_again(reading, sitting, row, attempt, practical) if _is_due(sitting, result) else None,
+            earlier=_earlier(revisions),
         )
     except DAMAGED as damage:
         return KeptCandidate(number, damage=f"{type(damage).__name__} {damage}".strip())
@@ -210,6 +229,11 @@ def _again(
         return Marked(whole.total, practical.standard.pass_mark, whole.is_passed)
     again = result_again(reading, sitting, row.id, attempt)
     return None if again is None else Marked(again.score, sitting.pass_mark, again.passed, again.cancelled)
+
+
+def _earlier(revisions: Sequence[ResultRow]) -> tuple[Earlier, ...]:
+    """Each with the reason that the revision after it gives."""
+    return tuple(Earlier(row.id, _marked(row), after.because or "") for row, after in pairwise(revisions))
 
 
 def _marked(row: ResultRow) -> Marked:

@@ -15,6 +15,10 @@ SHEET_SIGNED = "exams.practical_sheet_signed"
 PRACTICAL_FINISHED = "exams.practical_finished"
 RESULT_RELEASED = "exams.result_released"
 NAMES = (ATTEMPT_ENDED, SHEET_SIGNED, PRACTICAL_FINISHED, RESULT_RELEASED)
+REVISED = N_(
+    "The result of %(admission)s was revised by two people: %(before)s became %(after)s, revision %(revision)s "
+    "counts. %(because)s"
+)
 
 
 class Reason(WhyItDiffers):
@@ -120,8 +124,41 @@ class KeptPractical:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A revision that counts no longer: what it came to, and why another took its place."""
+
+    id: UUID
+    was: Marked
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """What an auditor is told of a result that was revised: no difference, but no first result either."""
+
+    admission_number: str
+    revision: int
+    before: Marked
+    after: Marked
+    because: str
+
+    @property
+    def places(self) -> dict[str, str]:
+        """What fills the places of `REVISED`."""
+        return {
+            "admission": self.admission_number,
+            "revision": str(self.revision),
+            "before": str(self.before),
+            "after": str(self.after),
+            "because": self.because,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class KeptCandidate:
     """All that is kept of one candidate; `again` is the result that follows from it, None where none is due.
+
+    `recorded` is the revision that counts, by the method that it names; `earlier` those before it, the first one first.
 
     `damage` says why it cannot be read, where somebody altered it into something that never was an exam.
     """
@@ -132,6 +169,7 @@ class KeptCandidate:
     result_id: UUID | None = None
     recorded: Marked | None = None
     again: Marked | None = None
+    earlier: tuple[Earlier, ...] = ()
     damage: str = ""
 
 
@@ -266,6 +304,26 @@ def _of_result(kept: KeptCandidate, told: Announced | None) -> Iterator[Differen
         yield Difference(Reason.RESULT_UNEXPECTED, number)
     elif kept.again != recorded:
         yield Difference(Reason.RESULT_ALTERED, number, f"{recorded} ≠ {kept.again}")
-    released = told.releases.get(kept.result_id) if told and kept.result_id else None
-    if released and (released.score, released.passed) != (recorded.score, recorded.passed):
-        yield Difference(Reason.RELEASE_ALTERED, number, f"{recorded} ≠ {released}")
+    if told is not None:
+        yield from _of_releases(kept, recorded, told)
+
+
+def _of_releases(kept: KeptCandidate, recorded: Marked, told: Announced) -> Iterator[Difference]:
+    """Each revision is what was released; one that takes another's place was released, or is none."""
+    number = kept.admission_number
+    for result_id, marked in (*((one.id, one.was) for one in kept.earlier), (kept.result_id, recorded)):
+        released = told.releases.get(result_id) if result_id else None
+        if released and (released.score, released.passed) != (marked.score, marked.passed):
+            yield Difference(Reason.RELEASE_ALTERED, number, f"{marked} ≠ {released}")
+        if released is None and kept.earlier:
+            yield Difference(Reason.RESULT_UNEXPECTED, number)
+
+
+def revised(kept: Kept) -> Iterator[Revised]:
+    """Each time that a result was revised, with what it was before."""
+    for one in kept.candidates:
+        if one.recorded is None:
+            continue
+        later = (*(each.was for each in one.earlier[1:]), one.recorded)
+        for place, (before, after) in enumerate(zip(one.earlier, later, strict=False)):
+            yield Revised(one.admission_number, place + 2, before.was, after, before.because)

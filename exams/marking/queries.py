@@ -29,12 +29,15 @@ def kept_marks(reading: Reading, attempt_id: UUID) -> bytes | None:
     return sealed.opened(reading, PAPERS, MARKS, attempt_id)
 
 
-def replay(reading: Reading, attempt_id: UUID, *, method: int = METHOD) -> Marks:
-    """What the kept steps of an attempt are worth on its paper: the same every time. Raises NoSuchAttempt."""
+def replay(reading: Reading, attempt_id: UUID, *, method: int = METHOD, granted: frozenset[int] = frozenset()) -> Marks:
+    """What the kept steps of an attempt are worth on its paper: the same every time.
+
+    `granted`: questions that a re-check has made good. Raises NoSuchAttempt, AnswerOutsidePaper.
+    """
     attempt = attempts.begun_attempt(reading, attempt_id)
     paper = papers.paper_for_marking(reading, attempt.paper_id)
     given = answers(attempts.steps(reading, attempt.id))
-    return mark(paper, papers.asked(reading, paper), given, method=method)
+    return mark(paper, papers.asked(reading, paper), given, method=method, granted=granted)
 
 
 def worth_of(reading: Reading, attempt: AttemptRow, marks: Marks, pass_mark: Decimal) -> Worth:
@@ -55,7 +58,8 @@ def result_again(
         return None
     if attempt is not None:
         known = result_of_registration(reading, registration_id)
-        marks = replay(reading, attempt.id, method=known.method if known else METHOD)
+        method, granted = (known.method, known.corrections.granted) if known else (METHOD, frozenset[int]())
+        marks = replay(reading, attempt.id, method=method, granted=granted)
         return worth_of(reading, attempt, marks, sitting.pass_mark)
     if arrivals.check_in_of(reading, registration_id) is None:
         return None

@@ -15,6 +15,7 @@ from exams.registrations.events import (
     AttendanceNoted,
     CandidateSeated,
     EligibilityAccepted,
+    OutcomeCorrected,
     RegistrationConcluded,
     RegistrationDecided,
     RegistrationVoided,
@@ -35,7 +36,7 @@ from exams.registrations.rules import (
 )
 from exams.registrations.tables import EligibilityRecord, RegistrationRecord
 from exams.standards import queries as standards
-from exams.standards.rules import Part
+from exams.standards.rules import RELEASE, REVISE, Part
 from kernel.because import Because
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
@@ -326,7 +327,7 @@ def note_attendance(work: Work, *, registration_id: UUID) -> None:
         )
 
 
-@action(needs=Permission.RELEASE_RESULTS)
+@action(needs=Permission.RELEASE_RESULTS, by_two=RELEASE)
 def conclude_registration(
     work: Work, *, registration_id: UUID, outcome: Outcome, counts_until: date | None = None
 ) -> None:
@@ -335,3 +336,11 @@ def conclude_registration(
     record.state = conclude(record.state)
     record.outcome, record.counts_until, record.ended_at = outcome, counts_until, work.now
     work.announce(RegistrationConcluded(registration_id=record.id, person_id=record.person_id, outcome=outcome.value))
+
+
+@action(needs=Permission.ANSWER_RECHECKS, by_two=REVISE)
+def correct_outcome(work: Work, *, registration_id: UUID, outcome: Outcome, counts_until: date | None = None) -> None:
+    """A re-check found that it ended otherwise. Raises NoSuchRegistration."""
+    record = queries.registration_record(work, registration_id)
+    record.outcome, record.counts_until = outcome, counts_until
+    work.announce(OutcomeCorrected(registration_id=record.id, person_id=record.person_id, outcome=outcome.value))

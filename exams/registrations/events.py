@@ -89,3 +89,14 @@ class RegistrationConcluded(Event):
     registration_id: UUID
     person_id: UUID
     outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeCorrected(Event):
+    """A re-check found that it ended otherwise than was concluded."""
+
+    NAME: ClassVar[str] = "exams.outcome_corrected"
+
+    registration_id: UUID
+    person_id: UUID
+    outcome: str

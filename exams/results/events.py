@@ -22,7 +22,10 @@ class ResultRecorded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultReleased(Event):
-    """A result counts from now on. `part` is theory or practical; `valid_until` is set for a pass."""
+    """A result counts from now on. `part` is theory or practical; `valid_until` is set for a pass.
+
+    A revision names the result whose place it takes (`supersedes`); `method`: how it was marked.
+    """
 
     NAME: ClassVar[str] = "exams.result_released"
 
@@ -32,6 +35,9 @@ class ResultReleased(Event):
     part: str
     sitting_id: UUID
     attempt_number: int
+    revision: int
+    supersedes: UUID | None
+    method: int
     score: Decimal
     pass_mark: Decimal
     passed: bool

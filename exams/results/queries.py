@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased
 
 from exams.results.errors import NoSuchResult
-from exams.results.rules import ResultId, WeakPoint, recheck_until
-from exams.results.tables import RecheckAnswerRecord, RecheckRecord, ReleaseRecord, ResultRecord
+from exams.results.rules import Corrections, ResultId, WeakPoint, recheck_until
+from exams.results.tables import CurrentResultRecord as Current
+from exams.results.tables import RecheckAnswerRecord, RecheckRecord, ReleaseRecord, ResultColumns, ResultRecord
 from exams.sittings.queries.records import in_scope
 from exams.standards import queries as standards
 from exams.standards.rules import Part
@@ -32,12 +34,16 @@ class RecheckRow:
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """One result; `released_at` None = it still waits."""
+    """One revision of a result; `released_at` None = it still waits. `prepared_id`: the deed that released it."""
 
     id: ResultId
     registration_id: UUID
+    revision: int
+    supersedes: ResultId | None
+    because: str | None
     reference_id: UUID | None
     method: int
+    corrections: Corrections
     person_id: UUID
     qualification: str
     part: Part
@@ -51,6 +57,7 @@ class ResultRow:
     taken_on: date
     counts_until: date | None
     released_at: datetime | None
+    prepared_id: UUID | None
     recheck: RecheckRow | None
 
     @property
@@ -63,44 +70,103 @@ class ResultRow:
 
 
 def own_results(reading: Reading) -> list[ResultRow]:
-    """The actor's released results, the newest first."""
+    """The actor's released results, the newest first, each in the revision that counts."""
     statement = (
-        _rows()
-        .where(ResultRecord.person_id == reading.actor.person_id, ReleaseRecord.released_at.is_not(None))
+        _rows(Current)
+        .where(Current.person_id == reading.actor.person_id, ReleaseRecord.released_at.is_not(None))
         .order_by(ReleaseRecord.released_at.desc())
     )
     return [_row(*row) for row in reading.session.execute(statement)]
 
 
 def own_result(reading: Reading, result_id: UUID) -> ResultRow:
-    """One of the actor's released results. Raises NoSuchResult."""
+    """One of the actor's released results, in the revision that counts, whichever of them was asked for.
+
+    Raises:
+        NoSuchResult.
+    """
+    about = reading.session.scalar(select(ResultRecord.registration_id).where(ResultRecord.id == result_id))
     for row in own_results(reading):
-        if row.id == result_id:
+        if row.registration_id == about:
             return row
     raise NoSuchResult
 
 
+def own_earlier(reading: Reading, result_id: UUID) -> list[ResultRow]:
+    """The revisions before one of the actor's results, the first one first. Raises NoSuchResult."""
+    return revisions(reading, own_result(reading, result_id).registration_id)[:-1]
+
+
+def revisions(reading: Reading, registration_id: UUID) -> list[ResultRow]:
+    """All revisions of a result, the first one first; the last counts."""
+    rows = _rows(ResultRecord).where(ResultRecord.registration_id == registration_id).order_by(ResultRecord.revision)
+    return [_row(*row) for row in reading.session.execute(rows)]
+
+
 def result_of_registration(reading: Reading, registration_id: UUID) -> ResultRow | None:
-    """The result recorded for a registration, released or not: for the rooms that record results."""
-    found = reading.session.execute(_rows().where(ResultRecord.registration_id == registration_id)).first()
+    """The result of a registration, released or not, in the revision that counts: for the rooms that record results."""
+    found = reading.session.execute(_rows(Current).where(Current.registration_id == registration_id)).first()
     return None if found is None else _row(*found)
 
 
+def first_result(reading: Reading, registration_id: UUID) -> ResultRow | None:
+    """The result as it was recorded at first, whatever a re-check made of it."""
+    return next(iter(revisions(reading, registration_id)), None)
+
+
+def current_result(reading: Reading, result_id: UUID) -> ResultRow:
+    """A released result in the revision that counts, for the exam office. Raises NoSuchResult for an earlier one."""
+    wanted = (Current.id == result_id, ReleaseRecord.released_at.is_not(None))
+    found = reading.session.execute(_rows(Current).where(*wanted)).first()
+    if found is None:
+        raise NoSuchResult
+    return _row(*found)
+
+
+def written_result(reading: Reading, result_id: UUID) -> ResultRow:
+    """Any revision, released or not, for this room's own actions. Raises NoSuchResult."""
+    found = reading.session.execute(_rows(ResultRecord).where(ResultRecord.id == result_id)).first()
+    if found is None:
+        raise NoSuchResult
+    return _row(*found)
+
+
 def results_of_sitting(reading: Reading, sitting_id: UUID) -> dict[UUID, ResultRow]:
-    """Registration -> its result, for the exam office."""
-    rows = reading.session.execute(_rows().where(ResultRecord.sitting_id == sitting_id))
+    """Registration -> its result in the revision that counts, for the exam office."""
+    rows = reading.session.execute(_rows(Current).where(Current.sitting_id == sitting_id))
     return {row.registration_id: row for row in (_row(*found) for found in rows)}
+
+
+def revisions_in(reading: Reading, sitting_id: UUID) -> dict[UUID, list[ResultRow]]:
+    """Registration -> all revisions of its result, the first one first."""
+    rows = _rows(ResultRecord).where(ResultRecord.sitting_id == sitting_id).order_by(ResultRecord.revision)
+    found: dict[UUID, list[ResultRow]] = {}
+    for row in reading.session.execute(rows):
+        one = _row(*row)
+        found.setdefault(one.registration_id, []).append(one)
+    return found
 
 
 def rechecks(reading: Reading) -> list[tuple[RecheckRow, ResultRow]]:
     """The requests to look again within the actor's scope: the open ones first, the longest waiting on top."""
     statement = (
-        _rows()
-        .where(RecheckRecord.id.is_not(None), in_scope(reading, ResultRecord.sitting_id))
+        _rows(Current)
+        .where(RecheckRecord.id.is_not(None), in_scope(reading, Current.sitting_id))
         .order_by(RecheckAnswerRecord.answered_at.is_not(None), RecheckRecord.asked_at)
     )
     rows = [_row(*found) for found in reading.session.execute(statement)]
     return [(row.recheck, row) for row in rows if row.recheck]
+
+
+def recheck(reading: Reading, recheck_id: UUID) -> tuple[RecheckRow, ResultRow]:
+    """A request to look again within the actor's scope, and the result that it is about. Raises NoSuchResult."""
+    here = in_scope(reading, Current.sitting_id)
+    found = reading.session.execute(_rows(Current).where(RecheckRecord.id == recheck_id, here)).first()
+    if found is None:
+        raise NoSuchResult
+    row = _row(*found)
+    assert row.recheck is not None
+    return row.recheck, row
 
 
 def recheck_record(reading: Reading, recheck_id: UUID) -> RecheckRecord:
@@ -117,26 +183,33 @@ def is_answered(reading: Reading, recheck_id: UUID) -> bool:
     return reading.session.get(RecheckAnswerRecord, recheck_id) is not None
 
 
-def _rows() -> Any:
+def _rows(kind: type[ResultRecord | Current]) -> Any:
+    """Results with their release, and with the re-check: it is asked for once, of the first revision."""
+    first = aliased(ResultRecord)
     return (
-        select(ResultRecord, ReleaseRecord.released_at, RecheckRecord, RecheckAnswerRecord)
-        .outerjoin(ReleaseRecord, ReleaseRecord.result_id == ResultRecord.id)
-        .outerjoin(RecheckRecord, RecheckRecord.result_id == ResultRecord.id)
+        select(kind, ReleaseRecord, RecheckRecord, RecheckAnswerRecord)
+        .outerjoin(ReleaseRecord, ReleaseRecord.result_id == kind.id)
+        .outerjoin(first, and_(first.registration_id == kind.registration_id, first.revision == 1))
+        .outerjoin(RecheckRecord, RecheckRecord.result_id == first.id)
         .outerjoin(RecheckAnswerRecord, RecheckAnswerRecord.recheck_id == RecheckRecord.id)
     )
 
 
 def _row(
-    record: ResultRecord,
-    released_at: datetime | None,
+    record: ResultColumns,
+    release: ReleaseRecord | None,
     recheck: RecheckRecord | None,
     answer: RecheckAnswerRecord | None,
 ) -> ResultRow:
     return ResultRow(
         id=ResultId(record.id),
         registration_id=record.registration_id,
+        revision=record.revision,
+        supersedes=None if record.supersedes is None else ResultId(record.supersedes),
+        because=record.because,
         reference_id=record.reference_id,
         method=record.method,
+        corrections=Corrections.read(record.corrections),
         person_id=record.person_id,
         qualification=record.qualification,
         part=record.part,
@@ -149,7 +222,8 @@ def _row(
         weak_points=tuple(WeakPoint(point["point"], Decimal(point["share"])) for point in record.weak_points),
         taken_on=record.taken_on,
         counts_until=record.counts_until,
-        released_at=released_at,
+        released_at=None if release is None else release.released_at,
+        prepared_id=None if release is None else release.prepared_id,
         recheck=_recheck(recheck, answer),
     )
 

@@ -1,9 +1,10 @@
 """When a result holds together, how long a passed part counts, and until when a re-check may be asked for. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NewType
+from typing import Any, NewType
 from uuid import UUID
 
 from exams.results.errors import (
@@ -15,10 +16,31 @@ from exams.results.errors import (
 )
 from exams.standards.rules import plus_months
 from kernel.because import Because, because
+from kernel.lasting import lasting
 
 ResultId = NewType("ResultId", UUID)
 SHORTEST_REASON = 4
 FULL_MARKS = Decimal(100)
+CORRECTIONS = lasting("exams.corrections")
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What a re-check adds to the method of marking: questions, by their number on the paper, that count in full.
+
+    It is how a question is made good that was faulty. A replay of the result adds the same.
+    """
+
+    granted: frozenset[int] = frozenset()
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept with the revision."""
+        return CORRECTIONS.written({"granted": sorted(self.granted)})
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any] | None) -> "Corrections":
+        """What `as_json` wrote; a first result has none. Raises FormatUnknown."""
+        return cls() if kept is None else cls(frozenset(CORRECTIONS.read(kept)["granted"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +49,10 @@ class WeakPoint:
 
     point: str
     share: Decimal
+
+    def as_json(self) -> dict[str, str]:
+        """As it is kept with a result."""
+        return {"point": self.point, "share": str(self.share)}
 
 
 def require_coherent(*, score: Decimal, pass_mark: Decimal, passed: bool) -> None:

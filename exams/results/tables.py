@@ -1,4 +1,4 @@
-"""Rows of results, their releases and re-checks. Only added."""
+"""Rows of results with their revisions, of releases and re-checks. Only added."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -6,25 +6,28 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exams.standards.rules import Part
 from kernel.db import Base
 
 
-class ResultRecord(Base):
+class ResultColumns:
     """`reference_id` is the attempt or the practical behind it, `method` how it was marked.
 
-    `weak_points`: [{"point", "share"}].
+    `corrections`: what a re-check added to that (`rules.Corrections`). `revision` 1 is the first; each later one names
+    the one before (`supersedes`) and says why. `weak_points`: [{"point", "share"}].
     """
 
-    __tablename__ = "results"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
-
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    registration_id: Mapped[UUID] = mapped_column(unique=True)
+    registration_id: Mapped[UUID]
+    revision: Mapped[int]
+    supersedes: Mapped[UUID | None]
+    because: Mapped[str | None]
     reference_id: Mapped[UUID | None]
     method: Mapped[int]
+    corrections: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     person_id: Mapped[UUID]
     qualification: Mapped[str]
     part: Mapped[Part]
@@ -40,11 +43,28 @@ class ResultRecord(Base):
     recorded_at: Mapped[datetime]
 
 
+class ResultRecord(ResultColumns, Base):
+    """Every revision of every result, the first as well."""
+
+    __tablename__ = "results"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+
+class CurrentResultRecord(ResultColumns, Base):
+    """A view: of each result the revision that counts."""
+
+    __tablename__ = "current_results"
+    __table_args__ = {"schema": "exams"}  # noqa: RUF012
+
+
 class ReleaseRecord(Base):
+    """`prepared_id`: the deed by two people that released it; who signed stands there."""
+
     __tablename__ = "releases"
     __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     result_id: Mapped[UUID] = mapped_column(ForeignKey("exams.results.id"), primary_key=True)
+    prepared_id: Mapped[UUID] = mapped_column(ForeignKey("kernel.prepared_deeds.id"))
     released_at: Mapped[datetime]
 
 

@@ -5,7 +5,7 @@ The kind of a question says what fraction of it an answer earned, the paper's st
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -35,9 +35,10 @@ class Outcome(StrEnum):
 
 
 class Marker(StrEnum):
-    """Who or what says what fraction an answer earned. A kind that people mark will add them here."""
+    """Who or what says what fraction an answer earned. A kind that people mark will add itself here."""
 
     MACHINE = "machine"
+    RECHECK = "recheck"  # two people, because the question was faulty
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +119,39 @@ class Marks:
         return tuple(sorted(weak, key=lambda point: (point.share, point.point)))
 
 
-def mark(paper: Paper, questions: Mapping[VersionId, Question], answers: Answers, *, method: int = METHOD) -> Marks:
-    """Mark every question of `paper`, by the method that a result names; `questions` are what its versions say.
+def mark(
+    paper: Paper,
+    questions: Mapping[VersionId, Question],
+    answers: Answers,
+    *,
+    method: int = METHOD,
+    granted: frozenset[int] = frozenset(),
+) -> Marks:
+    """Mark every question of `paper`, by the method that a result names.
+
+    Args:
+        paper: whose numbers `answers` and `granted` name.
+        questions: what its versions say.
+        answers: by number; what is missing earns nothing.
+        method: of `METHODS`.
+        granted: questions that count in full whatever was answered, for a re-check found them faulty.
 
     Raises:
         MethodUnknown: a later release marked by it.
         AnswerOutsidePaper: an answer names a question that is not on the paper, so the two do not belong together.
     """
-    strangers = answers.keys() - {item.number for item in paper.items}
+    strangers = (answers.keys() | granted) - {item.number for item in paper.items}
     if strangers:
         raise AnswerOutsidePaper(number=min(strangers))
     if method not in METHODS:
         raise MethodUnknown(method=method)
-    return METHODS[method](paper, questions, answers)
+    marks = METHODS[method](paper, questions, answers)
+    return Marks(tuple(_in_full(item) if item.number in granted else item for item in marks.items))
+
+
+def _in_full(item: ItemMark) -> ItemMark:
+    by = GivenBy(Marker.RECHECK, METHOD)
+    return replace(item, outcome=Outcome.RIGHT, fraction=Decimal(1), given=item.available, given_by=by)
 
 
 def _mark_each(paper: Paper, questions: Mapping[VersionId, Question], answers: Answers) -> Marks:

@@ -40,11 +40,12 @@ def papers() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`what` was derived again, how many of them, and every difference."""
+    """`what` was derived again, how many of them, every difference, and what of it was revised."""
 
     what: str
     count: int
     differences: Sequence[Difference]
+    revised: Sequence[evidence_rules.Revised] = ()
 
 
 @app.command("verify")
@@ -70,6 +71,8 @@ def verify(
         place.engines.dispose()
     for difference in (*outcome.differences, *evidence.differences):
         console.print(f"[red]✗[/red] {difference}")
+    for one in evidence.revised:
+        console.print(f"[yellow]·[/yellow] {evidence_rules.REVISED % one.places}")
     console.print(f"{outcome.count} {outcome.what} derived again, {len(outcome.differences)} differences.")
     console.print(f"{evidence.count} {evidence.what} compared, {len(evidence.differences)} differences.")
     raise typer.Exit(1 if outcome.differences or evidence.differences else 0)
@@ -104,7 +107,7 @@ def compared(place: Workplace, sitting: UUID, *, with_audit: bool) -> Outcome:
     told = announced_evidence(place, sitting) if with_audit else None
     with place.transaction(ACTOR, Face.EXAMINATION) as work:
         found = verify_evidence(work, sitting, announced=told)
-    return Outcome("candidates' answers, sheets and results", found.candidates, found.differences)
+    return Outcome("candidates' answers, sheets and results", found.candidates, found.differences, found.revised)
 
 
 def announced_evidence(place: Workplace, sitting: UUID) -> evidence_rules.Announced:

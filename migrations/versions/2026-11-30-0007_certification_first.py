@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from migrations.first.certification import achieved, applications, certificates, public
+from migrations.first.certification import achieved, applications, certificates, public, revisions
 
 revision = "2026_11_30_0007"
 down_revision = "2026_11_30_0006"
@@ -13,6 +13,7 @@ def upgrade() -> None:
     op.execute("CREATE SCHEMA certification")
     op.execute("GRANT USAGE ON SCHEMA certification TO anpei_registry, anpei_public")
     achieved.create()
+    revisions.create()
     applications.create()
     certificates.create()
     public.create()

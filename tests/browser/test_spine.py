@@ -6,6 +6,7 @@ clocks go with it.
 
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -144,11 +145,13 @@ def the_room_is_closed_and_the_results_released(browser: Browser, site: Site, si
     leave(cao)
     he = enter(browser, site, "he")
     he.goto(sitting)
-    release = zh("Release %(count)s results") % {"count": 1}
-    reload_until(he, he.locator("button", has_text=release))  # the worker marks once the room is closed
-    he.get_by_text(zh("Release the results"), exact=True).last.click()
-    he.get_by_role("button", name=release).click()
-    expect(he.get_by_text(zh("Release the results"), exact=True).last).to_be_visible()
+    prepare = zh("Prepare the release of %(count)s results") % {"count": 1}
+    reload_until(he, he.locator("button", has_text=prepare))  # the worker marks once the room is closed
+    he.get_by_text(zh("Prepare the release"), exact=True).click()
+    he.get_by_role("button", name=prepare).click()
+    expect(he.get_by_text(zh("You prepared this. It is done when another person confirms it."))).to_be_visible()
+    another_officer_confirms_the_release(browser, site, sitting)
+    he.reload()
     publish = he.get_by_role("button", name=zh("Publish the secret"))
     if publish.count():  # a practical tells its own secret with its last signature
         publish.click()
@@ -156,6 +159,18 @@ def the_room_is_closed_and_the_results_released(browser: Browser, site: Site, si
     outcome = verified(site.workplace, UUID(sitting.rsplit("/", 1)[1]), with_audit=True)
     assert (outcome.count, tuple(outcome.differences)) == (1, ())
     leave(he)
+
+
+def another_officer_confirms_the_release(browser: Browser, site: Site, sitting: str) -> None:
+    """Who prepared it is offered no confirmation; the other reads what will happen, and confirms."""
+    zeng = enter(browser, site, "zeng")
+    zeng.goto("/exam-office/prepared")
+    waiting = zeng.locator(".prepared-deed", has=zeng.locator(f'a[href="{urlsplit(sitting).path}"]'))
+    expect(waiting).to_contain_text("何建平")
+    expect(waiting.locator(".foreseen")).to_contain_text("1份成绩")
+    waiting.get_by_role("button", name=zh("Confirm: %(deed)s") % {"deed": "公布成绩"}).click()
+    expect(zeng.get_by_text(zh("Release the results"), exact=True).first).to_be_visible()
+    leave(zeng)
 
 
 def zhang_sees_the_result_and_no_question(browser: Browser, site: Site) -> None:

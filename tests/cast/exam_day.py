@@ -44,6 +44,7 @@ from people.regions.queries import knows_regions
 from question_bank.exchange.actions import DATA, load_bank
 from question_bank.pools import queries as pools
 from tests.cast.regions import HERE
+from tests.cast.two_people import released
 from tests.cast.waiting import until
 
 QUALIFICATION = "low_voltage"
@@ -77,6 +78,7 @@ class ExamDay:
     candidates: list[Candidate]
     invigilators: list[Someone]
     officer: Someone
+    second: Someone  # another officer of the same office
 
     @contextmanager
     def work(self, who: Someone, at: datetime | None = None) -> Iterator[Work]:
@@ -110,6 +112,10 @@ class ExamDay:
         for candidate in self.candidates:
             self.do(self.invigilators[0], check_in, registration_id=candidate.registration_id)
         self.do(self.invigilators[0], open_room, sitting_id=self.sitting_id)
+
+    def release(self, *, at: datetime | None = None) -> UUID:
+        """Two officers release the results; the id of what was prepared."""
+        return released(self.workplace, self.officer.actor, self.second.actor, self.sitting_id, at=at)
 
 
 def somebody(workplace: Workplace, name: str, role: Role) -> Someone:
@@ -176,7 +182,7 @@ def exam_day(
     `blueprint`: papers of another shape than the trade's standard asks for.
     """
     bank_is_there(workplace)
-    officer = somebody(workplace, "赵考务", Role.EXAM_OFFICER)
+    officer, second = (somebody(workplace, name, Role.EXAM_OFFICER) for name in ("赵考务", "曾考务"))
     staff = [somebody(workplace, name, Role.INVIGILATOR) for name in ("钱监考", "孙监考")]
     people = [somebody(workplace, _name(number), Role.WORKER) for number in range(candidates)]
     train(workplace, people)
@@ -208,7 +214,7 @@ def exam_day(
         with workplace.transaction(one.actor, Face.EXAMINATION) as work:
             take_up_duty(work, sitting_id)
     seated = _seated(workplace, sitting_id, people)
-    return ExamDay(workplace, sitting_id, room_id, seated, staff, officer)
+    return ExamDay(workplace, sitting_id, room_id, seated, staff, officer, second)
 
 
 def _draw_otherwise(work: Work, sitting_id: UUID, blueprint: Blueprint) -> None:

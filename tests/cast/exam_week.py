@@ -23,7 +23,7 @@ from exams.invigilation.actions.supervising import (
     open_room,
     propose_breach,
 )
-from exams.results.actions import ask_recheck, release_results
+from exams.results.actions import ask_recheck
 from exams.results.queries import own_results
 from exams.sittings import queries as sittings
 from exams.sittings.actions import assign_staff, plan_sitting, seat_candidates
@@ -131,7 +131,7 @@ def _held_and_released(site: Site, past: ExamDay) -> None:
     past.do(second, close_room, sitting_id=past.sitting_id)
     for candidate in (busy, breaker, idle):
         past.result_of(candidate)
-    past.do(past.officer, release_results, sitting_id=past.sitting_id)
+    past.release()
     with past.look(busy) as reading:
         result = own_results(reading)[0]
     past.do(busy, ask_recheck, result_id=result.id, reason="请核对第 71 题以后的得分。")

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from exams.centres.queries import centres, pool, rooms
 from exams.centres.rules import RoomKind
 from exams.registrations.actions import accept_eligibility, apply, note_attendance
-from exams.results.actions import record_result, release_results
+from exams.results.actions import record_result
 from exams.sittings import actions as sittings
 from exams.standards.rules import Part
 from kernel.actor import Actor, platform
@@ -17,6 +17,7 @@ from kernel.clock import shanghai_date
 from kernel.faces import Face
 from people.accounts import queries as accounts
 from tests.cast.site import Site
+from tests.cast.two_people import released
 
 
 class Preparation:
@@ -24,7 +25,7 @@ class Preparation:
 
     def __init__(self, site: Site, candidate: str = "zhang") -> None:
         self.place = site.workplace
-        self.he, self.xu, self.cao = (self.actor(who) for who in ("he", "xu", "cao"))
+        self.he, self.zeng, self.xu, self.cao = (self.actor(who) for who in ("he", "zeng", "xu", "cao"))
         self.zhang = self.actor(candidate)
 
     def actor(self, username: str) -> Actor:
@@ -89,4 +90,4 @@ class Preparation:
         )
         self.place.clock.skip(timedelta(hours=3))
         self.do(self.xu, sittings.close_sitting, sitting)
-        self.do(self.he, release_results, sitting)
+        released(self.place, self.he, self.zeng, sitting)

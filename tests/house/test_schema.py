@@ -103,13 +103,13 @@ BENT = """
 @pytest.mark.parametrize(
     ("change", "found"),
     [
-        ("ALTER TABLE exams.results ADD COLUMN remark text", "remove_column exams.results"),
-        ("ALTER TABLE exams.results DROP COLUMN weak_points", "add_column exams.results"),
+        ("ALTER TABLE exams.lots ADD COLUMN remark text", "remove_column exams.lots"),
+        ("ALTER TABLE exams.lots DROP COLUMN given", "add_column exams.lots"),
         ("CREATE TABLE exams.forgotten (id uuid)", "remove_table exams.forgotten"),
         ("DROP TABLE exams.bar_lifts", "add_table exams.bar_lifts"),
-        ("ALTER TABLE exams.results ALTER COLUMN attempt TYPE numeric", "modify_type exams.results"),
-        ("ALTER TABLE exams.results ALTER COLUMN qualification TYPE varchar(20)", "modify_type exams.results"),
-        ("ALTER TABLE exams.results ALTER COLUMN recorded_at TYPE timestamp", "modify_type exams.results"),
+        ("ALTER TABLE exams.lots ALTER COLUMN method TYPE numeric", "modify_type exams.lots"),
+        ("ALTER TABLE exams.lots ALTER COLUMN seed TYPE varchar(20)", "modify_type exams.lots"),
+        ("ALTER TABLE exams.lots ALTER COLUMN at TYPE timestamp", "modify_type exams.lots"),
         ("ALTER TABLE exams.results ALTER COLUMN attempt DROP NOT NULL", "modify_nullable exams.results"),
         ("COMMENT ON COLUMN exams.results.score IS 'unsaid'", "modify_comment exams.results"),
         ("COMMENT ON TABLE exams.results IS 'unsaid'", "remove_table_comment exams.results"),

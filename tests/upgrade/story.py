@@ -15,7 +15,6 @@ from sqlalchemy import text
 
 from certification.applications.actions import approve_application
 from exams.invigilation.actions.supervising import close_room, confirm_breach, propose_breach
-from exams.results.actions import release_results
 from exams.sittings.actions import reveal_sitting
 from host import demonstration
 from kernel.actor import platform
@@ -126,9 +125,9 @@ def _theory(workplace: Workplace) -> ExamDay:
     day.do(second, confirm_breach, registration_id=bad.registration_id)
     day.do(first, close_room, sitting_id=day.sitting_id)
     deliver_due(workplace, Face.EXAMINATION)
-    for deed in (release_results, reveal_sitting):
-        with day.work(day.officer) as work:
-            deed(work, day.sitting_id)
+    day.release()
+    with day.work(day.officer) as work:
+        reveal_sitting(work, day.sitting_id)
     return day
 
 
@@ -143,7 +142,7 @@ def _practical(workplace: Workplace) -> tuple[Practicals, str]:
         found.finish(who)
     found.close()
     deliver_due(workplace, Face.EXAMINATION)
-    found.office.do(release_results, found.sitting_id)
+    found.office.release(found.sitting_id)
     _deliver(workplace)
     holder = next(who for who in found.people if not found.of(who).items["K4"].is_simulated)
     assert holder.person_id

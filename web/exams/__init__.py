@@ -7,6 +7,8 @@ from web.exams.exam_bars import pages as exam_bars
 from web.exams.exam_centres import pages as exam_centres
 from web.exams.exam_office import lists as exam_office_lists
 from web.exams.exam_office import pages as exam_office
+from web.exams.exam_office import prepared as exam_office_prepared
+from web.exams.exam_office import rechecks as exam_office_rechecks
 from web.exams.exam_room import hot as exam_room_hot
 from web.exams.exam_room import pages as exam_room
 from web.exams.invigilation import pages as invigilation
@@ -25,6 +27,8 @@ SCREENS = Screens(
             exam_centres.router,
             exam_office.router,
             exam_office_lists.router,
+            exam_office_prepared.router,
+            exam_office_rechecks.router,
             exam_room.router,
             invigilation.router,
             my_practical.router,

@@ -61,7 +61,7 @@ FORBIDDEN_SCHEMAS: dict[Face, tuple[str, ...]] = {
 _HISTORY: dict[str, tuple[str, ...]] = {
     "certification": (
         *("applications", "certificates", "decisions", "eligibilities"),
-        *("passed_parts", "reopenings", "signatures", "status_log"),
+        *("passed_parts", "reopenings", "result_revisions", "signatures", "status_log"),
     ),
     "exams": (
         *("attempt_marks", "attempt_steps", "bar_lifts", "bars", "eligibilities", "findings", "lots"),

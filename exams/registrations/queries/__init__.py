@@ -1,29 +1,20 @@
 """Who applied, what was decided and why. A candidate sees the own registrations; the office those of its scope."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
-from exams.bars.queries import bars_against
-from exams.papers import queries as papers
 from exams.registrations.errors import NoSuchRegistration
 from exams.registrations.rules import (
     OPEN_STATES,
-    Application,
-    Bar,
-    Candidate,
     Decision,
-    Eligibility,
-    History,
     Outcome,
-    PastExam,
     RegistrationId,
     State,
-    decide,
 )
 from exams.registrations.tables import EligibilityRecord, RegistrationRecord
 from exams.standards import queries as standards
@@ -32,8 +23,6 @@ from kernel.clock import shanghai_date
 from kernel.db import among
 from kernel.paging import Page, cut, nearest
 from kernel.work import Reading
-from people.accounts import queries as accounts
-from people.accounts.errors import NoSuchPerson
 from people.organisations.queries import place_of_work
 from people.regions.queries import within
 

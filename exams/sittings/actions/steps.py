@@ -15,7 +15,7 @@ from exams.sittings.events import SittingClosed, SittingConfirmed, SittingDrawn,
 from exams.sittings.queries import records
 from exams.sittings.rules import OFF, State, require_state
 from exams.sittings.tables import SittingRecord
-from exams.standards.rules import Part, frozen_standard
+from exams.standards.rules import RELEASE, Part, frozen_standard
 from kernel.work import Work, action
 from people.access.rules import Permission
 
@@ -121,7 +121,7 @@ def close_sitting(work: Work, sitting_id: UUID) -> None:
     work.announce(SittingClosed(sitting_id=record.id))
 
 
-@action(needs=Permission.RELEASE_RESULTS)
+@action(needs=Permission.RELEASE_RESULTS, by_two=RELEASE)
 def mark_released(work: Work, sitting_id: UUID, *, results: int) -> None:
     """The last step, taken by exams/results with the release itself. Raises NoSuchSitting, StepOutOfOrder."""
     record = records.sitting_record(work, sitting_id)

@@ -82,6 +82,11 @@ class SittingRow:
         return Decimal(self.standard["pass_mark"])
 
     @property
+    def signatures(self) -> int:
+        """How many people a release of its results takes."""
+        return int(self.standard["signatures"])
+
+    @property
     def is_off(self) -> bool:
         """Whether it was called off or annulled."""
         return self.state in OFF

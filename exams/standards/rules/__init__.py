@@ -3,9 +3,19 @@
 from exams.standards.rules.ages import RetirementTrack, age_on, retires_on
 from exams.standards.rules.figures import Quote, plus_months
 from exams.standards.rules.regimes import Regime, RenewedBy, read_regime, regime_in_force
-from exams.standards.rules.standard import Part, Standard, frozen_standard, read_standard, standard_in_force
+from exams.standards.rules.standard import (
+    RELEASE,
+    REVISE,
+    Part,
+    Standard,
+    frozen_standard,
+    read_standard,
+    standard_in_force,
+)
 
 __all__ = [
+    "RELEASE",
+    "REVISE",
     "Part",
     "Quote",
     "Regime",

@@ -13,6 +13,10 @@ from kernel.law import Book, Dated, Figure, Region, dated, figure
 from kernel.names import Names
 
 FROZEN = lasting("exams.standard")
+# Deeds by two people (kernel/data/two_people.yaml); a standard may ask for more signatures than two, never for fewer.
+RELEASE = "exams.release_results"
+REVISE = "exams.revise_result"
+FEWEST_SIGNATURES = 2
 
 
 class Part(StrEnum):
@@ -24,7 +28,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standard(Dated):
-    """`blueprint` is None for a practical; minutes and marks carry their source."""
+    """`blueprint` is None for a practical; minutes and marks carry their source. `signatures`: under a release."""
 
     qualification: str
     part: Part
@@ -35,6 +39,11 @@ class Standard(Dated):
     pass_mark: Figure[Decimal]
     invigilators: Figure[int]
     examiners: Figure[int]
+    signatures: Figure[int]
+
+    def __post_init__(self) -> None:
+        if self.signatures.value < FEWEST_SIGNATURES:
+            raise ValueError(f"{self.code}: nobody releases results alone.")
 
     def as_json(self) -> dict[str, Any]:
         """What a sitting freezes when it is planned, so that a later change of the data does not change it."""
@@ -48,6 +57,7 @@ class Standard(Dated):
                 "pass_mark": str(self.pass_mark.value),
                 "invigilators": self.invigilators.value,
                 "examiners": self.examiners.value,
+                "signatures": self.signatures.value,
             }
         )
 
@@ -70,6 +80,7 @@ def read_standard(raw: Mapping[str, Any]) -> Standard:
         pass_mark=_marks(raw, "pass_mark"),
         invigilators=figure(raw, "invigilators"),
         examiners=figure(raw, "examiners"),
+        signatures=figure(raw, "signatures"),
     )
 
 

@@ -7,6 +7,8 @@ from migrations.guards import only_added
 
 def create() -> None:
     _results()
+    _by_two()
+    _current()
     _rechecks()
     _results_summary()
     _announced()
@@ -17,9 +19,13 @@ def _results() -> None:
         """
         CREATE TABLE exams.results (
             id uuid PRIMARY KEY,
-            registration_id uuid NOT NULL UNIQUE REFERENCES exams.registrations (id),
+            registration_id uuid NOT NULL REFERENCES exams.registrations (id),
+            revision integer NOT NULL CHECK (revision > 0),
+            supersedes uuid UNIQUE,
+            because text,
             reference_id uuid,
             method integer NOT NULL CHECK (method > 0),
+            corrections jsonb CHECK (corrections ? 'format'),
             person_id uuid NOT NULL,
             qualification text NOT NULL,
             part text NOT NULL CHECK (part IN ('theory', 'practical')),
@@ -34,7 +40,13 @@ def _results() -> None:
             counts_until date,
             recorded_at timestamptz NOT NULL,
             CHECK (NOT passed OR (score >= pass_mark AND NOT cancelled)),
-            CHECK (passed = (counts_until IS NOT NULL))
+            CHECK (passed = (counts_until IS NOT NULL)),
+            CHECK ((revision = 1) = (supersedes IS NULL)),
+            CHECK ((revision = 1) = (because IS NULL)),
+            CHECK (revision > 1 OR corrections IS NULL),
+            UNIQUE (registration_id, revision),
+            UNIQUE (id, registration_id),
+            FOREIGN KEY (supersedes, registration_id) REFERENCES exams.results (id, registration_id)
         )
         """
     )
@@ -44,12 +56,50 @@ def _results() -> None:
         """
         CREATE TABLE exams.releases (
             result_id uuid PRIMARY KEY REFERENCES exams.results (id),
+            prepared_id uuid NOT NULL REFERENCES kernel.prepared_deeds (id),
             released_at timestamptz NOT NULL
         )
         """
     )
     only_added("exams.results", "exams.releases")
     op.execute("GRANT SELECT, INSERT ON exams.results, exams.releases TO anpei_testing")
+
+
+def _by_two() -> None:
+    """No release without a deed by two people about this sitting, or about the result whose place it takes."""
+    op.execute(
+        """
+        CREATE FUNCTION exams.released_by_two() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF NOT EXISTS (
+                SELECT FROM exams.results r
+                  JOIN kernel.prepared_deeds p ON p.id = NEW.prepared_id
+                  JOIN kernel.deed_ends e ON e.prepared_id = p.id AND e.how = 'confirmed'
+                 WHERE r.id = NEW.result_id
+                   AND (p.deed, p.about) IN (
+                       ('exams.release_results', r.sitting_id), ('exams.revise_result', r.supersedes)
+                   )
+            ) THEN
+                RAISE EXCEPTION 'A result is released by two people.' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END
+        $$
+        """
+    )
+    op.execute(
+        "CREATE TRIGGER by_two BEFORE INSERT ON exams.releases FOR EACH ROW EXECUTE FUNCTION exams.released_by_two()"
+    )
+
+
+def _current() -> None:
+    op.execute(
+        """
+        CREATE VIEW exams.current_results AS
+        SELECT r.* FROM exams.results r WHERE NOT EXISTS (SELECT FROM exams.results n WHERE n.supersedes = r.id)
+        """
+    )
+    op.execute("GRANT SELECT ON exams.current_results TO anpei_testing")
 
 
 def _rechecks() -> None:
@@ -78,13 +128,13 @@ def _rechecks() -> None:
 
 
 def _results_summary() -> None:
-    """What the registry may see of results: those that are released."""
+    """What the registry may see of results: those that are released, in the revision that counts."""
     op.execute(
         """
         CREATE VIEW exams.results_summary AS
         SELECT r.id AS result_id, r.person_id, r.qualification, r.part, r.sitting_id, s.code AS sitting_code,
-               r.attempt, r.score, r.pass_mark, r.passed, r.taken_on, r.counts_until, e.released_at
-          FROM exams.results r
+               r.attempt, r.revision, r.score, r.pass_mark, r.passed, r.taken_on, r.counts_until, e.released_at
+          FROM exams.current_results r
           JOIN exams.releases e ON e.result_id = r.id
           JOIN exams.sittings s ON s.id = r.sitting_id
         """

@@ -12,6 +12,7 @@ from exams.papers.rules import (
 )
 from exams.registrations.rules.decision import LAYOUT as DECISION
 from exams.registrations.rules.decision import Check, Decision, Subject
+from exams.results.rules import CORRECTIONS, Corrections
 from exams.scoring.rules import LAYOUT as MARKS
 from exams.scoring.rules import METHOD as MARKING
 from exams.scoring.rules import mark
@@ -42,6 +43,7 @@ def write_standard() -> dict[str, Any]:
         "pass_mark": "80",
         "invigilators": 2,
         "examiners": 0,
+        "signatures": 2,
     }
     return {"content": FROZEN.written(frozen)}
 
@@ -107,10 +109,19 @@ def verify_lot(kept: Content) -> None:
     hold(drawn == kept["drawn"], "a lot is not drawn again")
 
 
+def write_corrections() -> dict[str, Any]:
+    return {"content": Corrections(frozenset({17, 3})).as_json()}
+
+
+def verify_corrections(kept: Content) -> None:
+    hold(Corrections.read(kept["content"]).granted == {3, 17}, "the questions that a re-check granted are not read")
+
+
 SPECIMENS = (
     Specimen(DECISION.name, DECISION.format, write_decision, verify_decision),
     Specimen(FROZEN.name, FROZEN.format, write_standard, verify_standard),
     Specimen(STEPS.name, STEPS.format, write_steps, verify_steps),
     Specimen(MARKS.name, MARKS.format, write_marks, verify_marks),
+    Specimen(CORRECTIONS.name, CORRECTIONS.format, write_corrections, verify_corrections),
     Specimen("exams.lot", LOT_METHOD, write_lot, verify_lot),
 )

@@ -33,6 +33,7 @@ from question_bank.exchange.actions import bank_folders, load_bank
 from tests.cast.exam_day import Candidate, ExamDay, exam_day
 from tests.cast.exam_room import Page, begun
 from tests.cast.regions import HERE
+from tests.cast.two_people import released
 
 RUNNING = count(1)
 AT_NINE = datetime(2026, 7, 1, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
@@ -61,7 +62,7 @@ class ExamOffice:
         self.workplace = workplace
         self.provider_id, self.teacher_id = uuid4(), uuid4()
         self.now = AT_NINE
-        self.officer = self.actor(Role.EXAM_OFFICER)
+        self.officer, self.second = self.actor(Role.EXAM_OFFICER), self.actor(Role.EXAM_OFFICER)
         self.invigilators = [self.actor(Role.INVIGILATOR) for _ in range(3)]
         self.examiners = [self.actor(Role.EXAMINER) for _ in range(2)]
         self.spare_examiner = self.actor(Role.EXAMINER)
@@ -189,6 +190,10 @@ class ExamOffice:
         self.do(note_attendance, registration_id=registration_id, actor=self.invigilators[0])
         self.do(sittings.open_sitting, sitting_id, actor=self.invigilators[0])
         self.do(sittings.close_sitting, sitting_id, actor=self.invigilators[0])
+
+    def release(self, sitting_id: UUID) -> UUID:
+        """Two officers release the results; the id of what was prepared."""
+        return released(self.workplace, self.officer, self.second, sitting_id, at=self.now)
 
     def closed(self, *workers: Actor, part: Part = Part.THEORY, score: int = 90) -> Any:
         """A sitting that is over; everybody has `score` points."""

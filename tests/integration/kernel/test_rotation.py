@@ -16,7 +16,6 @@ from certification.certificates.queries import certificate_record
 from certification.certificates.queries.genuine import false_certificates
 from certification.verification.queries import public_certificate
 from exams.invigilation.actions.supervising import close_room
-from exams.results.actions import release_results
 from exams.sittings.actions import reveal_sitting
 from host.commands import keys as command
 from host.commands import papers
@@ -144,7 +143,7 @@ def test_every_key_follows_another_twice_in_the_middle_of_a_sitting(host, place)
     newest = a_certificate(place)
     day.do(day.invigilators[0], close_room, sitting_id=day.sitting_id)
     deliver_due(place, Face.EXAMINATION)
-    day.do(day.officer, release_results, sitting_id=day.sitting_id)
+    day.release()
     day.do(day.officer, reveal_sitting, sitting_id=day.sitting_id)
     sealed_now(place)
     assert day.result_of(day.candidates[0]).score == 90

@@ -15,7 +15,7 @@ from exams.attempts.actions.sitting_down import start
 from exams.practicals.actions import Candidate as PracticalCandidate
 from exams.practicals.actions import draw_items, open_practical
 from exams.practicals.queries import Examiner
-from exams.results.actions import ask_recheck, release_results
+from exams.results.actions import ask_recheck
 from exams.results.queries import own_results, result_of_registration
 from exams.sittings.actions import close_sitting
 from kernel.actor import platform
@@ -24,7 +24,7 @@ from kernel.faces import Face
 from kernel.work import Reading
 from people.access.rules import ROLES, Role, permissions_of
 from people.accounts.queries import actor_of_account
-from tests.cast.exam_day import Candidate, ExamDay, Someone, exam_day, somebody
+from tests.cast.exam_day import Candidate, ExamDay, Someone, exam_day
 from tests.cast.hostile import Hostile, Places, requests_to
 from tests.cast.site import Site
 from tests.house.test_routes import ROUTERS, needs
@@ -129,11 +129,10 @@ def _released(site: Site) -> Someone:
     """A candidate whose result is released, with a doubt about it."""
     day = exam_day(site.workplace, candidates=1)
     [who] = day.candidates
-    officer = somebody(site.workplace, "钱主任", Role.EXAM_OFFICER)
     day.open()
     day.do(day.invigilators[0], close_sitting, sitting_id=day.sitting_id)
     day.result_of(who)
-    day.do(officer, release_results, sitting_id=day.sitting_id)
+    day.release()
     with day.look(who) as reading:
         [result] = own_results(reading)
     day.do(who, ask_recheck, result_id=result.id, reason="第3题有疑问")

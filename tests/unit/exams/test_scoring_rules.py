@@ -143,3 +143,19 @@ def test_a_point_at_the_pass_share_is_not_weak():
     it = sat("true_false", counts={"P1": 5})
     answers = {item.number: it.right(item) == (item.number < 5) for item in it.paper.items}
     assert it.mark(answers).weak_points() == ()
+
+
+def test_a_question_that_a_re_check_grants_counts_in_full_and_says_who_gave_it():
+    it = sat("single_choice", counts={"P1": 3})
+    first, second, _ = it.paper.items
+    answers = {first.number: it.right(first)}
+    granted = mark(it.paper, it.ground.questions, answers, granted=frozenset({second.number}))
+    assert [item.given for item in granted.items] == [first.marks, second.marks, Decimal(0)]
+    assert granted.items[1].given_by.as_json() == {"marker": "recheck", "method": 1}
+    assert granted.items[0].given_by.as_json() == BY_MACHINE
+
+
+def test_a_question_that_is_not_on_the_paper_is_not_granted():
+    it = sat("single_choice")
+    with pytest.raises(AnswerOutsidePaper):
+        mark(it.paper, it.ground.questions, {}, granted=frozenset({99}))

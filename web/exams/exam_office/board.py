@@ -14,11 +14,16 @@ from exams.registrations import queries as registrations
 from exams.registrations.queries import Filters, RegistrationRow
 from exams.registrations.rules import Outcome
 from exams.registrations.rules import State as RegistrationState
+from exams.results import actions as releasing
 from exams.results import queries as results
+from exams.results.errors import ResultsMissing
 from exams.sittings import queries
 from exams.sittings.rules import STEPS, State
+from exams.standards.rules import RELEASE
+from kernel import two_people
 from kernel.clock import shanghai_date
 from kernel.work import Reading
+from web.frame.prepared import shown
 
 
 def sitting_board(
@@ -58,7 +63,21 @@ def sitting_board(
         "may_be_printed": row.state in WITH_TICKETS and bool(seated),
         "printing": admissions.latest_printing(reading, sitting_id),
         "results": results.results_of_sitting(reading, sitting_id),
-    }
+        "revised": {of for of, all_ in results.revisions_in(reading, sitting_id).items() if len(all_) > 1},
+    } | _release(reading, row)
+
+
+def _release(reading: Reading, row: queries.SittingRow) -> dict[str, Any]:
+    """What waits for a confirmation, or what a release would do now; neither where it is not its time."""
+    waiting = two_people.prepared_about(reading, RELEASE, row.id)
+    if row.state is not State.CLOSED:
+        return {"release": None, "would": None}
+    if waiting is not None:
+        return {"release": shown(reading, waiting), "would": None}
+    try:
+        return {"release": None, "would": releasing.foreseen_release(reading, row.id)}
+    except ResultsMissing:
+        return {"release": None, "would": None}
 
 
 def _way(row: queries.SittingRow) -> dict[str, str]:

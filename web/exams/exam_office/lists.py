@@ -1,32 +1,24 @@
-"""The exam office's lists: applications with filters and Excel, re-checks."""
+"""The exam office's applications, with filters and Excel."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request, Response
-from starlette.responses import RedirectResponse
+from fastapi import APIRouter, Request, Response
 
-from exams.evidence import queries as evidence
 from exams.registrations import queries as registrations
 from exams.registrations.rules import STATE_NAMES, State
-from exams.results import actions as results
-from exams.results import queries as result_queries
 from exams.sittings import queries as sittings
 from exams.standards import queries as standards
 from kernel.clock import shanghai_date
-from kernel.errors import N_, Problem
+from kernel.errors import N_
 from kernel.sheets import workbook
-from kernel.work import Reading
 from people.access.rules import Permission
-from people.accounts import queries as accounts
 from web import words
 from web.exams.exam_office import forms
-from web.exams.said import NOTE_WORDS, PART_WORDS, said, state_of
+from web.exams.said import PART_WORDS, said, state_of
 from web.frame.access import needs
 from web.frame.downloads import excel
-from web.frame.errors import status_of
 from web.frame.templating import language_of, page
-from web.frame.work import Reads, Writes
+from web.frame.work import Reads
 from web.typed import page_number
 
 router = APIRouter(prefix="/exam-office", dependencies=[needs(Permission.SEE_REGISTRATIONS)])
@@ -81,42 +73,3 @@ def application(request: Request, reading: Reads, registration_id: UUID) -> Resp
         "sitting": None if row.sitting_id is None else sittings.sitting(reading, row.sitting_id),
     }
     return page(request, "exams/exam_office/application.html", context)
-
-
-@router.get("/rechecks")
-def rechecks(request: Request, reading: Reads) -> Response:
-    """Requests to look at a result again, the open ones first."""
-    return _rechecks(request, reading)
-
-
-def _rechecks(
-    request: Request, reading: Reading, *, asked: UUID | None = None, problem: Problem | None = None, note: str = ""
-) -> Response:
-    rows = result_queries.rechecks(reading)
-    people = accounts.people(reading, [result.person_id for _, result in rows])
-    may_answer = reading.actor.may(Permission.ANSWER_RECHECKS)
-    waiting = [result for recheck, result in rows if recheck.note is None] if may_answer else []
-    context = said(request) | {
-        "rows": rows,
-        "people": people,
-        "reviews": {result.id: evidence.review(reading, result) for result in waiting},
-        "sittings": {result.id: sittings.sitting(reading, result.sitting_id).code for result in waiting},
-        "note_words": NOTE_WORDS,
-        "count_words": forms.COUNT_WORDS,
-        "asked": asked,
-        "problem": problem,
-        "typed": {"note": note},
-    }
-    return page(request, "exams/exam_office/rechecks.html", context, status=status_of(problem) if problem else 200)
-
-
-@router.post("/rechecks/{recheck_id}", dependencies=[needs(Permission.ANSWER_RECHECKS)])
-def answer(
-    request: Request, work: Writes, recheck_id: UUID, note: Annotated[str, Form(max_length=1000)] = ""
-) -> Response:
-    """Say what was found."""
-    try:
-        results.answer_recheck(work, recheck_id=recheck_id, note=note)
-    except Problem as problem:
-        return _rechecks(request, work, asked=recheck_id, problem=problem, note=note)
-    return RedirectResponse("/exam-office/rechecks", 303)

@@ -44,7 +44,7 @@ SITTING = "exams/exam_office/sitting.html"
 STEPS: dict[str, Callable[[Work, UUID], Any]] = {
     "confirm": actions.confirm_sitting,
     "draw": actions.draw_sitting,
-    "release": releasing.release_results,
+    "release": releasing.prepare_release,
     "reveal": actions.reveal_sitting,
 }
 
@@ -238,7 +238,7 @@ def end(
 
 @router.post("/sittings/{sitting_id}/steps/{step}")
 def take_step(request: Request, work: Writes, sitting_id: UUID, step: str) -> Response:
-    """Confirm, draw, release, or reveal the secret."""
+    """Confirm, draw, prepare the release, or reveal the secret."""
     queries.sitting(work, sitting_id)
     if step not in STEPS:
         raise NotFound

@@ -48,6 +48,7 @@ def _result(
         "row": row,
         "sitting": sittings.sitting(reading, row.sitting_id),
         "weak": _weak(reading, row),
+        "earlier": queries.own_earlier(reading, row.id),
         "may_ask": row.recheck is None and until is not None and shanghai_date(reading.now) <= until,
         "problem": problem,
         "typed": {"reason": reason},

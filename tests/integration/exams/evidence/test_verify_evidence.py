@@ -12,7 +12,6 @@ from exams.evidence.rules import Reason
 from exams.invigilation.actions.annulling import annul_room
 from exams.invigilation.actions.supervising import close_room, confirm_breach, propose_breach
 from exams.marking.queries import MARKS, replay
-from exams.results.actions import release_results
 from exams.results.queries import results_of_sitting
 from exams.sittings.actions import reveal_sitting
 from host.commands import papers as command
@@ -56,8 +55,7 @@ class Theory:
         deliver_due(workplace, Face.EXAMINATION)
         self.day.do(first, close_room, sitting_id=self.id)
         deliver_due(workplace, Face.EXAMINATION)
-        with self.day.work(self.day.officer) as work:
-            release_results(work, self.id)
+        self.day.release()
         with self.day.work(self.day.officer) as work:
             reveal_sitting(work, self.id)
         sealed(workplace)
@@ -210,7 +208,7 @@ def test_marks_that_are_gone_are_found(theory, intruder):
 def test_what_is_not_sealed_yet_is_said(workplace, office):
     sitting_id = office.closed(office.trained())
     sealed(workplace)
-    office.do(release_results, sitting_id)
+    office.release(sitting_id)
     assert (Reason.NOT_SEALED, None) in compared(workplace, sitting_id)
 
 

@@ -6,7 +6,6 @@ from psycopg.types.json import Jsonb
 from exams.evidence import queries
 from exams.evidence.rules import Reason
 from exams.practicals.rules import Deed, Ending, Step
-from exams.results.actions import release_results
 from host.commands import papers as command
 from tests.integration.exams.evidence.conftest import compared, forge_result
 from tests.integration.exams.practicals.conftest import Practicals, simulated
@@ -24,7 +23,7 @@ def practical(workplace) -> Practicals:
         found.score(subject)
         found.sign(subject)
     found.close()
-    found.office.do(release_results, found.sitting_id)
+    found.office.release(found.sitting_id)
     found.seal()
     return found
 
@@ -99,7 +98,7 @@ def test_a_sitting_with_an_ended_practical_is_compared_like_any_other(workplace,
     sitting.sign("K1")
     sitting.end(ending)
     sitting.close()
-    sitting.office.do(release_results, sitting.sitting_id)
+    sitting.office.release(sitting.sitting_id)
     sitting.seal()
     assert compared(workplace, sitting.sitting_id) == []
 

@@ -35,7 +35,7 @@ from exams.invigilation.rules import NoteKind, Presence, Trouble
 from exams.marking.actions import mark_attempt
 from exams.registrations import queries as registrations
 from exams.results import queries as results
-from exams.results.actions import record_result, release_results
+from exams.results.actions import record_result
 from kernel.actor import platform
 from kernel.clock import shanghai_date
 from kernel.events import Periodic
@@ -60,7 +60,7 @@ def closed_and_released(day: ExamDay, who):
     """The candidate's released result and how the registration ended, after the worker has done its part."""
     day.do(day.invigilators[0], close_room, sitting_id=day.sitting_id)
     deliver_due(day.workplace, Face.EXAMINATION)
-    day.do(day.officer, release_results, sitting_id=day.sitting_id)
+    day.release()
     with day.look() as reading:
         result = results.result_of_registration(reading, who.registration_id)
         return result, registrations.registration(reading, who.registration_id).outcome

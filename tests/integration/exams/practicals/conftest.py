@@ -14,7 +14,6 @@ from exams.practicals.events import PracticalEnded
 from exams.practicals.queries import Examiner
 from exams.practicals.reactions import practical_ended
 from exams.practicals.rules import Deed, Ending, Step
-from exams.results.actions import release_results
 from exams.standards.rules import Part
 from host.commands import papers as command
 from kernel.actor import Actor, platform
@@ -36,7 +35,7 @@ class Practicals:
         self.office = office
         self.people: list[Actor] = [office.trained() for _ in range(candidates)]
         self.zhang = self.people[0]
-        office.do(release_results, office.closed(*self.people))
+        office.release(office.closed(*self.people))
         self.sitting_id: UUID = office.opened(*self.people, part=Part.PRACTICAL)
         office.do(actions.open_practicals, self.sitting_id)
         office.now += timedelta(seconds=1)

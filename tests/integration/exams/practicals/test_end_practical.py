@@ -23,7 +23,6 @@ from exams.practicals.rules import Deed, Ending, Step
 from exams.registrations import queries as registrations
 from exams.registrations.actions import note_attendance
 from exams.registrations.rules import Outcome, State
-from exams.results.actions import release_results
 from exams.results.queries import own_results, results_of_sitting
 from exams.sittings import actions as sittings
 from exams.standards.rules import Part
@@ -39,7 +38,7 @@ DROPPED_OUT = "一名考评员突发疾病送医，无法补签。"
 
 def released(sitting):
     sitting.close()
-    return sitting.office.do(release_results, sitting.sitting_id)
+    return sitting.office.release(sitting.sitting_id)
 
 
 def registration_of(sitting, who):
@@ -263,7 +262,7 @@ def test_the_platform_alone_records_the_result_of_who_gave_up(two):
 
 def test_practicals_open_only_when_two_examiners_have_taken_up_their_duty(office, low_voltage_bank):
     zhang = office.trained()
-    office.do(release_results, office.closed(zhang))
+    office.release(office.closed(zhang))
     sitting_id = office.confirmed(zhang, part=Part.PRACTICAL)
     office.now += timedelta(minutes=1)
     office.do(sittings.draw_sitting, sitting_id)

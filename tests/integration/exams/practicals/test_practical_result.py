@@ -16,7 +16,6 @@ from exams.practicals.errors import (
 )
 from exams.practicals.events import ExaminerReplaced, PracticalFinished
 from exams.practicals.rules import Deed, Signer, Step, outcome_digest
-from exams.results.actions import release_results
 from exams.results.queries import results_of_sitting
 from exams.sittings.actions import assign_staff, relieve_staff
 from exams.standards.rules import Part
@@ -33,7 +32,7 @@ from tests.integration.exams.practicals.conftest import COMPLETE, LIU, SECOND, S
 def sat(office, low_voltage_bank, work_as):
     """Zhang has passed theory and checked in to a practical sitting; its practicals are opened and at_work."""
     zhang = office.trained()
-    office.do(release_results, office.closed(zhang))
+    office.release(office.closed(zhang))
     sitting_id = office.opened(zhang, part=Part.PRACTICAL)
     assert office.do(actions.open_practicals, sitting_id) == 1
     assert office.do(actions.open_practicals, sitting_id) == 1

@@ -17,7 +17,6 @@ from exams.practicals import actions, queries
 from exams.practicals.actions.concluding import record_given_up
 from exams.practicals.rules import Deed, Ending, Step
 from exams.registrations.queries import registration, seated
-from exams.results.actions import release_results
 from exams.results.queries import result_of_registration
 from exams.sittings import actions as sittings
 from exams.sittings import queries as sitting_queries
@@ -38,7 +37,7 @@ class Room:
 
     def __init__(self, office: ExamOffice, *people: Actor) -> None:
         self.office = office
-        office.do(release_results, office.closed(*people))
+        office.release(office.closed(*people))
         self.sitting_id = office.confirmed(*people, part=Part.PRACTICAL)
         office.now += timedelta(minutes=1)
         office.do(sittings.draw_sitting, self.sitting_id)
@@ -131,7 +130,7 @@ def test_an_impostor_is_sent_out_of_a_practical_and_holds_nobody_up(office, low_
     room.breach(impostor, confirm_breach, by=1)
     assert room.seen(impostor).presence is Presence.ENDED
     room.close()
-    office.do(release_results, room.sitting_id)
+    office.release(room.sitting_id)
     result = room.result(impostor)
     assert (result.score, result.passed, result.cancelled) == (Decimal(0), False, True)
     assert office.look(registration, room.rows[impostor.person_id]).outcome == "cancelled"

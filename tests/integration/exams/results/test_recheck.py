@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from exams.results.actions import answer_recheck, ask_recheck, release_results
+from exams.results.actions import answer_recheck, ask_recheck
 from exams.results.errors import (
     NoSuchResult,
     RecheckAnswered,
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("low_voltage_bank")
 @pytest.fixture
 def released(office):
     zhang = office.trained()
-    office.do(release_results, office.closed(zhang, score=79))
+    office.release(office.closed(zhang, score=79))
     return zhang, office.look(own_results, actor=zhang)[0].id
 
 

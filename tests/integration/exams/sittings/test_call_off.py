@@ -27,7 +27,6 @@ from exams.registrations.actions import withdraw_registration
 from exams.registrations.errors import NotSeated
 from exams.registrations.queries import own_registrations, seated
 from exams.registrations.rules import Outcome, State
-from exams.results.actions import release_results
 from exams.results.queries import own_results
 from exams.sittings import actions as sittings
 from exams.sittings import queries
@@ -148,7 +147,7 @@ def test_what_was_called_off_is_over_for_good(office):
     with pytest.raises(StepOutOfOrder):
         office.do(open_room, sitting_id=sitting_id, actor=office.invigilators[0])
     with pytest.raises(StepOutOfOrder):
-        office.do(release_results, sitting_id)
+        office.release(sitting_id)
     with (
         pytest.raises(DatabaseError, match="never changed"),
         office.workplace.transaction(office.officer, Face.EXAMINATION) as work,
@@ -211,10 +210,10 @@ def test_a_closed_sitting_is_annulled_until_its_results_are_released(office):
     annul(office, sitting_id)
     assert own(office, zhang).state is State.APPLIED
     with pytest.raises(StepOutOfOrder):
-        office.do(release_results, sitting_id)
+        office.release(sitting_id)
     assert office.look(own_results, actor=zhang) == []
     other = office.closed(li, score=40)
-    office.do(release_results, other)
+    office.release(other)
     for deed in (annul, call_off):
         with pytest.raises(ReleasedAlready):
             deed(office, other)
@@ -230,7 +229,7 @@ def test_nobody_annuls_the_sitting_in_which_they_sat(office):
 
 def test_a_practical_sitting_is_annulled_too(office):
     zhang = office.trained()
-    office.do(release_results, office.closed(zhang))
+    office.release(office.closed(zhang))
     sitting_id = office.opened(zhang, part=Part.PRACTICAL)
     annul(office, sitting_id)
     again = own(office, zhang)

@@ -19,7 +19,6 @@ from exams.practicals.queries import Filters, practicals
 from exams.registrations.queries import registration, seated
 from exams.registrations.rules import State, Subject
 from exams.registrations.tables import RegistrationRecord
-from exams.results.actions import release_results
 from exams.sittings import actions as sittings
 from exams.sittings.errors import NoLongerAdmitted
 from exams.sittings.queries import duties, sitting
@@ -177,7 +176,7 @@ def test_somebody_relieved_before_the_exam_without_having_come_is_left_alone(off
 
 def test_a_conflict_of_an_examiner_who_was_replaced_is_found_all_the_same(office, low_voltage_bank):
     zhang = office.trained()
-    office.do(release_results, office.closed(zhang))
+    office.release(office.closed(zhang))
     sitting_id = office.opened(zhang, part=Part.PRACTICAL)
     first = office.examiners[0]
     for one in office.examiners:
@@ -197,7 +196,7 @@ def test_a_conflict_of_an_examiner_who_was_replaced_is_found_all_the_same(office
 
 def test_somebody_relieved_while_the_exam_ran_is_looked_at_though_they_never_signed_in(office, low_voltage_bank):
     zhang = office.trained()
-    office.do(release_results, office.closed(zhang))
+    office.release(office.closed(zhang))
     sitting_id = office.opened(zhang, part=Part.PRACTICAL)
     first = office.examiners[0]
     office.now += MINUTE

@@ -7,7 +7,6 @@ import pytest
 from exams.papers import queries as papers
 from exams.papers.errors import SecretNotCommitted
 from exams.registrations.queries import seated
-from exams.results.actions import release_results
 from exams.sittings.actions import (
     close_sitting,
     confirm_sitting,
@@ -116,7 +115,7 @@ def test_a_secret_is_revealed_when_the_sitting_is_over(office):
 def test_a_practical_is_drawn_without_papers_and_needs_two_examiners(office):
     zhang = office.trained()
     theory = office.closed(zhang)
-    office.do(release_results, theory)
+    office.release(theory)
     sitting_id = office.planned(Part.PRACTICAL)
     office.do(seat_candidates, sitting_id, registration_ids=[office.applied(zhang, Part.PRACTICAL)])
     office.assign(sitting_id, office.invigilators[0], office.examiners[0])

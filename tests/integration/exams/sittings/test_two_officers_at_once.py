@@ -8,7 +8,6 @@ from sqlalchemy import text
 from exams.centres.rules import Duty
 from exams.integrity.errors import NobodyFree
 from exams.registrations.actions import apply
-from exams.results.actions import release_results
 from exams.sittings import actions as sittings
 from exams.sittings.errors import CandidateIsBusy, PersonIsBusy
 from exams.sittings.queries import duties
@@ -81,7 +80,7 @@ def test_a_lot_drawn_at_the_same_moment_passes_over_whom_another_officer_just_to
 def test_two_officers_do_not_seat_one_candidate_in_two_rooms(office, low_voltage_bank):
     zhang = office.trained()
     theory = office.closed(zhang)
-    office.do(release_results, theory)
+    office.release(theory)
     office.train(zhang, qualification="chemicals_trade_manager")
     house = type(office)(office.workplace)
     house.now = office.now

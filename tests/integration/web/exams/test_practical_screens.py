@@ -19,6 +19,7 @@ from kernel.faces import Face
 from kernel.ids import new_id
 from tests.cast.practical_sitting import Preparation
 from tests.cast.site import Site
+from tests.cast.two_people import release_on_the_page
 from tests.cast.waiting import until
 
 TOO_SHORT = "??"
@@ -166,7 +167,7 @@ def test_the_office_ends_a_practical_and_everybody_is_told_why(site, begun):
     assert until(recorded, "nobody recorded the result").score == 0
     xu = site.client("xu")
     assert xu.post(f"/invigilation/{begun.sitting_id}/close").status_code == 303
-    assert he.post(f"/exam-office/sittings/{begun.sitting_id}/steps/release").status_code == 303
+    release_on_the_page(site, begun.sitting_id)
     assert "Not passed" in zhang.get("/results").text
 
 
@@ -182,7 +183,7 @@ def test_a_void_practical_puts_the_candidate_back_into_the_queue(site):
     sitting = he.get(f"/exam-office/sittings/{tursun.sitting_id}").text
     assert "Void: not counted" in sitting
     assert "0 results of 0 who came" in sitting
-    assert he.post(f"/exam-office/sittings/{tursun.sitting_id}/steps/release").status_code == 303
+    release_on_the_page(site, tursun.sitting_id)
 
 
 def test_practicals_are_not_opened_for_examiners_who_are_not_there(site):

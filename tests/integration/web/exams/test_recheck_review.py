@@ -7,7 +7,7 @@ import pytest
 
 from exams.evidence.queries import review
 from exams.invigilation.actions.supervising import close_room, confirm_breach, note_incident, propose_breach
-from exams.results.actions import ask_recheck, release_results
+from exams.results.actions import ask_recheck
 from exams.results.queries import result_of_registration
 from exams.scoring.rules import Outcome
 from host.machine import Machine
@@ -47,8 +47,7 @@ def day(own_machine) -> Iterator[ExamDay]:
     deliver_due(place, Face.EXAMINATION)
     made.do(first, close_room, sitting_id=made.sitting_id)
     deliver_due(place, Face.EXAMINATION)
-    with made.work(made.officer) as work:
-        release_results(work, made.sitting_id)
+    made.release()
     for who in made.candidates:
         made.do(who, ask_recheck, result_id=made.result_of(who).id, reason=f"请复核{who.admission_number}")
     yield made
@@ -125,5 +124,5 @@ def test_a_result_that_the_evidence_does_not_give_is_said_with_whom_to_turn_to(d
     assert "The kept evidence does not give the recorded result" in seen[half]
     assert f"The answers of {half.admission_number} are not those" in seen[half]
     assert "another, or none" in seen[half]
-    assert "A result is not corrected on this page." in seen[half]
-    assert "A result is not corrected on this page." not in seen[cheat]
+    assert "Nothing is marked again from what was altered." in seen[half]
+    assert "Nothing is marked again from what was altered." not in seen[cheat]

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from exams.centres.queries import pool, rooms
 from exams.centres.rules import Duty, RoomKind
 from exams.registrations.actions import accept_eligibility, apply, note_attendance
-from exams.results.actions import record_result, release_results
+from exams.results.actions import record_result
 from exams.results.rules import WeakPoint
 from exams.sittings import actions as sittings
 from exams.standards.rules import Part
@@ -20,6 +20,7 @@ from kernel.clock import shanghai_date
 from kernel.faces import Face
 from people.accounts import queries as accounts
 from tests.cast.site import Site
+from tests.cast.two_people import released
 
 
 class Day:
@@ -29,7 +30,7 @@ class Day:
         self.site = site
         self.now = site.workplace.clock.now()
         self.start = self.now + timedelta(days=1)
-        self.zhang, self.officer = self.who("zhang"), self.who("he")
+        self.zhang, self.officer, self.second = self.who("zhang"), self.who("he"), self.who("zeng")
 
     def who(self, username: str) -> Actor:
         with self.site.workplace.reading(platform("test"), Face.EXAMINATION) as reading:
@@ -83,6 +84,9 @@ class Day:
             taken_on=shanghai_date(self.now),
         )
 
+    def release(self, sitting_id: UUID) -> None:
+        released(self.site.workplace, self.officer, self.second, sitting_id, at=self.now)
+
     def training(self) -> dict[str, Any]:
         return {
             "person_id": self.zhang.person_id,
@@ -112,7 +116,7 @@ def test_a_result_from_its_waiting_to_the_answer_of_a_doubt(site: Site, day: Day
     assert "1 results of 1 who came" in waiting
     assert "are marked" not in waiting
     day.now = site.workplace.clock.now()
-    day.do(day.officer, release_results, sitting_id)
+    day.release(sitting_id)
 
     address = zhang.get("/results").text.split('href="/results/')[1].split('"')[0]
     page = zhang.get(f"/results/{address}").text
