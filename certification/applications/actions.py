@@ -5,6 +5,7 @@ from uuid import UUID
 from certification.applications import queries
 from certification.applications.errors import AlreadyDecided, NotRefused
 from certification.applications.events import ApplicationOpened, ApplicationRefused, ApplicationReopened
+from certification.applications.queries import parts
 from certification.applications.rules import ApplicationId, complete_set, counts_until
 from certification.applications.tables import ApplicationRecord, DecisionRecord, PassedPartRecord, ReopeningRecord
 from certification.certificates.actions.issuing import issue_certificate
@@ -73,7 +74,7 @@ def revise_passed_part(work: Work, released: ResultReleased) -> None:
 
 def _open_if_complete(work: Work, person_id: UUID, qualification: str) -> ApplicationId | None:
     position = vocabulary().qualification(qualification).position
-    found = complete_set(programmes(), position, queries.unused_parts(work, person_id, qualification))
+    found = complete_set(programmes(), position, parts.unused_parts(work, person_id, qualification))
     if found is None:
         return None
     eligibility = newest_eligibility(work, person_id, qualification)

@@ -24,7 +24,8 @@ console = Console()
 def make(release: str) -> Path:
     """The folder of the release, written anew. Raises SystemExit where what was made does not hold today."""
     hash_cheaply()
-    with tempfile.TemporaryDirectory(prefix="anpei-") as folder:
+    # Whoever watches over the embedded database may note something there while the folder goes.
+    with tempfile.TemporaryDirectory(prefix="anpei-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)  # the server runs as a user of its own where we are root
         machine = Machine(Settings(var=Path(folder) / "var", demonstration=True))
         machine.migrate()

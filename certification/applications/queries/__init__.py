@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -16,6 +14,7 @@ from certification.applications.errors import (
     OpenDuringABar,
     RestsOnARevisedResult,
 )
+from certification.applications.queries.parts import PassedPart, parts_of, unused
 from certification.applications.rules import ApplicationId
 from certification.applications.tables import ApplicationRecord, DecisionRecord, PassedPartRecord, ReopeningRecord
 from certification.certificates.errors import NotInOwnCause
@@ -24,7 +23,7 @@ from certification.certificates.queries import bar_on, certificate_of_applicatio
 from certification.certificates.queries.drafts import Draft, draft
 from certification.eligibility.errors import NoSuchProof
 from certification.eligibility.queries import Eligibility, eligibility, proof_holder
-from certification.revisions.queries import revised_parts, revisions_of
+from certification.revisions.queries import revisions_of
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
 from kernel.db import among
@@ -50,18 +49,6 @@ class ApplicationRow:
     reason: str | None
     decided_at: datetime | None
     reopened_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class PassedPart:
-    """A part of the examination that was passed, and until when it counts."""
-
-    result_id: UUID
-    part: Part
-    score: Decimal
-    pass_mark: Decimal
-    taken_on: date
-    counts_until: date
 
 
 def applications(reading: Reading, *, waiting: bool, limit: int = 50, offset: int = 0) -> list[ApplicationRow]:
@@ -202,23 +189,6 @@ def turns(reading: Reading, application_id: UUID) -> list[Turn]:
     return [turn for _, turn in sorted(found, key=lambda each: (each[0], each[1].approved is None))]
 
 
-def parts_of(reading: Reading, record: ApplicationRecord) -> list[PassedPart]:
-    """The passed parts on which an application rests, theory first."""
-    ids = [record.theory_result_id, record.practical_result_id]
-    found = reading.session.scalars(select(PassedPartRecord).where(among(PassedPartRecord.result_id, ids)))
-    return sorted(map(_passed, found), key=lambda part: part.result_id != record.theory_result_id)
-
-
-def unused_parts(reading: Reading, person_id: UUID, qualification: str) -> list[PassedPart]:
-    """Passed parts on which no application rests yet, oldest first, whether or not they count today."""
-    of_person = (PassedPartRecord.person_id == person_id, PassedPartRecord.qualification == qualification)
-    return [_passed(record) for record in reading.session.scalars(_unused(reading, [person_id]).where(*of_person))]
-
-
-def _passed(row: PassedPartRecord) -> PassedPart:
-    return PassedPart(row.result_id, row.part, row.score, row.pass_mark, row.taken_on, row.counts_until)
-
-
 def rests_an_application_on(reading: Reading, result_id: UUID) -> bool:
     """Whether somebody's application was opened on this passed part."""
     wanted = or_(ApplicationRecord.theory_result_id == result_id, ApplicationRecord.practical_result_id == result_id)
@@ -246,21 +216,6 @@ def refuse_revised(reading: Reading, record: ApplicationRecord) -> None:
             raise RestsOnARevisedResult(taken_on=parts[revised.supersedes].taken_on)
 
 
-def _unused(reading: Reading, person_ids: Sequence[UUID]) -> Select[Any]:
-    """Passed parts on which nothing rests and that no re-check has revised."""
-    rests = select(ApplicationRecord.id).where(
-        or_(
-            ApplicationRecord.theory_result_id == PassedPartRecord.result_id,
-            ApplicationRecord.practical_result_id == PassedPartRecord.result_id,
-        )
-    )
-    return (
-        select(PassedPartRecord)
-        .where(~rests.exists(), ~among(PassedPartRecord.result_id, revised_parts(reading, person_ids)))
-        .order_by(PassedPartRecord.taken_on, PassedPartRecord.released_at)
-    )
-
-
 def stages_passed(reading: Reading, person_ids: Sequence[UUID], today: date) -> dict[tuple[UUID, str], str]:
     """By person and qualification: "theory_passed", "all_passed" (waits for the officer) or "refused"."""
     found: dict[tuple[UUID, str], str] = {}
@@ -270,7 +225,7 @@ def stages_passed(reading: Reading, person_ids: Sequence[UUID], today: date) -> 
         found.pop(wanted, None)
         if decided is None or not decided.approved:
             found[wanted] = "refused" if decided else "all_passed"
-    counting = _unused(reading, person_ids).where(
+    counting = unused(reading, person_ids).where(
         among(PassedPartRecord.person_id, person_ids), PassedPartRecord.counts_until >= today
     )
     for part in reading.session.scalars(counting):
