@@ -38,7 +38,8 @@ DROPPED_OUT = "一名考评员突发疾病送医，无法补签。"
 
 def released(sitting):
     sitting.close()
-    return sitting.office.release(sitting.sitting_id)
+    sitting.office.release(sitting.sitting_id)
+    return len(sitting.office.look(results_of_sitting, sitting.sitting_id))
 
 
 def registration_of(sitting, who):
