@@ -17,6 +17,7 @@ from kernel.faces import Face
 from kernel.settings import Settings
 
 POLITE = 5  # whoever serves a room comes first on the same processors
+HEAR_WITHIN_SECONDS = 0.5
 
 
 def worker(
@@ -38,15 +39,18 @@ def worker(
     with machine.kept_alive(), timekept(place, faces):
         rounds.start()
         try:
-            _wait(beside=beside)
+            until_told(beside=beside)
         finally:
             rounds.stop()
             place.engines.dispose()
 
 
-def _wait(*, beside: bool) -> None:
+def until_told(*, beside: bool) -> None:
+    """Stay here until told to end."""
     if beside:
         sys.stdin.buffer.read()  # until whoever started it closes the pipe or dies
     else:
         console.print("At work; Ctrl-C ends it.")
-        threading.Event().wait()
+        never = threading.Event()
+        while not never.wait(HEAR_WITHIN_SECONDS):  # a signal in the moment before an endless wait would not end it
+            pass

@@ -1,5 +1,7 @@
 """A candidate's hour in a real browser, with everything that goes wrong in it, and the invigilators who see it."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
@@ -12,6 +14,8 @@ from tests.browser.old_browser import AN_OLD_BROWSER
 from tests.cast.exam_day import Candidate, ExamDay, Someone, exam_day
 from tests.cast.site import serving
 from web.frame.work import SESSION_COOKIE
+
+SCRIPT = re.compile(r"/static/scripts/exams/.*\.js")
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +118,7 @@ def test_answers_by_keys_survive_a_reload_and_are_handed_in_once(day, sign_in):
     who = day.candidates[0]
     context = sign_in(who)
     loaded: list[Response] = []
-    context.on("response", lambda answer: loaded.append(answer) if "/static/scripts/exams/" in answer.url else None)
+    context.on("response", lambda answer: loaded.append(answer) if SCRIPT.search(answer.url) else None)
     page = begin(context)
     [script] = loaded  # one file, which two hundred browsers keep: a reload asks the server for no script
     assert script.headers["cache-control"] == "public, max-age=31536000, immutable"

@@ -11,7 +11,7 @@ import httpx
 
 from host.machine import Machine
 from kernel.settings import libpq
-from tests.cast.waiting import until
+from tests.cast.waiting import LIMIT_SECONDS, until
 
 HOUSE = Path(__file__).parent.parent.parent
 
@@ -42,13 +42,13 @@ class Server:
         """kill -9: no farewell, nothing is put in order."""
         assert self.process is not None
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(timeout=20)
+        self.process.wait(LIMIT_SECONDS)
 
     def stop(self) -> None:
         """Ask it to end, and wait."""
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(timeout=30)
+            self.process.wait(LIMIT_SECONDS)
 
 
 def until_it_answers(url: str, process: subprocess.Popen[bytes]) -> None:

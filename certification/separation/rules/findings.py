@@ -81,6 +81,7 @@ _HISTORY: dict[str, tuple[str, ...]] = {
         *("audit", "audit_chain", "audit_checkpoints", "deed_ends", "deed_signatures", "prepared_deeds"),
         "signing_keys",
     ),
+    "people": ("message_attempts", "message_outcomes", "messages"),
     "question_bank": ("outlines", "points", "questions", "review_steps"),
     "simulations": ("operations", "runs", "scores"),
     "training": (

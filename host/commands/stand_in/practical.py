@@ -50,5 +50,5 @@ def _links(page: str, pattern: str) -> list[str]:
 
 def _forms(page: str, action: str) -> list[dict[str, str]]:
     """The hidden fields of each form that is sent to `action`."""
-    forms = re.findall(rf'<form method="post" action="{re.escape(action)}".*?</form>', page, re.DOTALL)
-    return [dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)) for form in forms]
+    forms = re.findall(rf'<form\s+method="post"\s+action="{re.escape(action)}".*?</form>', page, re.DOTALL)
+    return [dict(re.findall(r'<input\s+type="hidden"\s+name="(\w+)"\s+value="([^"]*)"', form)) for form in forms]

@@ -30,7 +30,7 @@ from people.accounts.rules import Sex
 from people.accounts.tables import PersonRecord
 from people.regions.queries import knows_regions
 from question_bank.exchange.actions import bank_folders, load_bank
-from tests.cast.exam_day import Candidate, ExamDay, exam_day
+from tests.cast.exam_day import APPROVER, AUTHOR, REVIEWER, Candidate, ExamDay, exam_day
 from tests.cast.exam_room import Page, begun
 from tests.cast.regions import HERE
 from tests.cast.two_people import released
@@ -222,11 +222,10 @@ def a_mark(score: int, now: datetime) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def low_voltage_bank(workplace) -> frozenset[UUID]:
     """The sample bank, loaded as three people's work."""
-    author, reviewer, approver = uuid4(), uuid4(), uuid4()
     folder = next(folder for folder in bank_folders() if folder.name == "low_voltage")
     with workplace.transaction(platform("test"), Face.AUTHORING) as work:
-        load_bank(work, folder, author=author, reviewer=reviewer, approver=approver)
-    return frozenset({author, reviewer, approver})
+        load_bank(work, folder, author=AUTHOR, reviewer=REVIEWER, approver=APPROVER)
+    return frozenset({AUTHOR, REVIEWER, APPROVER})
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ import pytest
 
 from host.postgres import OWNER, EmbeddedServer, FolderUnusable
 from kernel.settings import libpq
-from tests.cast.waiting import until
+from tests.cast.hearing import python
+from tests.cast.waiting import LIMIT_SECONDS, until
 
 KEEP = """
 import sys
@@ -68,7 +69,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def start(var: Path, what: str = START) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", what, str(var)],
+        [*python(what), str(var)],
         cwd=HOUSE,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -78,7 +79,7 @@ def start(var: Path, what: str = START) -> subprocess.Popen[str]:
 
 
 def leave(process: subprocess.Popen[str]) -> None:
-    out, _ = process.communicate("", timeout=60)
+    out, _ = process.communicate("", timeout=LIMIT_SECONDS)
     assert process.returncode == 0, out
 
 
@@ -90,7 +91,7 @@ def tell(process: subprocess.Popen[str], word: str) -> None:
 
 def farewell(process: subprocess.Popen[str]) -> str:
     """Let it leave; what else it said."""
-    out, _ = process.communicate("", timeout=60)
+    out, _ = process.communicate("", timeout=LIMIT_SECONDS)
     assert process.returncode == 0, out
     return "".join(SAID[process.pid]) + out
 
@@ -242,7 +243,7 @@ def test_whoever_is_told_to_end_while_it_recovers_ends(var):
     assert process.stdout
     assert "the database is recovering" in process.stdout.readline()
     process.send_signal(signal.SIGINT)
-    process.wait(60)
+    process.wait(LIMIT_SECONDS)
     assert servers(var) == []
 
 
@@ -254,7 +255,7 @@ def test_the_owner_may_copy_the_server_while_it_serves(made):
     if programs.user:
         shutil.chown(copy, programs.user)
     command = [programs.folder / "pg_basebackup", "-d", libpq(server.url(OWNER)), "-D", copy / "postgres", "-c", "fast"]
-    subprocess.run(command, user=programs.user, check=True, timeout=60)
+    subprocess.run(command, user=programs.user, check=True, timeout=LIMIT_SECONDS)
     server.leave()
     copied = EmbeddedServer(copy / "postgres", made / "passwords")
     with copied.superuser("kept") as connection:
