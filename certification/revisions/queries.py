@@ -1,18 +1,21 @@
 """Which passed parts were revised."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
 
 from certification.revisions.tables import RevisionRecord
 from exams.standards.rules import Part
 from kernel.db import among
 from kernel.work import Reading
 from people.accounts.queries import people
+
+About = Callable[[SQLColumnExpression[Any]], ColumnElement[bool]]  # a condition on passed parts, whose ids stand there
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,17 @@ class RevisionRow:
     released_at: datetime
 
 
-def revisions(reading: Reading, *, limit: int = 50, offset: int = 0) -> list[RevisionRow]:
-    """All of them, the latest first."""
-    query = select(RevisionRecord).order_by(RevisionRecord.released_at.desc(), RevisionRecord.result_id)
+def revisions(reading: Reading, about: About, *, limit: int = 50, offset: int = 0) -> list[RevisionRow]:
+    """All of these passed parts, the latest first; applications knows which lie within the actor's scope."""
+    query = select(RevisionRecord).where(about(RevisionRecord.supersedes))
+    query = query.order_by(RevisionRecord.released_at.desc(), RevisionRecord.result_id)
     return _rows(reading, reading.session.scalars(query.limit(limit).offset(offset)).all())
 
 
-def revision_count(reading: Reading) -> int:
-    """How many there are."""
-    return reading.session.scalar(select(func.count()).select_from(RevisionRecord)) or 0
+def revision_count(reading: Reading, about: About) -> int:
+    """How many there are of these passed parts."""
+    query = select(func.count()).select_from(RevisionRecord).where(about(RevisionRecord.supersedes))
+    return reading.session.scalar(query) or 0
 
 
 def revisions_of(reading: Reading, result_ids: Iterable[UUID]) -> list[RevisionRow]:

@@ -107,5 +107,12 @@ def _do(work: Work, arguments: Arguments, prepared: Prepared) -> None:
 
 
 two_people.declare(
-    two_people.Deed(name=REVISE, needs=Permission.ANSWER_RECHECKS, face=Face.EXAMINATION, foresee=_foresee, do=_do)
+    two_people.Deed(
+        name=REVISE,
+        needs=Permission.ANSWER_RECHECKS,
+        face=Face.EXAMINATION,
+        foresee=_foresee,
+        in_scope=recorded.result_in_scope,
+        do=_do,
+    )
 )

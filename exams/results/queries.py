@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, select, true
 from sqlalchemy.orm import aliased
 
 from exams.results.errors import NoSuchResult
@@ -145,6 +145,13 @@ def revisions_in(reading: Reading, sitting_id: UUID) -> dict[UUID, list[ResultRo
         one = _row(*row)
         found.setdefault(one.registration_id, []).append(one)
     return found
+
+
+def result_in_scope(reading: Reading, result_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """The condition that a row, whose result stands in `result_id`, is of a sitting within the actor's scope."""
+    if reading.actor.scope.is_everywhere:
+        return true()
+    return result_id.in_(select(ResultRecord.id).where(in_scope(reading, ResultRecord.sitting_id)))
 
 
 def rechecks(reading: Reading) -> list[tuple[RecheckRow, ResultRow]]:

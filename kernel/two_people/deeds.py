@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import ColumnElement, SQLColumnExpression
+
 from kernel.authored import authored, read_once
 from kernel.faces import Face
 from kernel.lasting import Lasting, Upcaster
@@ -36,6 +38,7 @@ class Deed:
         needs: the permission that all who prepare and confirm hold.
         face: where it is prepared, confirmed and done.
         foresee: what it would do now; raises whatever the deed would.
+        in_scope: the condition that a thing, whose id stands in a column, lies within what the actor acts for.
         do: does it, in the name of whoever confirms last; parts of it say `@action(by_two=name)`.
         format: of its arguments; `upcasters` as for everything that is kept.
     """
@@ -44,6 +47,7 @@ class Deed:
     needs: str
     face: Face
     foresee: Callable[[Reading, Arguments], Foreseen]
+    in_scope: Callable[[Reading, SQLColumnExpression[Any]], ColumnElement[bool]]
     do: Callable[[Work, Arguments, Prepared], None]
     format: int = 1
     upcasters: Mapping[int, Upcaster] = field(default_factory=dict)

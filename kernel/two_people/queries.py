@@ -1,10 +1,10 @@
-"""Looking at prepared deeds of this face. Who may not do a deed does not see that it was prepared."""
+"""Looking at prepared deeds of this face. Who may not do a deed to a thing does not see that it was prepared."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from kernel.db import among
 from kernel.two_people.deeds import DEEDS
@@ -58,8 +58,9 @@ def records_to_lapse(reading: Reading) -> Sequence[PreparedRecord]:
 
 
 def _own(reading: Reading) -> ColumnElement[bool]:
-    may = [deed.name for deed in DEEDS.values() if deed.face is reading.face and reading.actor.may(deed.needs)]
-    return among(PreparedRecord.deed, may)
+    may = [deed for deed in DEEDS.values() if deed.face is reading.face and reading.actor.may(deed.needs)]
+    here = (and_(PreparedRecord.deed == deed.name, deed.in_scope(reading, PreparedRecord.about)) for deed in may)
+    return or_(false(), *here)
 
 
 def _rows() -> Select[PreparedRecord, EndRecord]:

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true, union
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, and_, func, or_, select, true, union
 
 from kernel.db import among
 from kernel.paging import Page, cut, nearest
@@ -78,12 +79,24 @@ def those_within(reading: Reading, person_ids: Collection[UUID]) -> frozenset[UU
     """Those of these persons who work, or act for somebody, at an organisation within the actor's scope."""
     if reading.actor.scope.is_everywhere or not person_ids:
         return frozenset(person_ids)
-    places = select(OrganisationRecord.id).where(within(reading, OrganisationRecord.region_code))
-    found = (
-        select(table.person_id).where(among(table.person_id, person_ids), table.organisation_id.in_(places))
-        for table in (AccountRecord, EmploymentRecord)
-    )
+    found = (here.where(among(here.selected_columns[0], person_ids)) for here in _people_within(reading))
     return frozenset(reading.session.scalars(union(*found)))
+
+
+def person_within(reading: Reading, person_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """The condition that a row, whose person stands in `person_id`, is of one of those whom `those_within` finds."""
+    if reading.actor.scope.is_everywhere:
+        return true()
+    return person_id.in_(union(*_people_within(reading)))
+
+
+def _people_within(reading: Reading) -> tuple[Select[UUID], Select[UUID]]:
+    """Who acts for, and who works at, an organisation within the actor's scope."""
+    places = select(OrganisationRecord.id).where(within(reading, OrganisationRecord.region_code))
+    return (
+        select(AccountRecord.person_id).where(AccountRecord.organisation_id.in_(places)),
+        select(EmploymentRecord.person_id).where(EmploymentRecord.organisation_id.in_(places)),
+    )
 
 
 def require_within(reading: Reading, person_id: UUID) -> None:

@@ -77,7 +77,14 @@ class Preparation:
         self.do(self.xu, sittings.open_sitting, sitting)
         return sitting, registration
 
-    def theory_passed(self) -> None:
+    def theory_passed(self) -> UUID:
+        """The sitting, whose result two have released."""
+        sitting = self.theory_taken()
+        released(self.place, self.he, self.zeng, sitting)
+        return sitting
+
+    def theory_taken(self) -> UUID:
+        """A closed sitting whose result waits for the release."""
         sitting, registration = self.opened(Part.THEORY)
         self.do(
             platform("marking"),
@@ -90,4 +97,4 @@ class Preparation:
         )
         self.place.clock.skip(timedelta(hours=3))
         self.do(self.xu, sittings.close_sitting, sitting)
-        released(self.place, self.he, self.zeng, sitting)
+        return sitting

@@ -47,14 +47,18 @@ def _passed(row: PassedPartRecord) -> PassedPart:
 
 def unused(reading: Reading, person_ids: Sequence[UUID]) -> Select[Any]:
     """Passed parts on which nothing rests and that no re-check has revised."""
-    rests = select(ApplicationRecord.id).where(
+    return (
+        select(PassedPartRecord)
+        .where(~resting().exists(), ~among(PassedPartRecord.result_id, revised_parts(reading, person_ids)))
+        .order_by(PassedPartRecord.taken_on, PassedPartRecord.released_at)
+    )
+
+
+def resting() -> Select[Any]:
+    """The application that rests on a passed part of the query around it."""
+    return select(ApplicationRecord.id).where(
         or_(
             ApplicationRecord.theory_result_id == PassedPartRecord.result_id,
             ApplicationRecord.practical_result_id == PassedPartRecord.result_id,
         )
-    )
-    return (
-        select(PassedPartRecord)
-        .where(~rests.exists(), ~among(PassedPartRecord.result_id, revised_parts(reading, person_ids)))
-        .order_by(PassedPartRecord.taken_on, PassedPartRecord.released_at)
     )

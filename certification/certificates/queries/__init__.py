@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, or_, select
 
 from certification.certificates.errors import NoSuchCertificate
 from certification.certificates.queries import genuine
@@ -92,6 +92,12 @@ def certificate_of_application(reading: Reading, application_id: UUID) -> Certif
     query = select(CertificateRecord.id).where(CertificateRecord.application_id == application_id)
     found = reading.session.scalar(query)
     return None if found is None else CertificateId(found)
+
+
+def issued_within(reading: Reading, application_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """The condition that a certificate within the actor's scope was issued on what stands in `application_id`."""
+    here = within(reading, CertificateRecord.region_code)
+    return select(CertificateRecord.id).where(CertificateRecord.application_id == application_id, here).exists()
 
 
 def issued_certificate(reading: Reading, certificate_id: UUID) -> IssuedCertificate:

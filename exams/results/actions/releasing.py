@@ -14,6 +14,7 @@ from exams.results.queries import ResultRow
 from exams.results.tables import ReleaseRecord
 from exams.sittings import actions as stepping
 from exams.sittings import queries as sittings
+from exams.sittings.queries.records import in_scope
 from exams.sittings.rules import State as SittingState
 from exams.sittings.rules import require_state
 from exams.standards.rules import RELEASE
@@ -146,5 +147,12 @@ def _do(work: Work, arguments: Arguments, prepared: Prepared) -> None:
 
 
 two_people.declare(
-    two_people.Deed(name=RELEASE, needs=Permission.RELEASE_RESULTS, face=Face.EXAMINATION, foresee=_foresee, do=_do)
+    two_people.Deed(
+        name=RELEASE,
+        needs=Permission.RELEASE_RESULTS,
+        face=Face.EXAMINATION,
+        foresee=_foresee,
+        in_scope=in_scope,
+        do=_do,
+    )
 )

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import ColumnElement, SQLColumnExpression, text, true
 from sqlalchemy.exc import DBAPIError
 
 from kernel import two_people
@@ -45,6 +45,7 @@ class Tower:
     def __init__(self) -> None:
         self.times, self.is_away, self.signatures = 3, False, 2
         self.rung: list[tuple[UUID, int]] = []
+        self.here: list[UUID] = []  # for whoever does not act everywhere
 
     def foresee(self, _: Reading, arguments: two_people.Arguments) -> two_people.Foreseen:
         if self.is_away:
@@ -55,6 +56,9 @@ class Tower:
             rests_on={"times": self.times},
             signatures=self.signatures,
         )
+
+    def in_scope(self, reading: Reading, bell: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+        return true() if reading.actor.scope.is_everywhere else bell.in_(self.here)
 
     def do(self, work: Work, arguments: two_people.Arguments, _: two_people.Prepared) -> None:
         ring(work, self, UUID(arguments["bell"]))
@@ -75,7 +79,9 @@ def tower(monkeypatch: pytest.MonkeyPatch) -> Tower:
     made = Tower()
     names = {"zh": "敲钟", "en": "Ring the bell"}
     monkeypatch.setitem(listed(), BELL, Listed(BELL, names, 3 * DAY, "so that a test can ring it"))
-    deed = two_people.Deed(name=BELL, needs=MAY_RING, face=Face.EXAMINATION, foresee=made.foresee, do=made.do)
+    deed = two_people.Deed(
+        name=BELL, needs=MAY_RING, face=Face.EXAMINATION, foresee=made.foresee, in_scope=made.in_scope, do=made.do
+    )
     monkeypatch.setitem(two_people.DEEDS, BELL, deed)
     return made
 
@@ -127,6 +133,21 @@ def test_who_holds_no_permission_prepares_confirms_and_sees_nothing(people, towe
             people.do(people.stranger, deed, prepared_id, **more)
     assert people.look(people.stranger, two_people.waiting) == ()
     assert tower.rung == []
+
+
+def test_who_acts_elsewhere_sees_confirms_and_cancels_nothing(people, tower):
+    here, there = uuid4(), uuid4()
+    tower.here.append(here)
+    of_here, of_there = people.prepared(here), people.prepared(there)
+    ringer_here = replace(people.zeng, region="9901")
+    for deed, more in ((two_people.confirm, {}), (two_people.cancel, {"reason": "不应发布"})):
+        with pytest.raises(NoSuchPreparedDeed):
+            people.do(ringer_here, deed, of_there, **more)
+    assert [each.id for each in people.look(ringer_here, two_people.waiting)] == [of_here]
+    people.do(people.lin, two_people.confirm, of_there)
+    assert people.look(ringer_here, two_people.lately) == ()
+    people.do(ringer_here, two_people.confirm, of_here)
+    assert [bell for bell, _ in tower.rung] == [there, here]
 
 
 def test_preparing_does_nothing_yet_and_says_what_will_happen(people, tower):

@@ -7,7 +7,7 @@ its address or its form, it fails here until somebody says it.
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -16,15 +16,18 @@ import openpyxl
 import pytest
 from fastapi.routing import APIRoute
 
-from certification.applications.actions import refuse_application
+from certification.applications.actions import record_passed_part, refuse_application, revise_passed_part
+from certification.applications.queries import application
+from certification.applications.queries.revised import revision_count, revisions
 from certification.certificates.queries import certificates_of
 from certification.eligibility.actions import grant_eligibility
-from exams.admissions.actions import print_sitting
+from exams.admissions.actions import print_sitting, sitting_printing
 from exams.bars.actions import bar_person
 from exams.centres.queries import pool
 from exams.practicals import queries as practicals
 from exams.practicals.actions import open_practicals
-from exams.results.actions import ask_recheck
+from exams.results.actions import ask_recheck, prepare_release
+from exams.results.events import ResultReleased
 from exams.results.queries import own_results, rechecks
 from exams.sittings import queries as sittings
 from exams.standards.rules import Part
@@ -91,6 +94,7 @@ class Rows:
 
     ids: dict[str, UUID] = field(default_factory=dict)
     tell_tales: set[str] = field(default_factory=set)
+    revised: set[UUID] = field(default_factory=set)
 
     def address(self, path: str) -> str:
         beginning = "/" + path.split("/")[1]
@@ -104,13 +108,16 @@ def rows(site: Site) -> Rows:
     made = Rows()
     day = Preparation(site)
     day.trained()
-    day.theory_passed()
+    released = day.theory_passed()
+    taken = _prepared(site, made)
     with site.workplace.transaction(day.zhang, Face.EXAMINATION) as work:
         result = own_results(work)[0]
         ask_recheck(work, result_id=result.id, reason="请复核第七十一题。")
     sitting, registration = day.opened(Part.PRACTICAL, "tang", "liang")
     day.do(day.he, open_practicals, sitting)
+    printing = sitting_printing(installed(site.workplace.settings.var))
     made.ids["task_id"] = day.do(day.he, print_sitting, sitting, fonts=installed(site.workplace.settings.var))
+    run_due(site.workplace, {printing.name: printing}, Face.EXAMINATION, keep_going=lambda: True)
     officer = day.do(platform("test"), _officer, Role.EXAM_OFFICER, HERE, face=Face.REGISTRY)
     zhang = day.zhang.person_id
     assert zhang is not None
@@ -131,6 +138,7 @@ def rows(site: Site) -> Rows:
             "staff_id": staff[0].id,
             "person_id": staff[0].person_id,
         }
+        made.tell_tales |= {sittings.sitting(work, each).code for each in (released, taken)}
         made.tell_tales |= {found.code, found.room.centre.names["zh"], found.room.centre.names["en"]}
     _certified(site, made)
     with site.workplace.reading(platform("test"), Face.REGISTRY) as reading:
@@ -142,6 +150,15 @@ def rows(site: Site) -> Rows:
     _listed(site, made)
     made.tell_tales |= {"张伟强", "周建华", "李建国", "江城安和机械制造有限公司", "江城安学安全技术培训学校"}
     return made
+
+
+def _prepared(site: Site, made: Rows) -> UUID:
+    """A sitting of another candidate, whose release one has prepared and nobody confirmed yet."""
+    day = Preparation(site, "zhou")
+    day.trained()
+    sitting: UUID = day.theory_taken()
+    made.ids["prepared_id"] = day.do(day.he, prepare_release, sitting)
+    return sitting
 
 
 def _listed(site: Site, made: Rows) -> None:
@@ -165,8 +182,40 @@ def _certified(site: Site, made: Rows) -> None:
         made.ids["certificate_id"] = certificates_of(work, [zhou])[zhou][0].id
     made.ids["application_id"] = registry.passed(zhou, WELDING, registry.today)
     refused = registry.passed(li, "low_voltage", registry.today)
+    _revised(registry, made, zhou, li)
     with registry.work(registry.song, Face.REGISTRY) as work:
         refuse_application(work, refused, reason="照片不清晰。")
+
+
+def _revised(registry: Registry, made: Rows, zhou: UUID, li: UUID) -> None:
+    """A part on which an application rests was revised, and one on which nothing rests yet."""
+    with registry.as_platform(Face.REGISTRY) as work:
+        alone = released_part(li, WELDING, work.now)
+        record_passed_part(work, alone)
+        rested_on = application(work, made.ids["application_id"]).theory_result_id
+        for who, result_id in ((zhou, rested_on), (li, alone.result_id)):
+            revise_passed_part(work, released_part(who, WELDING, work.now, supersedes=result_id))
+        made.revised = {rested_on, alone.result_id}
+
+
+def released_part(person_id: UUID, qualification: str, now: datetime, supersedes: UUID | None = None) -> ResultReleased:
+    return ResultReleased(
+        result_id=new_id(),
+        person_id=person_id,
+        qualification=qualification,
+        part=Part.THEORY.value,
+        sitting_id=new_id(),
+        attempt_number=1,
+        revision=2 if supersedes else 1,
+        supersedes=supersedes,
+        method=1,
+        passed=supersedes is None,
+        score=Decimal(60 if supersedes else 86),
+        pass_mark=Decimal(80),
+        taken_on=shanghai_date(now) - timedelta(days=12),
+        released_at=now,
+        valid_until=None,
+    )
 
 
 def hours_of(person_id: UUID, today: date) -> HoursCompleted:
@@ -314,6 +363,16 @@ def forms(rows: Rows) -> dict[str, dict[str, str]]:
             "capacity": "5",
         },
     }
+
+
+@pytest.mark.parametrize(("place", "is_here"), [(HERE, True), (THERE, False)])
+def test_a_revised_part_is_seen_where_its_application_stands_or_else_its_person_works(
+    site, office, rows, place, is_here
+):
+    officer = accounts_actor(site, f"{Role.CERTIFICATE_OFFICER.value}-{place}")
+    with site.workplace.reading(officer, Face.REGISTRY) as reading:
+        assert {row.supersedes for row in revisions(reading)} == (rows.revised if is_here else set())
+        assert revision_count(reading) == (len(rows.revised) if is_here else 0)
 
 
 @pytest.mark.parametrize(("method", "path", "role"), OF_A_ROW)

@@ -12,8 +12,8 @@ from starlette.responses import RedirectResponse
 
 from certification.applications import actions as application_actions
 from certification.applications import queries as application_queries
+from certification.applications.queries import revised
 from certification.certificates import queries
-from certification.revisions import queries as revision_queries
 from kernel.clock import shanghai_date
 from kernel.errors import Problem
 from kernel.paging import PAGE_ROWS, nearest, pages_of
@@ -132,9 +132,9 @@ def training_proof(request: Request, work: Writes, eligibility_id: UUID) -> Resp
 @router.get("/revisions")
 def revisions(request: Request, reading: Reads, page: int = 1) -> Response:
     """Findings: results on which something rests, and which a re-check has revised since; the latest on top."""
-    total = revision_queries.revision_count(reading)
+    total = revised.revision_count(reading)
     number = nearest(page, total)
-    rows = revision_queries.revisions(reading, limit=PAGE_ROWS, offset=(number - 1) * PAGE_ROWS)
+    rows = revised.revisions(reading, limit=PAGE_ROWS, offset=(number - 1) * PAGE_ROWS)
     context = {
         "rows": rows,
         "resting": application_queries.resting_on(reading, [row.supersedes for row in rows]),

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from certification.revisions.queries import revisions
+from certification.applications.queries.revised import revisions
 from exams.evidence.actions import verify_evidence
 from exams.evidence.rules import Reason
 from exams.invigilation.actions.supervising import close_room
@@ -30,10 +30,12 @@ from kernel.audit import seal
 from kernel.errors import Forbidden
 from kernel.faces import Face
 from kernel.jobs import deliver_due
-from kernel.two_people.errors import ChangedMeanwhile, PreparedByYou
+from kernel.two_people.errors import ChangedMeanwhile, NoSuchPreparedDeed, PreparedByYou
 from kernel.work import TakesTwoPeople, Workplace
+from people.access.rules import Role
 from tests.cast.exam_day import Candidate, ExamDay, exam_day
 from tests.cast.exam_room import begun, right_answers
+from tests.cast.regions import HERE, THERE, officer, with_regions
 from tests.cast.two_people import by_two
 
 FOUND = "复核发现一题答案有误，该题计满分。"
@@ -172,6 +174,23 @@ def test_what_was_revised_is_answered_and_is_not_asked_for_again(failed):
         failed.day.do(failed.day.officer, answer_recheck, recheck_id=recheck_id, note="再看一次")
     with pytest.raises(RecheckAskedAlready):
         failed.day.do(failed.who, ask_recheck, result_id=failed.result.id, reason="再请复核")
+
+
+def test_a_prepared_revision_is_seen_where_the_exam_was_held(place):
+    with place.transaction(platform("test"), Face.REGISTRY) as work:
+        with_regions(work)
+    failed = Doubted(place, 79)
+    prepared_id = failed.prepare(failed.missed(1))
+    here, there = (officer(Role.EXAM_OFFICER, region) for region in (HERE, THERE))
+    with place.reading(there, Face.EXAMINATION) as reading:
+        assert two_people.waiting(reading) == ()
+    for deed, more in ((two_people.confirm, {}), (two_people.cancel, {"reason": "不应更正"})):
+        with pytest.raises(NoSuchPreparedDeed), place.transaction(there, Face.EXAMINATION) as work:
+            deed(work, prepared_id, **more)
+    with place.transaction(here, Face.EXAMINATION) as work:
+        assert [each.id for each in two_people.waiting(work)] == [prepared_id]
+        two_people.confirm(work, prepared_id)
+    assert failed.result.revision == 2
 
 
 def test_a_request_answered_meanwhile_stops_the_revision(failed):

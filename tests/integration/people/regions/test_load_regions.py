@@ -1,5 +1,7 @@
 """A list of regions comes in, and comes again a year later."""
 
+from uuid import UUID
+
 import pytest
 
 from kernel.actor import platform
@@ -93,24 +95,28 @@ def an_enterprise(work, serial=1, **where):
     )
 
 
+def places(work, *own: UUID):
+    """Where these stand, those that the actor sees: other tests leave organisations in the database."""
+    return {row.id: row.region for row in all_organisations(work) if row.id in own}
+
+
 def test_an_organisation_stands_where_it_was_said_or_where_its_credit_code_was_given(work):
-    an_enterprise(work, 1)
-    an_enterprise(work, 2, region=TOWN)
-    assert {row.region for row in all_organisations(work)} == {HERE, TOWN}
+    by_code, as_said = an_enterprise(work, 1), an_enterprise(work, 2, region=TOWN)
+    assert places(work, by_code, as_said) == {by_code: HERE, as_said: TOWN}
 
 
 def test_an_officer_neither_sees_nor_registers_an_organisation_elsewhere(work):
-    an_enterprise(work, 1, region=THERE)
+    there = an_enterprise(work, 1, region=THERE)
     own = an_enterprise(work, 2, region=COUNTY)
     work.actor = officer(Role.ADMINISTRATOR, HERE)
-    assert [row.id for row in all_organisations(work)] == [own]
+    assert places(work, there, own) == {own: COUNTY}
     with pytest.raises(NoSuchRegion):
         an_enterprise(work, 3, region=THERE)
 
 
 def test_without_a_list_of_regions_organisations_stand_nowhere_and_are_the_whole_installations(work_as):
     work = work_as(platform("test"), Face.REGISTRY)
-    an_enterprise(work)
-    assert [row.region for row in all_organisations(work)] == [None]
+    own = an_enterprise(work)
+    assert places(work, own) == {own: None}
     work.actor = officer(Role.ADMINISTRATOR, HERE)
-    assert all_organisations(work) == ()
+    assert places(work, own) == {}
