@@ -151,7 +151,8 @@ def result_in_scope(reading: Reading, result_id: SQLColumnExpression[Any]) -> Co
     """The condition that a row, whose result stands in `result_id`, is of a sitting within the actor's scope."""
     if reading.actor.scope.is_everywhere:
         return true()
-    return result_id.in_(select(ResultRecord.id).where(in_scope(reading, ResultRecord.sitting_id)))
+    taken_here = select(ResultRecord.id).where(in_scope(reading, ResultRecord.sitting_id))
+    return result_id.in_(taken_here)
 
 
 def rechecks(reading: Reading) -> list[tuple[RecheckRow, ResultRow]]:

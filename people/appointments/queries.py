@@ -87,7 +87,8 @@ def person_within(reading: Reading, person_id: SQLColumnExpression[Any]) -> Colu
     """The condition that a row, whose person stands in `person_id`, is of one of those whom `those_within` finds."""
     if reading.actor.scope.is_everywhere:
         return true()
-    return person_id.in_(union(*_people_within(reading)))
+    people_here = union(*_people_within(reading))
+    return person_id.in_(people_here)
 
 
 def _people_within(reading: Reading) -> tuple[Select[UUID], Select[UUID]]:

@@ -9,16 +9,19 @@ from tests.cast.databases import HOUSE, PACKAGES
 ONE_EACH = {"in_", "not_in", "notin_"}
 # What may: vocabularies of the program, and subqueries, which have no list at all.
 SHORT = {
+    ("certification/applications/queries/revised.py", "parts_here"),  # a subquery
     ("certification/certificates/queries/__init__.py", "possible_numbers(wanted)"),  # readings of one typed number
     ("exams/centres/queries.py", "here"),  # a subquery
     ("exams/evidence/queries.py", "NAMES"),
     ("exams/practicals/queries/__init__.py", "examined"),  # a subquery
+    ("exams/results/queries.py", "taken_here"),  # a subquery
     ("exams/sittings/queries/records.py", "held_here"),  # a subquery
     ("kernel/audit.py", "CANONICAL"),
     ("kernel/audit.py", "names"),  # of facts, as the caller writes them down
     ("kernel/deliveries.py", "_names(wiring)"),
     ("kernel/jobs.py", "wired"),
     ("kernel/walk.py", "KEYS_SAID"),
+    ("people/appointments/queries.py", "people_here"),  # a subquery
     ("people/appointments/queries.py", "places"),  # a subquery
     ("question_bank/outlines/queries.py", "newest"),  # a subquery
     ("training/courses/queries.py", "newest"),  # a subquery

@@ -31,4 +31,5 @@ def _in_scope(reading: Reading, result_id: SQLColumnExpression[Any]) -> ColumnEl
     applied_here = within(reading, ApplicationRecord.region_code)
     rests_here = resting().where(or_(applied_here, issued_within(reading, ApplicationRecord.id))).exists()
     rests_nowhere = and_(~resting().exists(), person_within(reading, PassedPartRecord.person_id))
-    return result_id.in_(select(PassedPartRecord.result_id).where(or_(rests_here, rests_nowhere)))
+    parts_here = select(PassedPartRecord.result_id).where(or_(rests_here, rests_nowhere))
+    return result_id.in_(parts_here)
