@@ -2,7 +2,7 @@
 # make quick  before each commit: style, types, contracts, unit and house tests
 # make watch  the unit tests that a saved file touches, each time one is saved; others: make watch TESTS=tests/integration/exams
 # make test   everything that must hold: style, types, contracts, unit, integration and browser tests
-# make faults what takes longer: generated tests whole, of which `make test` takes the day's sample
+# make faults what takes longer: kills under load, and generated tests whole, of which `make test` takes the day's sample
 # make bench  the hot paths, as ratios to a no-op route of the same run
 
 PYTHON ?= python3
@@ -53,6 +53,7 @@ test: checks browser
 
 faults: setup
 	ANPEI_TEST_WHOLE=yes $(BIN)/pytest -m generated
+	$(BIN)/pytest tests/faults
 
 bench: setup
 	$(BIN)/python -m tests.bench
