@@ -33,6 +33,7 @@ AWAY = (
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # giving back a connection that broke off in the middle of an answer
 )
 
 
