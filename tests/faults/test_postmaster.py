@@ -8,16 +8,21 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from host.machine import Machine
 from host.postmaster import pid_of
 from host.wiring import wiring
+from kernel.actor import ANYONE
+from kernel.faces import Face
 from kernel.settings import Settings
+from kernel.work import Workplace
 from tests.cast import loops
 from tests.cast.exam_day import exam_day
+from tests.cast.exam_room import begun
 from tests.cast.server import Server
 from tests.cast.waiting import until
-from tests.integration.exams.attempts.conftest import begun
 from tests.integration.exams.attempts.test_kill import ALIVE_SECONDS, CONFIRMED_AT_LEAST, ROUNDS, Browser
 
 
@@ -58,6 +63,16 @@ async def exam(browsers: list[Browser], folder: Path) -> None:
     await asyncio.gather(*working)
 
 
+def is_ready(place: Workplace) -> bool:
+    """Whether the database answers; until then it refuses, and says that it starts."""
+    try:
+        with place.reading(ANYONE, Face.EXAMINATION) as reading:
+            reading.session.execute(text("SELECT 1"))
+    except OperationalError:
+        return False
+    return True
+
+
 def have_more(browsers: list[Browser], than: int) -> bool:
     return sum(len(browser.confirmed) for browser in browsers) > than + len(browsers)
 
@@ -68,6 +83,7 @@ def test_kill_nine_of_the_database_loses_no_confirmed_answer_and_the_server_reco
     day.open()
     browsers = [Browser(begun(day, who), server.url) for who in day.candidates]
     loops.run(exam(browsers, machine.embedded.folder))
+    until(partial(is_ready, place), "the database did not come back")
     for browser in browsers:
         kept = [(step.sequence, step.question, step.answer) for step in browser.sheet.steps]
         assert kept[: len(browser.confirmed)] == browser.confirmed
