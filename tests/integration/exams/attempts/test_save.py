@@ -195,6 +195,7 @@ def test_a_reload_whose_answer_was_lost_can_be_loaded_again(sheet):
     again = Page(sheet.day, sheet.who, sheet.attempt_id)
     again.take(before=(sheet.token, lost.token))
     again.save((1, 1, True))
+    assert [(step.sequence, step.question, step.answer) for step in again.steps] == [(1, 1, True)]
 
 
 def test_a_copied_tab_that_remembers_the_token_takes_over_alone(sheet):
