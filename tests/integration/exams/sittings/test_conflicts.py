@@ -276,6 +276,7 @@ def test_who_left_the_provider_years_ago_is_free(office):
     employed(office, office.invigilators[0], shanghai_date(office.now) - timedelta(days=366))
     signed_in_for(office, office.invigilators[0], 400)
     office.assign(sitting_id, office.invigilators[0])
+    assert [each.person_id for each in office.look(duties, sitting_id)] == [office.invigilators[0].person_id]
 
 
 def test_who_taught_there_through_an_account_closed_yesterday_is_still_of_the_provider(office):
