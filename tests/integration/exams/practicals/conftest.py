@@ -228,3 +228,4 @@ def at_work(work_as):
         day.draw()
         if day.now.items["K4"].is_simulated:
             return day
+        day.work.session.close()  # gives its connection back: an unlucky row of draws would empty the pool
