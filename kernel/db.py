@@ -17,6 +17,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Numeric,
+    Table,
     bindparam,
     create_engine,
     func,
@@ -73,6 +74,48 @@ class Base(DeclarativeBase):
         list[str]: JSONB(),
         enum.Enum: Enum(enum.Enum, native_enum=False, length=40, create_constraint=False, values_callable=_values),
     }
+
+    __schema__: str  # each package has one, and its base names it
+
+    @classmethod
+    def __table_cls__(cls, *what: Any, **more: Any) -> Table:
+        """Made by SQLAlchemy for each row class: the table stands in the schema of its base, whatever else it says."""
+        return Table(*what, schema=cls.__schema__, **more)
+
+
+class KernelBase(Base):
+    __abstract__ = True
+    __schema__ = "kernel"
+
+
+class PeopleBase(Base):
+    __abstract__ = True
+    __schema__ = "people"
+
+
+class QuestionBankBase(Base):
+    __abstract__ = True
+    __schema__ = "question_bank"
+
+
+class SimulationsBase(Base):
+    __abstract__ = True
+    __schema__ = "simulations"
+
+
+class TrainingBase(Base):
+    __abstract__ = True
+    __schema__ = "training"
+
+
+class ExamsBase(Base):
+    __abstract__ = True
+    __schema__ = "exams"
+
+
+class CertificationBase(Base):
+    __abstract__ = True
+    __schema__ = "certification"
 
 
 class Engines:

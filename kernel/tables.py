@@ -7,14 +7,13 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import ExamsBase, KernelBase, PeopleBase, QuestionBankBase
 
 
-class AuditRecord(Base):
+class AuditRecord(KernelBase):
     """One fact, written in the transaction that made it true. No role may change or remove it."""
 
     __tablename__ = "audit"
-    __table_args__ = {"schema": "kernel"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     format: Mapped[int]
@@ -32,22 +31,20 @@ class AuditRecord(Base):
     mac: Mapped[bytes]
 
 
-class ChainRecord(Base):
+class ChainRecord(KernelBase):
     """One link: the digest of an audit row together with the digest before it."""
 
     __tablename__ = "audit_chain"
-    __table_args__ = {"schema": "kernel"}  # noqa: RUF012
 
     position: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     audit_id: Mapped[UUID] = mapped_column(unique=True)
     digest: Mapped[bytes]
 
 
-class CheckpointRecord(Base):
+class CheckpointRecord(KernelBase):
     """A signed statement that the chain had this digest at this position."""
 
     __tablename__ = "audit_checkpoints"
-    __table_args__ = {"schema": "kernel"}  # noqa: RUF012
 
     position: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     format: Mapped[int]
@@ -59,11 +56,10 @@ class CheckpointRecord(Base):
     signature: Mapped[bytes]
 
 
-class SigningKeyRecord(Base):
+class SigningKeyRecord(KernelBase):
     """A signing key's public half, since when it signs, and whom it follows; see `keys.succession`."""
 
     __tablename__ = "signing_keys"
-    __table_args__ = {"schema": "kernel"}  # noqa: RUF012
 
     id: Mapped[str] = mapped_column(primary_key=True)
     algorithm: Mapped[str]
@@ -89,36 +85,31 @@ class SealedColumns:
     sealed_at: Mapped[datetime]
 
 
-class SealedQuestionRecord(SealedColumns, Base):
+class SealedQuestionRecord(SealedColumns, QuestionBankBase):
     __tablename__ = "sealed"
-    __table_args__ = {"schema": "question_bank"}  # noqa: RUF012
 
 
-class SealedPaperRecord(SealedColumns, Base):
+class SealedPaperRecord(SealedColumns, ExamsBase):
     __tablename__ = "sealed"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
 
-class SealedRowsRecord(SealedColumns, Base):
+class SealedRowsRecord(SealedColumns, PeopleBase):
     __tablename__ = "sealed"
-    __table_args__ = {"schema": "people"}  # noqa: RUF012
 
 
-class FileKeyRecord(SealedColumns, Base):
+class FileKeyRecord(SealedColumns, KernelBase):
     """The own key of a file, sealed with that of its purpose: `what` is the purpose of the key, `of` the file."""
 
     __tablename__ = "file_keys"
-    __table_args__ = {"schema": "kernel"}  # noqa: RUF012
 
 
-class DeliveryRecord(Base):
+class DeliveryRecord(KernelBase):
     """An announced fact on its way to one reaction. A face sees only its own (row-level security).
 
     `last_error` may hold what people typed and is for the face itself; `cause` says the same without any of it.
     """
 
     __tablename__ = "deliveries"
-    __table_args__ = {"schema": "kernel"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     role: Mapped[str]

@@ -8,12 +8,11 @@ from sqlalchemy import ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exams.standards.rules import Part
-from kernel.db import Base
+from kernel.db import CertificationBase
 
 
-class PassedPartRecord(Base):
+class PassedPartRecord(CertificationBase):
     __tablename__ = "passed_parts"
-    __table_args__ = {"schema": "certification"}  # noqa: RUF012
 
     result_id: Mapped[UUID] = mapped_column(primary_key=True)
     person_id: Mapped[UUID]
@@ -26,11 +25,10 @@ class PassedPartRecord(Base):
     released_at: Mapped[datetime]
 
 
-class ApplicationRecord(Base):
+class ApplicationRecord(CertificationBase):
     """A person who has passed everything and waits for the officer."""
 
     __tablename__ = "applications"
-    __table_args__ = {"schema": "certification"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     person_id: Mapped[UUID]
@@ -42,11 +40,10 @@ class ApplicationRecord(Base):
     region_code: Mapped[str | None]  # where the person works, or learned
 
 
-class DecisionRecord(Base):
+class DecisionRecord(CertificationBase):
     """The decision of one round; it stands until the application is opened again. The first round is 1."""
 
     __tablename__ = "decisions"
-    __table_args__ = {"schema": "certification"}  # noqa: RUF012
 
     application_id: Mapped[UUID] = mapped_column(ForeignKey("certification.applications.id"), primary_key=True)
     round: Mapped[int] = mapped_column(primary_key=True)
@@ -57,7 +54,7 @@ class DecisionRecord(Base):
     authority_id: Mapped[UUID | None]  # None: decided before authorities were noted
 
 
-class ReopeningRecord(Base):
+class ReopeningRecord(CertificationBase):
     """That a refusal no longer stands, and why; `round` is that of the refusal."""
 
     __tablename__ = "reopenings"
@@ -65,7 +62,6 @@ class ReopeningRecord(Base):
         ForeignKeyConstraint(
             ["application_id", "round"], ["certification.decisions.application_id", "certification.decisions.round"]
         ),
-        {"schema": "certification"},
     )
 
     application_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -9,16 +9,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from certification.certificates.rules.genuine import Over
 from certification.certificates.rules.states import Entry
-from kernel.db import Base
+from kernel.db import CertificationBase
 from people.accounts.rules import Sex
 from people.positions.rules import Position
 
 
-class CertificateRecord(Base):
+class CertificateRecord(CertificationBase):
     """A certificate as issued. `facts` is its face as signed; `lookup_digest` finds it by number and name."""
 
     __tablename__ = "certificates"
-    __table_args__ = {"schema": "certification"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     public_code: Mapped[str] = mapped_column(unique=True)
@@ -50,14 +49,13 @@ class CertificateRecord(Base):
     facts: Mapped[dict[str, Any]]
 
 
-class SignatureRecord(Base):
+class SignatureRecord(CertificationBase):
     """One signature of the registry over a certificate's facts, or over what strangers are shown of it.
 
     Rows, not a column: a second algorithm may stand beside the first. `format` is of what was signed.
     """
 
     __tablename__ = "signatures"
-    __table_args__ = {"schema": "certification"}  # noqa: RUF012
 
     certificate_id: Mapped[UUID] = mapped_column(ForeignKey("certification.certificates.id"), primary_key=True)
     over: Mapped[Over] = mapped_column(primary_key=True)
@@ -68,9 +66,8 @@ class SignatureRecord(Base):
     signed_at: Mapped[datetime]
 
 
-class StatusRecord(Base):
+class StatusRecord(CertificationBase):
     __tablename__ = "status_log"
-    __table_args__ = {"schema": "certification"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     certificate_id: Mapped[UUID] = mapped_column(ForeignKey("certification.certificates.id"))

@@ -7,14 +7,13 @@ from uuid import UUID
 from sqlalchemy import Sequence
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import CertificationBase
 
-PROOF_NUMBERS = Sequence("proof_numbers", schema="certification", metadata=Base.metadata)
+PROOF_NUMBERS = Sequence("proof_numbers", schema="certification", metadata=CertificationBase.metadata)
 
 
-class EligibilityRecord(Base):
+class EligibilityRecord(CertificationBase):
     __tablename__ = "eligibilities"
-    __table_args__ = {"schema": "certification"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     enrolment_id: Mapped[UUID] = mapped_column(unique=True)

@@ -8,14 +8,13 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exams.standards.rules import Part
-from kernel.db import Base
+from kernel.db import CertificationBase
 
 
-class RevisionRecord(Base):
+class RevisionRecord(CertificationBase):
     """`result_id` took the place of `supersedes`, a part that was taken as passed."""
 
     __tablename__ = "result_revisions"
-    __table_args__ = {"schema": "certification"}  # noqa: RUF012
 
     result_id: Mapped[UUID] = mapped_column(primary_key=True)
     supersedes: Mapped[UUID] = mapped_column(ForeignKey("certification.passed_parts.result_id"))

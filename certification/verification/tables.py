@@ -5,14 +5,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import CertificationBase
 
 
-class LookupRecord(Base):
+class LookupRecord(CertificationBase):
     """One look-up; `client` is a keyed digest of the address it came from, `missed_name` of a name not found."""
 
     __tablename__ = "lookups"
-    __table_args__ = {"schema": "certification"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime]

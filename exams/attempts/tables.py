@@ -8,17 +8,16 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exams.attempts.rules import Act, State
-from kernel.db import Base
+from kernel.db import ExamsBase
 
 
-class AttemptRecord(Base):
+class AttemptRecord(ExamsBase):
     """It is there from the check-in on, ready; the start changes this one row.
 
     `desk_digest` is the digest of the token of the one place where the paper may be worked on; None frees it.
     """
 
     __tablename__ = "attempts"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     sitting_id: Mapped[UUID]
@@ -37,11 +36,10 @@ class AttemptRecord(Base):
     receipt: Mapped[str | None]
 
 
-class StepRecord(Base):
+class StepRecord(ExamsBase):
     """Only added, never changed: a trigger refuses. `answer` is canonical JSON of at most 2 kB; a look has "null"."""
 
     __tablename__ = "attempt_steps"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     attempt_id: Mapped[UUID] = mapped_column(primary_key=True)
     sequence: Mapped[int] = mapped_column(primary_key=True)
@@ -53,11 +51,10 @@ class StepRecord(Base):
     at: Mapped[datetime]
 
 
-class ContactRecord(Base):
+class ContactRecord(ExamsBase):
     """When the candidate's page was last heard of. Losing one of these rows loses nothing."""
 
     __tablename__ = "attempt_contacts"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     attempt_id: Mapped[UUID] = mapped_column(ForeignKey("exams.attempts.id"), primary_key=True)
     at: Mapped[datetime]

@@ -7,14 +7,13 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exams.bars.rules import Ground
-from kernel.db import Base
+from kernel.db import ExamsBase
 
 
-class BarRecord(Base):
+class BarRecord(ExamsBase):
     """No exam until the day `until`; written once, never changed."""
 
     __tablename__ = "bars"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     person_id: Mapped[UUID]
@@ -27,11 +26,10 @@ class BarRecord(Base):
     region_code: Mapped[str | None]  # of the office that set it; null: one that acts everywhere
 
 
-class BarLiftRecord(Base):
+class BarLiftRecord(ExamsBase):
     """That a bar was lifted before its day, and why; once a bar."""
 
     __tablename__ = "bar_lifts"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     bar_id: Mapped[UUID] = mapped_column(ForeignKey("exams.bars.id"), primary_key=True)
     reason: Mapped[str]

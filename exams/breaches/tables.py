@@ -6,17 +6,16 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exams.breaches.rules import Decision
-from kernel.db import Base
+from kernel.db import ExamsBase
 
 
-class BreachRecord(Base):
+class BreachRecord(ExamsBase):
     """Of those of one registration at most one is not dismissed; a unique index and a trigger see to both.
 
     `decided_because` says why a breach was dismissed.
     """
 
     __tablename__ = "breaches"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     sitting_id: Mapped[UUID]

@@ -8,12 +8,11 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exams.centres.rules import Duty, RoomKind
-from kernel.db import Base
+from kernel.db import ExamsBase
 
 
-class CentreRecord(Base):
+class CentreRecord(ExamsBase):
     __tablename__ = "centres"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
@@ -24,9 +23,8 @@ class CentreRecord(Base):
     added_at: Mapped[datetime]
 
 
-class RoomRecord(Base):
+class RoomRecord(ExamsBase):
     __tablename__ = "rooms"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("exams.centres.id"))
@@ -37,9 +35,8 @@ class RoomRecord(Base):
     columns: Mapped[int]
 
 
-class SeatRecord(Base):
+class SeatRecord(ExamsBase):
     __tablename__ = "seats"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     room_id: Mapped[UUID] = mapped_column(ForeignKey("exams.rooms.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
@@ -48,11 +45,10 @@ class SeatRecord(Base):
     out_of_use: Mapped[str | None]  # why nobody is seated here: the machine is broken, the place is kept free
 
 
-class StaffRecord(Base):
+class StaffRecord(ExamsBase):
     """One person of a centre's pool, for one duty."""
 
     __tablename__ = "staff"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("exams.centres.id"))

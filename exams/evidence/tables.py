@@ -6,14 +6,13 @@ from uuid import UUID
 from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import ExamsBase
 
 
-class AnnouncedRecord(Base):
+class AnnouncedRecord(ExamsBase):
     """What exams announced of attempts, sheets, practicals and results; `position` None while it is not sealed."""
 
     __tablename__ = "announced"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     subject: Mapped[UUID | None]

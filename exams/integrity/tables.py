@@ -6,12 +6,11 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exams.integrity.rules import Ground
-from kernel.db import Base
+from kernel.db import ExamsBase
 
 
-class FindingRecord(Base):
+class FindingRecord(ExamsBase):
     __tablename__ = "findings"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     sitting_id: Mapped[UUID]

@@ -7,17 +7,16 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exams.invigilation.rules import NoteKind
-from kernel.db import Base
+from kernel.db import ExamsBase
 
 
-class RoomNoteRecord(Base):
+class RoomNoteRecord(ExamsBase):
     """A line of the room record (考场记录): what was done or happened, by whom, why. Only added.
 
     `facts` by kind: moved {"from", "to"}, time_given {"minutes"}, signed {"digest", "name"}; all others {}.
     """
 
     __tablename__ = "room_notes"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     sitting_id: Mapped[UUID]

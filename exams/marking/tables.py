@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import ExamsBase
 
 
-class MarksRecord(Base):
+class MarksRecord(ExamsBase):
     """That an attempt was marked: the first time counts.
 
     What each question earned, and who or what said so, stands sealed (`scoring.rules.Marks.canonical_bytes`): beside
@@ -17,7 +17,6 @@ class MarksRecord(Base):
     """
 
     __tablename__ = "attempt_marks"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     attempt_id: Mapped[UUID] = mapped_column(ForeignKey("exams.attempts.id"), primary_key=True)
     marked_at: Mapped[datetime]

@@ -11,14 +11,13 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import ExamsBase
 
 
-class SecretRecord(Base):
+class SecretRecord(ExamsBase):
     """The promise of a sitting, and after the sitting the secret that keeps it (hexadecimal)."""
 
     __tablename__ = "sitting_secrets"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     sitting_id: Mapped[UUID] = mapped_column(primary_key=True)
     commitment: Mapped[str]
@@ -27,14 +26,13 @@ class SecretRecord(Base):
     revealed_at: Mapped[datetime | None]
 
 
-class DrawRecord(Base):
+class DrawRecord(ExamsBase):
     """What papers were drawn from, and by which method.
 
     `papers` maps admission number to the digests of paper and document.
     """
 
     __tablename__ = "paper_draws"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     sitting_id: Mapped[UUID] = mapped_column(ForeignKey("exams.sitting_secrets.sitting_id"))
@@ -48,11 +46,10 @@ class DrawRecord(Base):
     drawn_at: Mapped[datetime]
 
 
-class PaperRecord(Base):
+class PaperRecord(ExamsBase):
     """One candidate's paper, by its outside."""
 
     __tablename__ = "papers"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     sitting_id: Mapped[UUID]

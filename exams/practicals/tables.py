@@ -9,14 +9,13 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exams.practicals.rules import Ending, Signer
-from kernel.db import Base
+from kernel.db import ExamsBase
 
 
-class PracticalRecord(Base):
+class PracticalRecord(ExamsBase):
     """One candidate's practical. Its secret is kept sealed; its commitment was announced before anything was drawn."""
 
     __tablename__ = "practicals"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     registration_id: Mapped[UUID] = mapped_column(unique=True)
@@ -32,14 +31,13 @@ class PracticalRecord(Base):
     opened_at: Mapped[datetime]
 
 
-class PracticalExaminerRecord(Base):
+class PracticalExaminerRecord(ExamsBase):
     """`place` is 1 or 2: which of the two sheets this person writes. The last `turn` of a place examines.
 
     `because` says why somebody came into the place of another; it is empty for the first.
     """
 
     __tablename__ = "practical_examiners"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"), primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True)
@@ -49,11 +47,10 @@ class PracticalExaminerRecord(Base):
     because: Mapped[str]
 
 
-class PracticalDrawRecord(Base):
+class PracticalDrawRecord(ExamsBase):
     """What the items were drawn from, and digests of both. Written once, with the items."""
 
     __tablename__ = "practical_draws"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"), primary_key=True)
     method: Mapped[int]
@@ -63,11 +60,10 @@ class PracticalDrawRecord(Base):
     drawn_at: Mapped[datetime]
 
 
-class PracticalItemRecord(Base):
+class PracticalItemRecord(ExamsBase):
     """The drawn item of one subject; `scene_seed` for one that is simulated."""
 
     __tablename__ = "practical_items"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"), primary_key=True)
     subject: Mapped[str] = mapped_column(primary_key=True)
@@ -75,11 +71,10 @@ class PracticalItemRecord(Base):
     scene_seed: Mapped[Decimal | None]
 
 
-class PracticalRunRecord(Base):
+class PracticalRunRecord(ExamsBase):
     """The simulation run that is the evidence of a simulated item. One, and no second."""
 
     __tablename__ = "practical_runs"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"), primary_key=True)
     subject: Mapped[str] = mapped_column(primary_key=True)
@@ -87,11 +82,10 @@ class PracticalRunRecord(Base):
     begun_at: Mapped[datetime]
 
 
-class PracticalStepRecord(Base):
+class PracticalStepRecord(ExamsBase):
     """One step of one examiner's sheet. `id` comes with the form, so that the same tap sent twice is one step."""
 
     __tablename__ = "practical_steps"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"))
@@ -103,11 +97,10 @@ class PracticalStepRecord(Base):
     at: Mapped[datetime]
 
 
-class PracticalSignatureRecord(Base):
+class PracticalSignatureRecord(ExamsBase):
     """`digest` is of what was signed. A refusal is the candidate's, noted by an examiner with what was said."""
 
     __tablename__ = "practical_signatures"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"), primary_key=True)
     subject: Mapped[str] = mapped_column(primary_key=True)
@@ -120,14 +113,13 @@ class PracticalSignatureRecord(Base):
     at: Mapped[datetime]
 
 
-class PracticalOutcomeRecord(Base):
+class PracticalOutcomeRecord(ExamsBase):
     """How it ended. From here on the secret of the draw is no secret (hexadecimal).
 
     `content` of format 2 has a salt, see `rules.outcome_digest`.
     """
 
     __tablename__ = "practical_outcomes"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"), primary_key=True)
     total: Mapped[Decimal]
@@ -139,11 +131,10 @@ class PracticalOutcomeRecord(Base):
     finished_at: Mapped[datetime]
 
 
-class PracticalEndingRecord(Base):
+class PracticalEndingRecord(ExamsBase):
     """The exam office ended a practical before its last signature. From here on the secret of the draw is no secret."""
 
     __tablename__ = "practical_endings"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     practical_id: Mapped[UUID] = mapped_column(ForeignKey("exams.practicals.id"), primary_key=True)
     ending: Mapped[Ending]

@@ -8,14 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from exams.registrations.rules import Outcome, State
 from exams.standards.rules import Part
-from kernel.db import Base
+from kernel.db import ExamsBase
 
 
-class EligibilityRecord(Base):
+class EligibilityRecord(ExamsBase):
     """Completed training, as certification handed it down; written once, never changed."""
 
     __tablename__ = "eligibilities"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     person_id: Mapped[UUID]
@@ -30,7 +29,7 @@ class EligibilityRecord(Base):
     accepted_at: Mapped[datetime]
 
 
-class RegistrationRecord(Base):
+class RegistrationRecord(ExamsBase):
     """One application and what became of it. `name` is the person's as it was when they applied.
 
     `decision` is the newest decision: the one made when they applied, or, once seated, the one for the day of the exam.
@@ -39,7 +38,6 @@ class RegistrationRecord(Base):
     """
 
     __tablename__ = "registrations"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     person_id: Mapped[UUID]

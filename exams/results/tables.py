@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exams.standards.rules import Part
-from kernel.db import Base
+from kernel.db import ExamsBase
 
 
 class ResultColumns:
@@ -43,36 +43,32 @@ class ResultColumns:
     recorded_at: Mapped[datetime]
 
 
-class ResultRecord(ResultColumns, Base):
+class ResultRecord(ResultColumns, ExamsBase):
     """Every revision of every result, the first as well."""
 
     __tablename__ = "results"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
 
-class CurrentResultRecord(ResultColumns, Base):
+class CurrentResultRecord(ResultColumns, ExamsBase):
     """A view: of each result the revision that counts."""
 
     __tablename__ = "current_results"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
 
-class ReleaseRecord(Base):
+class ReleaseRecord(ExamsBase):
     """`prepared_id`: the deed by two people that released it; who signed stands there."""
 
     __tablename__ = "releases"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     result_id: Mapped[UUID] = mapped_column(ForeignKey("exams.results.id"), primary_key=True)
     prepared_id: Mapped[UUID] = mapped_column(ForeignKey("kernel.prepared_deeds.id"))
     released_at: Mapped[datetime]
 
 
-class RecheckRecord(Base):
+class RecheckRecord(ExamsBase):
     """A candidate's request to have a result looked at again (复核)."""
 
     __tablename__ = "rechecks"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     result_id: Mapped[UUID] = mapped_column(ForeignKey("exams.results.id"), unique=True)
@@ -80,9 +76,8 @@ class RecheckRecord(Base):
     asked_at: Mapped[datetime]
 
 
-class RecheckAnswerRecord(Base):
+class RecheckAnswerRecord(ExamsBase):
     __tablename__ = "recheck_answers"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     recheck_id: Mapped[UUID] = mapped_column(ForeignKey("exams.rechecks.id"), primary_key=True)
     note: Mapped[str]

@@ -10,19 +10,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 from exams.centres.rules import Duty
 from exams.sittings.rules import State
 from exams.standards.rules import Part
-from kernel.db import Base
+from kernel.db import ExamsBase
 
-SITTING_NUMBERS = Sequence("sitting_numbers", schema="exams", metadata=Base.metadata)
+SITTING_NUMBERS = Sequence("sitting_numbers", schema="exams", metadata=ExamsBase.metadata)
 
 
-class SittingRecord(Base):
+class SittingRecord(ExamsBase):
     """One sitting. `standard` is what held when it was planned; a later change of the data does not change it.
 
     `off_*`: when, why and by whom it was called off or annulled; from then on the row never changes.
     """
 
     __tablename__ = "sittings"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
@@ -47,11 +46,10 @@ class SittingRecord(Base):
     off_by: Mapped[UUID | None]
 
 
-class DutyRecord(Base):
+class DutyRecord(ExamsBase):
     """Somebody on duty in a sitting. Who is relieved stays in the list, with the reason."""
 
     __tablename__ = "duties"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     sitting_id: Mapped[UUID] = mapped_column(ForeignKey("exams.sittings.id"))
@@ -66,11 +64,10 @@ class DutyRecord(Base):
     relieved_because: Mapped[str | None]
 
 
-class LotRecord(Base):
+class LotRecord(ExamsBase):
     """What was drawn by lot, from what, how, with which seed; written once, so that anybody can draw it again."""
 
     __tablename__ = "lots"
-    __table_args__ = {"schema": "exams"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     sitting_id: Mapped[UUID] = mapped_column(ForeignKey("exams.sittings.id"))

@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import BigInteger, FetchedValue
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import KernelBase
 
 
-class FileRecord(Base):
+class FileRecord(KernelBase):
     """A file in the store of its purpose, under `digest`: SHA-256 of the `stored` bytes that lie there.
 
     `size` is that of its content. `format` is of the sealed layout; null: it lies there as it is. `touched_at` is when
@@ -17,7 +17,6 @@ class FileRecord(Base):
     """
 
     __tablename__ = "files"
-    __table_args__ = {"schema": "kernel"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     purpose: Mapped[str]
@@ -31,11 +30,10 @@ class FileRecord(Base):
     touched_at: Mapped[datetime] = mapped_column(server_default=FetchedValue())
 
 
-class FileReferenceRecord(Base):
+class FileReferenceRecord(KernelBase):
     """Somebody's file: `of` is whose (a person, a certificate, a lesson), `name` tells several of theirs apart."""
 
     __tablename__ = "file_references"
-    __table_args__ = {"schema": "kernel"}  # noqa: RUF012
 
     purpose: Mapped[str] = mapped_column(primary_key=True)
     of: Mapped[UUID] = mapped_column(primary_key=True)

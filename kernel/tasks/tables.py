@@ -7,15 +7,14 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import KernelBase
 from kernel.tasks.rules import Outcome
 
 
-class TaskRecord(Base):
+class TaskRecord(KernelBase):
     """A task and how far it has come."""
 
     __tablename__ = "tasks"
-    __table_args__ = {"schema": "kernel"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     role: Mapped[str]
@@ -38,21 +37,19 @@ class TaskRecord(Base):
     ended_at: Mapped[datetime | None]
 
 
-class CancellationRecord(Base):
+class CancellationRecord(KernelBase):
     """Somebody wants a task to stop. A row of its own: the task's row is held while a step is done."""
 
     __tablename__ = "task_cancellations"
-    __table_args__ = {"schema": "kernel"}  # noqa: RUF012
 
     task_id: Mapped[UUID] = mapped_column(ForeignKey("kernel.tasks.id"), primary_key=True)
     asked_at: Mapped[datetime]
 
 
-class TaskFileRecord(Base):
+class TaskFileRecord(KernelBase):
     """A file that a task was given, or made."""
 
     __tablename__ = "task_files"
-    __table_args__ = {"schema": "kernel"}  # noqa: RUF012
 
     task_id: Mapped[UUID] = mapped_column(ForeignKey("kernel.tasks.id"), primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)

@@ -7,15 +7,14 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import KernelBase
 from kernel.two_people.rules import How
 
 
-class PreparedRecord(Base):
+class PreparedRecord(KernelBase):
     """`arguments` carry their format; `says`: [{"text", "data"}]; `digest`: of what it says and rests on."""
 
     __tablename__ = "prepared_deeds"
-    __table_args__ = {"schema": "kernel"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     role: Mapped[str]
@@ -32,11 +31,10 @@ class PreparedRecord(Base):
     until: Mapped[datetime]
 
 
-class SignatureRecord(Base):
+class SignatureRecord(KernelBase):
     """Somebody other than the preparer who stands for it."""
 
     __tablename__ = "deed_signatures"
-    __table_args__ = {"schema": "kernel"}  # noqa: RUF012
 
     prepared_id: Mapped[UUID] = mapped_column(ForeignKey("kernel.prepared_deeds.id"), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -45,11 +43,10 @@ class SignatureRecord(Base):
     signed_at: Mapped[datetime]
 
 
-class EndRecord(Base):
+class EndRecord(KernelBase):
     """A prepared deed ends once."""
 
     __tablename__ = "deed_ends"
-    __table_args__ = {"schema": "kernel"}  # noqa: RUF012
 
     prepared_id: Mapped[UUID] = mapped_column(ForeignKey("kernel.prepared_deeds.id"), primary_key=True)
     how: Mapped[How]

@@ -6,18 +6,17 @@ from uuid import UUID
 from sqlalchemy import Computed, FetchedValue, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import PeopleBase
 from people.accounts.rules import DocumentKind, Sex
 
 
-class PersonRecord(Base):
+class PersonRecord(PeopleBase):
     """A person. Every face may read the name; the other columns are granted to those that need them, see the migration.
 
     They are asked for one by one, so that a query of a face which may not read one does not fail by accident.
     """
 
     __tablename__ = "persons"
-    __table_args__ = {"schema": "people"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -30,22 +29,21 @@ class PersonRecord(Base):
     created_at: Mapped[datetime] = mapped_column(deferred=True, deferred_raiseload=True)
 
 
-class IdentityDocumentRecord(Base):
+class IdentityDocumentRecord(PeopleBase):
     """Kept apart from the person, so that faces which need no ID number are not even granted it."""
 
     __tablename__ = "identity_documents"
-    __table_args__ = (UniqueConstraint("kind", "number"), {"schema": "people"})
+    __table_args__ = (UniqueConstraint("kind", "number"),)
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.persons.id"), primary_key=True)
     kind: Mapped[DocumentKind]
     number: Mapped[str]
 
 
-class AccountRecord(Base):
+class AccountRecord(PeopleBase):
     """A way to sign in. No face may read `password_hash`; see `queries.password_hash`."""
 
     __tablename__ = "accounts"
-    __table_args__ = {"schema": "people"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.persons.id"))
@@ -60,14 +58,13 @@ class AccountRecord(Base):
     closed_at: Mapped[datetime | None]
 
 
-class SessionRecord(Base):
+class SessionRecord(PeopleBase):
     """A sign-in. Only the digest of its token is kept: reading this table lets nobody in.
 
     `opened_by` is the database role that opened it, and PostgreSQL's own word: a face sees its own and the registry's.
     """
 
     __tablename__ = "sessions"
-    __table_args__ = {"schema": "people"}  # noqa: RUF012
 
     token_digest: Mapped[bytes] = mapped_column(primary_key=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("people.accounts.id"))
@@ -78,11 +75,10 @@ class SessionRecord(Base):
     opened_by: Mapped[str] = mapped_column(server_default=FetchedValue())
 
 
-class GuessRecord(Base):
+class GuessRecord(PeopleBase):
     """A sign-in that failed. Of the name only a short mark is kept: people type passwords into the wrong field."""
 
     __tablename__ = "guesses"
-    __table_args__ = {"schema": "people"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     name_mark: Mapped[bytes]

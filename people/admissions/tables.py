@@ -7,14 +7,13 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import PeopleBase
 
 
-class OrganisationListRecord(Base):
+class OrganisationListRecord(PeopleBase):
     """What became of one list. `region_code`: of the office that brought it; null: one that acts everywhere."""
 
     __tablename__ = "organisation_lists"
-    __table_args__ = {"schema": "people"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     region_code: Mapped[str | None] = mapped_column(ForeignKey("people.regions.code"))
@@ -29,11 +28,10 @@ class OrganisationListRecord(Base):
     bad_rows: Mapped[dict[str, Any]]
 
 
-class OrganisationListPartRecord(Base):
+class OrganisationListPartRecord(PeopleBase):
     """Lines of a list that wait for their step, from item `first` on, and what became of them."""
 
     __tablename__ = "organisation_list_parts"
-    __table_args__ = {"schema": "people"}  # noqa: RUF012
 
     task_id: Mapped[UUID] = mapped_column(primary_key=True)
     first: Mapped[int] = mapped_column(primary_key=True)

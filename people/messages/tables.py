@@ -6,15 +6,14 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import PeopleBase
 from people.messages.rules import Channel, Outcome
 
 
-class MessageRecord(Base):
+class MessageRecord(PeopleBase):
     """A message to a person. Its address is looked up when it is sent, and kept here by nobody."""
 
     __tablename__ = "messages"
-    __table_args__ = {"schema": "people"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
@@ -25,22 +24,20 @@ class MessageRecord(Base):
     written_at: Mapped[datetime]
 
 
-class MessageAttemptRecord(Base):
+class MessageAttemptRecord(PeopleBase):
     __tablename__ = "message_attempts"
-    __table_args__ = {"schema": "people"}  # noqa: RUF012
 
     message_id: Mapped[UUID] = mapped_column(ForeignKey("people.messages.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     began_at: Mapped[datetime]
 
 
-class MessageOutcomeRecord(Base):
+class MessageOutcomeRecord(PeopleBase):
     __tablename__ = "message_outcomes"
     __table_args__ = (
         ForeignKeyConstraint(
             ["message_id", "number"], ["people.message_attempts.message_id", "people.message_attempts.number"]
         ),
-        {"schema": "people"},
     )
 
     message_id: Mapped[UUID] = mapped_column(primary_key=True)

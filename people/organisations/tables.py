@@ -7,13 +7,12 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import PeopleBase
 from people.organisations.rules.employments import OrganisationKind
 
 
-class OrganisationRecord(Base):
+class OrganisationRecord(PeopleBase):
     __tablename__ = "organisations"
-    __table_args__ = {"schema": "people"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     kind: Mapped[OrganisationKind]
@@ -26,11 +25,11 @@ class OrganisationRecord(Base):
     created_at: Mapped[datetime]
 
 
-class PostRecord(Base):
+class PostRecord(PeopleBase):
     """A post of one enterprise under its own name; what it demands follows from its kind, by date."""
 
     __tablename__ = "posts"
-    __table_args__ = (UniqueConstraint("organisation_id", "name"), {"schema": "people"})
+    __table_args__ = (UniqueConstraint("organisation_id", "name"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("people.organisations.id"))
@@ -38,11 +37,10 @@ class PostRecord(Base):
     kind: Mapped[str]
 
 
-class EmploymentRecord(Base):
+class EmploymentRecord(PeopleBase):
     """One person's time at one enterprise. At most one of a person's at one enterprise is open."""
 
     __tablename__ = "employments"
-    __table_args__ = {"schema": "people"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.persons.id"))
@@ -56,14 +54,13 @@ class EmploymentRecord(Base):
     created_at: Mapped[datetime]
 
 
-class StaffImportRecord(Base):
+class StaffImportRecord(PeopleBase):
     """What became of one uploaded list; `bad_rows` holds the rows that were not taken, as screens show them.
 
     What was typed in them is kept sealed (`kernel.sealed`), as the `staff_import_rows` of the import.
     """
 
     __tablename__ = "staff_imports"
-    __table_args__ = {"schema": "people"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("people.organisations.id"))
@@ -78,11 +75,10 @@ class StaffImportRecord(Base):
     bad_rows: Mapped[dict[str, Any]]
 
 
-class StaffListPartRecord(Base):
+class StaffListPartRecord(PeopleBase):
     """Lines of a long list that wait sealed for their step, from item `first` on, and what became of them."""
 
     __tablename__ = "staff_list_parts"
-    __table_args__ = {"schema": "people"}  # noqa: RUF012
 
     task_id: Mapped[UUID] = mapped_column(primary_key=True)
     first: Mapped[int] = mapped_column(primary_key=True)

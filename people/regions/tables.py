@@ -5,14 +5,13 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import PeopleBase
 
 
-class RegionRecord(Base):
+class RegionRecord(PeopleBase):
     """One place. What has stood in a list stays here, for certificates and organisations name it."""
 
     __tablename__ = "regions"
-    __table_args__ = {"schema": "people"}  # noqa: RUF012
 
     code: Mapped[str] = mapped_column(primary_key=True)
     names: Mapped[dict[str, Any]]

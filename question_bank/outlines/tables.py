@@ -4,12 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import QuestionBankBase
 
 
-class OutlineRecord(Base):
+class OutlineRecord(QuestionBankBase):
     __tablename__ = "outlines"
-    __table_args__ = {"schema": "question_bank"}  # noqa: RUF012
 
     code: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
@@ -21,9 +20,8 @@ class OutlineRecord(Base):
     kept_at: Mapped[datetime]
 
 
-class PointRecord(Base):
+class PointRecord(QuestionBankBase):
     __tablename__ = "points"
-    __table_args__ = {"schema": "question_bank"}  # noqa: RUF012
 
     outline_code: Mapped[str] = mapped_column(primary_key=True)
     outline_version: Mapped[int] = mapped_column(primary_key=True)

@@ -4,15 +4,15 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import QuestionBankBase
 from question_bank.review.rules import State
 
 
-class ApprovedVersionRecord(Base):
+class ApprovedVersionRecord(QuestionBankBase):
     """A row of the view; it cannot be written."""
 
     __tablename__ = "approved_versions"
-    __table_args__ = {"schema": "question_bank", "info": {"is_view": True}}  # noqa: RUF012
+    __table_args__ = ({"info": {"is_view": True}},)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     bank: Mapped[str]
@@ -25,11 +25,11 @@ class ApprovedVersionRecord(Base):
     state: Mapped[State]
 
 
-class PersonBehindRecord(Base):
+class PersonBehindRecord(QuestionBankBase):
     """Somebody who took a step on this version or on an earlier one of the same question. A row of a view."""
 
     __tablename__ = "people_behind"
-    __table_args__ = {"schema": "question_bank", "info": {"is_view": True}}  # noqa: RUF012
+    __table_args__ = ({"info": {"is_view": True}},)
 
     version_id: Mapped[UUID] = mapped_column(primary_key=True)
     person_id: Mapped[UUID] = mapped_column(primary_key=True)

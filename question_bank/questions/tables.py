@@ -11,16 +11,15 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import QuestionBankBase
 from question_bank.questions.rules import Depth
 from question_bank.review.rules import State
 
 
-class QuestionRecord(Base):
+class QuestionRecord(QuestionBankBase):
     """A question through all its versions; `reference` is permanent and never used again."""
 
     __tablename__ = "questions"
-    __table_args__ = {"schema": "question_bank"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     bank: Mapped[str]
@@ -28,9 +27,8 @@ class QuestionRecord(Base):
     opened_at: Mapped[datetime]
 
 
-class VersionRecord(Base):
+class VersionRecord(QuestionBankBase):
     __tablename__ = "versions"
-    __table_args__ = {"schema": "question_bank"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     question_id: Mapped[UUID] = mapped_column(ForeignKey("question_bank.questions.id"))
@@ -48,7 +46,7 @@ class VersionRecord(Base):
     approved_at: Mapped[datetime | None]
 
 
-class ReviewStepRecord(Base):
+class ReviewStepRecord(QuestionBankBase):
     """Who did what to a version, in order.
 
     What they said is sealed with the questions' key, as the `remark` of the step's id: it often quotes the question and
@@ -56,7 +54,6 @@ class ReviewStepRecord(Base):
     """
 
     __tablename__ = "review_steps"
-    __table_args__ = {"schema": "question_bank"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     version_id: Mapped[UUID] = mapped_column(ForeignKey("question_bank.versions.id"))

@@ -7,15 +7,14 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import SimulationsBase
 from simulations.runs.rules import Mode
 
 
-class RunRecord(Base):
+class RunRecord(SimulationsBase):
     """`content` is the scenario as it was when the run began, so that a run can be replayed whatever became of it."""
 
     __tablename__ = "runs"
-    __table_args__ = {"schema": "simulations"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     mode: Mapped[Mode]
@@ -29,9 +28,8 @@ class RunRecord(Base):
     started_at: Mapped[datetime]
 
 
-class OperationRecord(Base):
+class OperationRecord(SimulationsBase):
     __tablename__ = "operations"
-    __table_args__ = {"schema": "simulations"}  # noqa: RUF012
 
     run_id: Mapped[UUID] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
@@ -40,9 +38,8 @@ class OperationRecord(Base):
     received_at: Mapped[datetime]
 
 
-class ScoreRecord(Base):
+class ScoreRecord(SimulationsBase):
     __tablename__ = "scores"
-    __table_args__ = {"schema": "simulations"}  # noqa: RUF012
 
     run_id: Mapped[UUID] = mapped_column(primary_key=True)
     mode: Mapped[Mode]

@@ -7,13 +7,12 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import TrainingBase
 from training.classes.rules import Part
 
 
-class ClassRecord(Base):
+class ClassRecord(TrainingBase):
     __tablename__ = "classes"
-    __table_args__ = {"schema": "training"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     provider_id: Mapped[UUID]
@@ -29,15 +28,14 @@ class ClassRecord(Base):
     recorded_at: Mapped[datetime]
 
 
-class AttendanceRecord(Base):
+class AttendanceRecord(TrainingBase):
     __tablename__ = "attendances"
-    __table_args__ = {"schema": "training"}  # noqa: RUF012
 
     class_id: Mapped[UUID] = mapped_column(ForeignKey("training.classes.id"), primary_key=True)
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("training.enrolments.id"), primary_key=True)
 
 
-class AttendanceStrikeRecord(Base):
+class AttendanceStrikeRecord(TrainingBase):
     """An attendance that was recorded wrongly: it stays readable and counts no more."""
 
     __tablename__ = "attendance_strikes"
@@ -45,7 +43,6 @@ class AttendanceStrikeRecord(Base):
         ForeignKeyConstraint(
             ["class_id", "enrolment_id"], ["training.attendances.class_id", "training.attendances.enrolment_id"]
         ),
-        {"schema": "training"},
     )
 
     class_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -55,11 +52,10 @@ class AttendanceStrikeRecord(Base):
     struck_at: Mapped[datetime]
 
 
-class CountedAttendance(Base):
+class CountedAttendance(TrainingBase):
     """A view: attendances that were not struck out, with person and class."""
 
     __tablename__ = "counted_attendances"
-    __table_args__ = {"schema": "training"}  # noqa: RUF012
 
     class_id: Mapped[UUID] = mapped_column(primary_key=True)
     enrolment_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -7,12 +7,12 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import TrainingBase
 
 
-class CourseRecord(Base):
+class CourseRecord(TrainingBase):
     __tablename__ = "courses"
-    __table_args__ = (UniqueConstraint("code", "version"), {"schema": "training"})
+    __table_args__ = (UniqueConstraint("code", "version"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     code: Mapped[str]
@@ -25,12 +25,11 @@ class CourseRecord(Base):
     published_at: Mapped[datetime]
 
 
-class LessonRecord(Base):
+class LessonRecord(TrainingBase):
     __tablename__ = "lessons"
     __table_args__ = (
         UniqueConstraint("course_id", "code"),
         UniqueConstraint("course_id", "position"),
-        {"schema": "training"},
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -7,13 +7,12 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import TrainingBase
 from training.outlines.rules import TrainingKind
 
 
-class EnrolmentRecord(Base):
+class EnrolmentRecord(TrainingBase):
     __tablename__ = "enrolments"
-    __table_args__ = {"schema": "training"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     person_id: Mapped[UUID]
@@ -38,9 +37,8 @@ class EnrolmentRecord(Base):
     hours_credited: Mapped[Decimal | None]
 
 
-class EnrolmentTeacherRecord(Base):
+class EnrolmentTeacherRecord(TrainingBase):
     __tablename__ = "enrolment_teachers"
-    __table_args__ = {"schema": "training"}  # noqa: RUF012
 
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("training.enrolments.id"), primary_key=True)
     teacher_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -6,12 +6,11 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import TrainingBase
 
 
-class LessonCompletionRecord(Base):
+class LessonCompletionRecord(TrainingBase):
     __tablename__ = "lesson_completions"
-    __table_args__ = {"schema": "training"}  # noqa: RUF012
 
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("training.enrolments.id"), primary_key=True)
     lesson_id: Mapped[UUID] = mapped_column(ForeignKey("training.lessons.id"), primary_key=True)

@@ -8,15 +8,14 @@ from sqlalchemy import BigInteger, ForeignKey, Interval
 from sqlalchemy.dialects.postgresql import INT8MULTIRANGE, Range
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kernel.db import Base
+from kernel.db import TrainingBase
 from training.study.rules import Ended
 
 
-class StudySessionRecord(Base):
+class StudySessionRecord(TrainingBase):
     """One person at one lesson on one day; at most one of a person is live (ended_at is null)."""
 
     __tablename__ = "study_sessions"
-    __table_args__ = {"schema": "training"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     person_id: Mapped[UUID]
@@ -43,11 +42,10 @@ class StudySessionRecord(Base):
     place: Mapped[int]
 
 
-class CountedStudy(Base):
+class CountedStudy(TrainingBase):
     """A view: study by enrolment and day, and how much of it the day has room for beside classes and other courses."""
 
     __tablename__ = "counted_study"
-    __table_args__ = {"schema": "training"}  # noqa: RUF012
 
     enrolment_id: Mapped[UUID] = mapped_column(primary_key=True)
     person_id: Mapped[UUID]
@@ -56,11 +54,10 @@ class CountedStudy(Base):
     counted_ms: Mapped[int] = mapped_column(BigInteger)
 
 
-class PresenceAnswerRecord(Base):
+class PresenceAnswerRecord(TrainingBase):
     """A presence check that was answered in time."""
 
     __tablename__ = "presence_answers"
-    __table_args__ = {"schema": "training"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     session_id: Mapped[UUID] = mapped_column(ForeignKey("training.study_sessions.id"))
@@ -69,11 +66,10 @@ class PresenceAnswerRecord(Base):
     answered_at: Mapped[datetime]
 
 
-class CheckAttemptRecord(Base):
+class CheckAttemptRecord(TrainingBase):
     """One answer to a self-check, right or wrong."""
 
     __tablename__ = "check_attempts"
-    __table_args__ = {"schema": "training"}  # noqa: RUF012
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("training.enrolments.id"))
