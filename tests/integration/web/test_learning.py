@@ -229,7 +229,7 @@ def learn(site: Site, client: httpx.Client, enrolment: str, code: str) -> httpx.
     """Study a lesson as its page does, with the clock set forward."""
     lesson = next(each for each in COURSE.lessons if each.code == code)
     session = start(client, enrolment, code)["session"]
-    seconds = max(lesson.minutes * 4, (lesson.video.length_ms // 1_000 if lesson.video else 0)) + 10
+    seconds = max(lesson.minutes * 8, (lesson.video.length_ms // 1_000 if lesson.video else 0)) + 10
     for sequence, second in enumerate(range(0, seconds, 10), start=1):
         site.workplace.clock.skip(timedelta(seconds=10))
         told = beat(client, session, sequence, played=[second * 1_000, second * 1_000 + 10_000]).json()

@@ -1,6 +1,7 @@
 """The committed course, its self-checks, and what the reader of courses refuses."""
 
 import copy
+import re
 from decimal import Decimal
 from difflib import SequenceMatcher
 
@@ -15,6 +16,7 @@ from training.courses.rules.checks import CheckKind
 from training.courses.rules.course_files import LessonFiles, course_from, is_media_name
 from training.outlines.queries import outlines
 
+READ_A_MINUTE = 300  # characters and words, of text and of self-checks
 LIKE = 0.8  # two sentences that share so much are one sentence
 
 
@@ -40,6 +42,28 @@ def test_a_committed_course_reads_and_every_lesson_has_checks_and_text(code):
     assert len(course.lessons) >= 6
     assert all(len(lesson.checks) == 5 and len(lesson.body) > 500 for lesson in course.lessons)
     assert {lesson.unit for lesson in course.lessons} == {unit.code for unit in course.units}
+
+
+def _read(text):
+    return len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z0-9]+", re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)))
+
+
+@pytest.mark.parametrize("code", course_codes())
+def test_a_lesson_is_worth_no_more_minutes_than_it_takes(code):
+    """An inspector reads the text with a watch: half a minute for a picture, a film as long as it lasts."""
+    for lesson in course_package(code).lessons:
+        checks = "".join(f"{each.stem}{each.options}{each.reason}" for each in lesson.checks)
+        film = lesson.video.length_ms / 60_000 if lesson.video else 0
+        takes = _read(lesson.body + checks) / READ_A_MINUTE + lesson.body.count("![") / 2 + film
+        assert lesson.minutes == pytest.approx(takes, abs=1), lesson.code
+
+
+@pytest.mark.parametrize("code", course_codes())
+def test_who_always_takes_the_longest_answer_does_not_pass(code):
+    single = [each for lesson in course_package(code).lessons for each in lesson.checks if each.options]
+    lengths = [({letter: len(text) for letter, text in each.options}, each.key) for each in single]
+    alone = [key for of, key in lengths if all(of[key] > n for letter, n in of.items() if letter != key)]
+    assert len(alone) <= len(single) / 4
 
 
 def test_both_standards_of_the_demonstration_have_a_course():

@@ -43,7 +43,7 @@ def completing(classroom, code, actor=None):
 
 def finish(classroom, code):
     found = lesson(classroom, code)
-    seconds = max(found.minutes * 4, found.video.length_ms // 1_000 + 1 if found.video else 0)
+    seconds = max(found.minutes * 8, found.video.length_ms // 1_000 + 1 if found.video else 0)
     classroom.study(found, seconds)
     answer_all(classroom, code)
     return completing(classroom, code)
@@ -65,7 +65,7 @@ def test_time_alone_is_not_enough(classroom):
 
 
 def test_answers_are_asked_for(classroom):
-    classroom.study(lesson(classroom, "LV-L01"), 48)
+    classroom.study(lesson(classroom, "LV-L01"), 56)
     with pytest.raises(ChecksNotPassed):
         completing(classroom, "LV-L01")
 

@@ -142,7 +142,7 @@ def test_opening_elsewhere_ends_the_first_and_the_first_says_so(classroom):
 
 def test_a_lesson_is_worth_no_more_than_its_cap_and_a_day_no_more_than_its_hours(classroom, school):
     lesson = next(each for each in classroom.lessons if each.code == "LV-L01")
-    cap = lesson.minutes * 4 * 2
+    cap = lesson.minutes * 8 * 2
     classroom.study(lesson, cap + 60)
     assert opened(classroom, "LV-L01").allowed_ms == 0
     classroom.work.session.execute(text("UPDATE training.study_sessions SET credited_ms = 0, unconfirmed_ms = 0"))
