@@ -280,14 +280,15 @@ def read(name: str) -> Blueprint:
     return Blueprint.from_json(yaml.safe_load((HOUSE / "exams/data/blueprints" / f"{name}.yaml").read_text()))
 
 
-def test_the_operator_paper_has_the_national_shape():
+def test_the_operator_paper_has_the_national_shape_and_says_that_its_spread_is_ours():
     shape = read("low_voltage_theory")
     assert [(part.kind, part.questions) for part in shape.sections] == [
         ("true_false", 70),
         ("single_choice", 30),
     ]
     assert shape.marks == 100
-    assert not shape.demonstration
+    assert shape.demonstration
+    assert "知识点题量为本平台设定" in shape.basis
 
 
 def test_the_managers_paper_has_multiple_choice_and_says_that_its_counts_are_ours():

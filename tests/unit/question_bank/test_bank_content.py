@@ -31,6 +31,11 @@ def test_a_source_is_a_law_a_standard_or_a_book_with_its_name(written):
     assert bare == []
 
 
+def test_what_only_a_textbook_says_names_the_unit_of_the_outline_that_it_serves(written):
+    bare = [each["id"] for each in written if "统编教材" in each["source"] and "培训大纲》“" not in each["source"]]
+    assert bare == []
+
+
 def test_a_standard_is_named_with_its_year(written):
     parts = [(each["id"], part) for each in written for part in each["source"].split("；")]
     undated = [(name, part) for name, part in parts if UNDATED.match(part) and not re.match(r"TSG R", part)]
