@@ -15,9 +15,10 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from types import TracebackType
-from typing import Final, Self, TypeVar, cast
+from typing import Annotated, Final, Self, TypeVar, cast
 from uuid import UUID
 
+from fastapi import Form
 from pydantic import BaseModel
 
 from kernel.clock import SHANGHAI
@@ -86,14 +87,29 @@ class Fields:
         return self(field, lambda texts: [reader(text) for text in texts])
 
 
+class TypedReason(BaseModel):
+    """The form of a deed that asks for nothing but why."""
+
+    reason: str = ""
+
+    def said(self) -> str:
+        """Why. Raises Invalid at the field; whether there must be one, the deed knows."""
+        with Fields(self) as read:
+            return read("reason", a_remark)
+
+
+ReasonForm = Annotated[TypedReason, Form()]
+
+
 # Readers: a text as typed to a value; raise the Problem to be said at the field.
 
 
 def a_line(typed: str, most: int = MOST_IN_A_LINE) -> str:
-    """A text that may be empty."""
-    if len(typed.strip()) > most:
+    """A text that may be empty. A new line counts once, as the page counted it, though a browser sends it as two."""
+    text = typed.replace("\r\n", "\n").strip()
+    if len(text) > most:
         raise TooLong(most=most)
-    return typed.strip()
+    return text
 
 
 def a_remark(typed: str) -> str:
@@ -101,11 +117,23 @@ def a_remark(typed: str) -> str:
     return a_line(typed, MOST_IN_A_REMARK)
 
 
+def at_most(most: int) -> Reader[str]:
+    """Reads a text that may be empty, of so many characters."""
+    return lambda typed: a_line(typed, most)
+
+
 def some_text(typed: str) -> str:
     """A line that must not be empty."""
     if not typed.strip():
         raise Missing
     return a_line(typed)
+
+
+def a_password(typed: str) -> str:
+    """As it was typed: a space is part of it. Longer ones only keep the machine busy."""
+    if len(typed) > MOST_IN_A_REMARK:
+        raise TooLong(most=MOST_IN_A_REMARK)
+    return typed
 
 
 def a_day(typed: str) -> date:

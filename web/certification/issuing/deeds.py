@@ -11,6 +11,7 @@ from certification.certificates.queries import CertificateRow
 from certification.certificates.rules.states import ENDED, Entry, State
 from kernel.errors import N_, Invalid, NotFound, Problem
 from kernel.work import Work
+from web.typed import TypedReason
 
 GROUNDS = {
     "fraud_or_bribery": N_("Obtained by fraud or bribery (barred for three years)"),
@@ -24,12 +25,10 @@ class GroundMissing(Problem):
     sentence = N_("Choose the ground of the revocation.")
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(TypedReason):
     """What the officer typed."""
 
-    reason: str
-    ground: str
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +71,17 @@ def _can_be_given_out_again(row: CertificateRow) -> bool:
 def _revoke(work: Work, certificate_id: UUID, typed: Typed, _: Printing) -> UUID:
     if typed.ground not in GROUNDS:
         raise Invalid({"ground": GroundMissing()})
-    deciding.revoke_certificate(work, certificate_id, ground=typed.ground, reason=typed.reason)
+    deciding.revoke_certificate(work, certificate_id, ground=typed.ground, reason=typed.said())
     return certificate_id
 
 
 def _reissue(work: Work, certificate_id: UUID, typed: Typed, printing: Printing) -> UUID:
-    return reissue_certificate(work, certificate_id, reason=typed.reason, printing=printing)
+    return reissue_certificate(work, certificate_id, reason=typed.said(), printing=printing)
 
 
 def _with_a_reason(do: Callable[..., None]) -> Callable[[Work, UUID, Typed, Printing], UUID]:
     def deed(work: Work, certificate_id: UUID, typed: Typed, _: Printing) -> UUID:
-        do(work, certificate_id, reason=typed.reason)
+        do(work, certificate_id, reason=typed.said())
         return certificate_id
 
     return deed

@@ -31,6 +31,7 @@ from web.frame.templating import language_of
 from web.frame.templating import page as show
 from web.frame.work import Reads, Writes, workplace
 from web.people.said import trade_names
+from web.typed import ReasonForm, TypedReason
 
 router = APIRouter(prefix="/issuing", dependencies=[needs(Permission.DECIDE_CERTIFICATES)])
 
@@ -77,7 +78,7 @@ def _application(
     application_id: UUID,
     *,
     problem: Problem | None = None,
-    typed: dict[str, str] | None = None,
+    typed: TypedReason | None = None,
 ) -> Response:
     office = printing(workplace(request).settings)
     context = {
@@ -103,22 +104,22 @@ def approve(request: Request, work: Writes, application_id: UUID) -> Response:
 
 
 @router.post("/applications/{application_id}/refuse")
-def refuse(request: Request, work: Writes, application_id: UUID, reason: Annotated[str, Form()] = "") -> Response:
+def refuse(request: Request, work: Writes, application_id: UUID, typed: ReasonForm) -> Response:
     """Refuse with a reason."""
     try:
-        application_actions.refuse_application(work, application_id, reason=reason)
+        application_actions.refuse_application(work, application_id, reason=typed.said())
     except Problem as problem:
-        return _application(request, work, application_id, problem=problem, typed={"reason": reason})
+        return _application(request, work, application_id, problem=problem, typed=typed)
     return RedirectResponse(f"/issuing/applications/{application_id}", 303)
 
 
 @router.post("/applications/{application_id}/reopen")
-def reopen(request: Request, work: Writes, application_id: UUID, reason: Annotated[str, Form()] = "") -> Response:
+def reopen(request: Request, work: Writes, application_id: UUID, typed: ReasonForm) -> Response:
     """Open a refused application again, with a reason."""
     try:
-        application_actions.reopen_application(work, application_id, reason=reason)
+        application_actions.reopen_application(work, application_id, reason=typed.said())
     except Problem as problem:
-        return _application(request, work, application_id, problem=problem, typed={"reason": reason})
+        return _application(request, work, application_id, problem=problem, typed=typed)
     return RedirectResponse(f"/issuing/applications/{application_id}", 303)
 
 
@@ -183,7 +184,7 @@ def _certificate(
     is_noted: bool = False,
     deed: str = "",
     problem: Problem | None = None,
-    typed: dict[str, str] | None = None,
+    typed: Typed | None = None,
 ) -> Response:
     """The page. A refused deed is undone with all it noted, so the number is whole only where `is_noted`."""
     row = queries.certificate(reading, certificate_id)
@@ -215,16 +216,13 @@ def decide(
     work: Writes,
     certificate_id: UUID,
     deed: str,
-    *,
-    reason: Annotated[str, Form()] = "",
-    ground: Annotated[str, Form()] = "",
+    typed: Annotated[Typed, Form()],
 ) -> Response:
     """Suspend, reinstate, revoke, cancel, give out once more, or record a review."""
     office = printing(workplace(request).settings)
     try:
-        shown = DEEDS[deed].do(work, certificate_id, Typed(reason, ground), office)
+        shown = DEEDS[deed].do(work, certificate_id, typed, office)
     except Problem as problem:
-        typed = {"reason": reason, "ground": ground}
         return _certificate(request, work, certificate_id, deed=deed, problem=problem, typed=typed)
     return RedirectResponse(f"/issuing/certificates/{shown}", 303)
 

@@ -4,6 +4,7 @@ from base64 import b64encode
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
+from pydantic import BaseModel
 
 from certification.verification import actions
 from certification.verification.queries import PublicCertificate
@@ -15,11 +16,22 @@ from web.frame.access import open_to_all
 from web.frame.errors import status_of
 from web.frame.templating import language_of, page
 from web.frame.work import Writes
+from web.typed import Fields, a_line
 
 router = APIRouter(prefix="/verify")
 
 FORM = "certification/verify/form.html"
 RESULT = "certification/verify/result.html"
+
+
+class TypedLookup(BaseModel):
+    number: str = ""
+    name: str = ""
+
+    def meant(self) -> dict[str, str]:
+        """The arguments of `look_up_number` that are typed. Raises Invalid by field."""
+        with Fields(self) as read:
+            return {"number": read("number", a_line), "name": read("name", a_line)}
 
 
 @router.get("", dependencies=[open_to_all()])
@@ -29,13 +41,10 @@ def ask(request: Request) -> Response:
 
 
 @router.post("", dependencies=[open_to_all()])
-def by_number(
-    request: Request, work: Writes, number: Annotated[str, Form()] = "", name: Annotated[str, Form()] = ""
-) -> Response:
+def by_number(request: Request, work: Writes, typed: Annotated[TypedLookup, Form()]) -> Response:
     """What the register says of this number and name today."""
-    typed = {"number": number, "name": name}
     try:
-        found = actions.look_up_number(work, number=number, name=name, address=_address(request))
+        found = actions.look_up_number(work, **typed.meant(), address=_address(request))
     except Problem as problem:
         return page(request, FORM, {"typed": typed, "problem": problem}, status=status_of(problem))
     return page(request, RESULT, _result(request, work, found) | {"typed": typed})

@@ -22,7 +22,7 @@ from web.frame.access import needs
 from web.frame.errors import status_of
 from web.frame.templating import page
 from web.frame.work import Reads, Writes
-from web.typed import Fields, a_day, a_remark, an_id, one_of, page_number
+from web.typed import Fields, ReasonForm, a_day, a_remark, an_id, one_of, page_number
 
 router = APIRouter(prefix="/exam-bars", dependencies=[needs(Permission.KEEP_BARS)])
 BARS = "exams/exam_bars/bars.html"
@@ -91,13 +91,13 @@ def bar(request: Request, reading: Reads, bar_id: UUID) -> Response:
 
 
 @router.post("/{bar_id}/lift")
-def lift(request: Request, work: Writes, bar_id: UUID, reason: Annotated[str, Form(max_length=500)] = "") -> Response:
+def lift(request: Request, work: Writes, bar_id: UUID, typed: ReasonForm) -> Response:
     """Lift a bar, with a reason."""
     context = _bar(work, bar_id)
     try:
-        actions.lift_bar(work, bar_id=bar_id, reason=reason)
+        actions.lift_bar(work, bar_id=bar_id, reason=typed.said())
     except Problem as problem:
-        context |= {"typed": {"reason": reason}, "problem": problem}
+        context |= {"typed": typed, "problem": problem}
         return page(request, BAR, context, status=status_of(problem))
     return RedirectResponse(f"/exam-bars/{bar_id}", 303)
 

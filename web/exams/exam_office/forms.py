@@ -18,9 +18,11 @@ from web import words
 from web.typed import (
     Fields,
     a_day,
+    a_line,
     a_time,
     a_whole_number,
     an_id,
+    at_most,
     chosen,
     day_sought,
     if_any,
@@ -29,6 +31,8 @@ from web.typed import (
     readable,
     sought,
 )
+
+MOST_IN_AN_ANSWER = 1_000
 
 HEADINGS = (
     N_("Name"),
@@ -110,6 +114,28 @@ class TypedDuty(BaseModel):
         """Raises Invalid."""
         with Fields(self) as read:
             return read("staff_id", an_id)
+
+
+class TypedAnswer(BaseModel):
+    """What a re-check found."""
+
+    note: str = ""
+
+    def said(self) -> str:
+        """Raises Invalid."""
+        with Fields(self) as read:
+            return read("note", at_most(MOST_IN_AN_ANSWER))
+
+
+class TypedRevision(TypedAnswer):
+    """The same, with the questions that were faulty."""
+
+    numbers: str = ""
+
+    def meant(self) -> dict[str, str]:
+        """The arguments of `prepare_revision` that are typed. Raises Invalid by field."""
+        with Fields(self) as read:
+            return {"numbers": read("numbers", a_line), "note": read("note", at_most(MOST_IN_AN_ANSWER))}
 
 
 def an_exam(typed: str) -> tuple[str, Part]:

@@ -34,7 +34,7 @@ from web.frame.downloads import excel
 from web.frame.errors import status_of
 from web.frame.templating import language_of, page
 from web.frame.work import Reads, Writes, workplace
-from web.typed import all_readable, an_id, page_number
+from web.typed import ReasonForm, TypedReason, all_readable, an_id, page_number
 
 router = APIRouter(prefix="/exam-office", dependencies=[needs(Permission.PLAN_SITTINGS)])
 
@@ -172,15 +172,13 @@ def seat(request: Request, work: Writes, sitting_id: UUID, typed: Annotated[form
 
 
 @router.post("/sittings/{sitting_id}/seats/{registration_id}/take-back")
-def unseat(
-    request: Request, work: Writes, sitting_id: UUID, registration_id: UUID, reason: Annotated[str, Form()] = ""
-) -> Response:
+def unseat(request: Request, work: Writes, sitting_id: UUID, registration_id: UUID, typed: ReasonForm) -> Response:
     """Take one seat back, with a reason."""
     queries.sitting(work, sitting_id)
     try:
-        actions.unseat_candidate(work, sitting_id, registration_id=registration_id, reason=reason)
+        actions.unseat_candidate(work, sitting_id, registration_id=registration_id, reason=typed.said())
     except Problem as problem:
-        return _sitting(request, work, sitting_id, problem=problem, typed={"reason": reason, "about": registration_id})
+        return _sitting(request, work, sitting_id, problem=problem, typed=_about(typed, registration_id))
     return RedirectResponse(f"/exam-office/sittings/{sitting_id}", 303)
 
 
@@ -207,15 +205,13 @@ def assign_by_lot(request: Request, work: Writes, sitting_id: UUID, duty: Duty) 
 
 
 @router.post("/sittings/{sitting_id}/staff/{person_id}/relieve")
-def relieve(
-    request: Request, work: Writes, sitting_id: UUID, person_id: UUID, reason: Annotated[str, Form()] = ""
-) -> Response:
+def relieve(request: Request, work: Writes, sitting_id: UUID, person_id: UUID, typed: ReasonForm) -> Response:
     """Relieve somebody, with a reason."""
     queries.sitting(work, sitting_id)
     try:
-        actions.relieve_staff(work, sitting_id, person_id=person_id, reason=reason)
+        actions.relieve_staff(work, sitting_id, person_id=person_id, reason=typed.said())
     except Problem as problem:
-        return _sitting(request, work, sitting_id, problem=problem, typed={"reason": reason, "about": person_id})
+        return _sitting(request, work, sitting_id, problem=problem, typed=_about(typed, person_id))
     return RedirectResponse(f"/exam-office/sittings/{sitting_id}#staff", 303)
 
 
@@ -225,15 +221,20 @@ def end(
     work: Writes,
     sitting_id: UUID,
     how: Literal["called_off", "annulled"],
-    reason: Annotated[str, Form(max_length=500)] = "",
+    typed: ReasonForm,
 ) -> Response:
     """Call a sitting off, or annul one that was opened, with a reason that its candidates read."""
     queries.sitting(work, sitting_id)
     try:
-        ENDS[how](work, sitting_id, reason=reason)
+        ENDS[how](work, sitting_id, reason=typed.said())
     except Problem as problem:
-        return _sitting(request, work, sitting_id, problem=problem, typed={"reason": reason, "about": how})
+        return _sitting(request, work, sitting_id, problem=problem, typed=_about(typed, how))
     return RedirectResponse(f"/exam-office/sittings/{sitting_id}", 303)
+
+
+def _about(typed: TypedReason, about: object) -> dict[str, object]:
+    """A reason that was refused, and which of the page's forms it stood in."""
+    return {"reason": typed.reason, "about": about}
 
 
 @router.post("/sittings/{sitting_id}/steps/{step}")

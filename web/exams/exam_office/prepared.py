@@ -1,9 +1,8 @@
 """What one person of the exam office has prepared and another confirms: releases, and revisions of results."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
 from exams.standards.rules import RELEASE
@@ -17,6 +16,7 @@ from web.frame.errors import status_of
 from web.frame.prepared import ShownDeed, shown
 from web.frame.templating import page
 from web.frame.work import Reads, Writes
+from web.typed import ReasonForm, TypedReason
 
 router = APIRouter(prefix="/exam-office/prepared", dependencies=[needs(Permission.RELEASE_RESULTS)])
 
@@ -36,7 +36,7 @@ def _prepared(
     *,
     about: UUID | None = None,
     problem: Problem | None = None,
-    typed: dict[str, str] | None = None,
+    typed: TypedReason | None = None,
 ) -> Response:
     context = said(request) | {
         "waiting": [(deed, more_of(deed)) for deed in (shown(reading, each) for each in two_people.waiting(reading))],
@@ -67,13 +67,11 @@ def confirm(request: Request, work: Writes, prepared_id: UUID) -> Response:
 
 
 @router.post("/{prepared_id}/cancel")
-def cancel(
-    request: Request, work: Writes, prepared_id: UUID, reason: Annotated[str, Form(max_length=500)] = ""
-) -> Response:
+def cancel(request: Request, work: Writes, prepared_id: UUID, typed: ReasonForm) -> Response:
     """Stop it, with a reason."""
     known = two_people.prepared(work, prepared_id)
     try:
-        two_people.cancel(work, prepared_id, reason=reason)
+        two_people.cancel(work, prepared_id, reason=typed.said())
     except Problem as problem:
-        return _prepared(request, work, about=known.id, problem=problem, typed={"reason": reason})
+        return _prepared(request, work, about=known.id, problem=problem, typed=typed)
     return RedirectResponse("/exam-office/prepared", 303)

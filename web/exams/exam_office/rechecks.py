@@ -37,7 +37,12 @@ def rechecks(request: Request, reading: Reads) -> Response:
 
 
 def _rechecks(
-    request: Request, reading: Reading, *, asked: UUID | None = None, problem: Problem | None = None, note: str = ""
+    request: Request,
+    reading: Reading,
+    *,
+    asked: UUID | None = None,
+    problem: Problem | None = None,
+    typed: forms.TypedAnswer | None = None,
 ) -> Response:
     rows = result_queries.rechecks(reading)
     people = accounts.people(reading, [result.person_id for _, result in rows])
@@ -53,7 +58,7 @@ def _rechecks(
         "count_words": forms.COUNT_WORDS,
         "asked": asked,
         "problem": problem,
-        "typed": {"note": note},
+        "typed": typed,
     }
     return page(request, "exams/exam_office/rechecks.html", context, status=status_of(problem) if problem else 200)
 
@@ -65,14 +70,12 @@ def _prepared(reading: Reading, waiting: list[ResultRow]) -> dict[UUID, ShownDee
 
 
 @router.post("/{recheck_id}", dependencies=[needs(Permission.ANSWER_RECHECKS)])
-def answer(
-    request: Request, work: Writes, recheck_id: UUID, note: Annotated[str, Form(max_length=1000)] = ""
-) -> Response:
+def answer(request: Request, work: Writes, recheck_id: UUID, typed: Annotated[forms.TypedAnswer, Form()]) -> Response:
     """Say what was found."""
     try:
-        results.answer_recheck(work, recheck_id=recheck_id, note=note)
+        results.answer_recheck(work, recheck_id=recheck_id, note=typed.said())
     except Problem as problem:
-        return _rechecks(request, work, asked=recheck_id, problem=problem, note=note)
+        return _rechecks(request, work, asked=recheck_id, problem=problem, typed=typed)
     return RedirectResponse("/exam-office/rechecks", 303)
 
 
@@ -97,7 +100,7 @@ def _revision(
     result: ResultRow,
     *,
     problem: Problem | None = None,
-    typed: dict[str, str] | None = None,
+    typed: forms.TypedRevision | None = None,
 ) -> Response:
     context = said(request) | {
         "recheck": recheck,
@@ -116,14 +119,12 @@ def prepare_revision(
     request: Request,
     work: Writes,
     recheck_id: UUID,
-    numbers: Annotated[str, Form(max_length=200)] = "",
-    note: Annotated[str, Form(max_length=1000)] = "",
+    typed: Annotated[forms.TypedRevision, Form()],
 ) -> Response:
     """Have it wait for another person."""
     recheck, result = _open(work, recheck_id)
     try:
-        rechecking.prepare_revision(work, recheck_id=recheck_id, numbers=numbers, note=note)
+        rechecking.prepare_revision(work, recheck_id=recheck_id, **typed.meant())
     except Problem as problem:
-        typed = {"numbers": numbers, "note": note}
         return _revision(request, work, recheck, result, problem=problem, typed=typed)
     return RedirectResponse("/exam-office/prepared", 303)

@@ -1,10 +1,7 @@
 """Acts about one candidate: each takes a tap, and a reason where the rules ask for one."""
 
 from collections.abc import Callable
-from typing import Annotated
 from uuid import UUID
-
-from pydantic import BaseModel, Field
 
 from exams.arrivals.errors import NotCompared
 from exams.attempts import queries
@@ -12,17 +9,15 @@ from exams.attempts.errors import NoSuchAttempt
 from exams.attempts.rules import AttemptId
 from exams.invigilation.actions import admitting, supervising
 from kernel.work import Reading, Work
+from web.typed import TypedReason
 
-Text = Annotated[str, Field(max_length=2_000)]
 
-
-class Typed(BaseModel):
+class Typed(TypedReason):
     """What came with the act, as it was typed."""
 
-    reason: Text = ""
-    seat: Text = ""
-    minutes: Text = ""
-    compared: Text = ""
+    seat: str = ""
+    minutes: str = ""
+    compared: str = ""
 
 
 def _check_in(work: Work, registration_id: UUID, typed: Typed) -> None:
@@ -32,20 +27,20 @@ def _check_in(work: Work, registration_id: UUID, typed: Typed) -> None:
 
 
 def _let_in(work: Work, registration_id: UUID, typed: Typed) -> None:
-    admitting.let_in_late(work, registration_id=registration_id, reason=typed.reason)
+    admitting.let_in_late(work, registration_id=registration_id, reason=typed.said())
 
 
 def _move(work: Work, registration_id: UUID, typed: Typed) -> None:
-    supervising.move(work, registration_id=registration_id, seat=_whole(typed.seat), reason=typed.reason)
+    supervising.move(work, registration_id=registration_id, seat=_whole(typed.seat), reason=typed.said())
 
 
 def _give_time(work: Work, registration_id: UUID, typed: Typed) -> None:
     attempt_id = _attempt(work, registration_id)
-    supervising.give_time(work, attempt_id=attempt_id, minutes=_whole(typed.minutes), reason=typed.reason)
+    supervising.give_time(work, attempt_id=attempt_id, minutes=_whole(typed.minutes), reason=typed.said())
 
 
 def _propose_breach(work: Work, registration_id: UUID, typed: Typed) -> None:
-    supervising.propose_breach(work, registration_id=registration_id, reason=typed.reason)
+    supervising.propose_breach(work, registration_id=registration_id, reason=typed.said())
 
 
 def _confirm_breach(work: Work, registration_id: UUID, _: Typed) -> None:
@@ -53,11 +48,11 @@ def _confirm_breach(work: Work, registration_id: UUID, _: Typed) -> None:
 
 
 def _dismiss_breach(work: Work, registration_id: UUID, typed: Typed) -> None:
-    supervising.dismiss_breach(work, registration_id=registration_id, reason=typed.reason)
+    supervising.dismiss_breach(work, registration_id=registration_id, reason=typed.said())
 
 
 def _note(work: Work, registration_id: UUID, typed: Typed) -> None:
-    supervising.note_incident(work, registration_id=registration_id, text=typed.reason)
+    supervising.note_incident(work, registration_id=registration_id, text=typed.said())
 
 
 ACTS: dict[str, Callable[[Work, UUID, Typed], None]] = {

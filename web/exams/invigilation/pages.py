@@ -24,10 +24,9 @@ from web.frame.access import needs
 from web.frame.errors import status_of
 from web.frame.templating import page
 from web.frame.work import Reads, Writes, workplace
+from web.typed import ReasonForm, TypedReason
 
 router = APIRouter(prefix="/invigilation", dependencies=[needs(Permission.INVIGILATE)])
-
-Reason = Annotated[str, Form(max_length=2_000)]
 
 
 @router.get("")
@@ -128,7 +127,9 @@ def _of_sitting(reading: Reading, sitting_id: UUID, registration_id: UUID) -> Re
 # acts about the room
 
 
-def _room_act(request: Request, work: Writes, sitting_id: UUID, act: Callable[[], None], **typed: str) -> Response:
+def _room_act(
+    request: Request, work: Writes, sitting_id: UUID, act: Callable[[], None], typed: TypedReason | None = None
+) -> Response:
     try:
         act()
     except Problem as problem:
@@ -155,14 +156,14 @@ def close_sitting(request: Request, work: Writes, sitting_id: UUID) -> Response:
 
 
 @router.post("/{sitting_id}/notes")
-def add_note(request: Request, work: Writes, sitting_id: UUID, reason: Reason = "") -> Response:
+def add_note(request: Request, work: Writes, sitting_id: UUID, typed: ReasonForm) -> Response:
     """Write an incident into the room record."""
     return _room_act(
         request,
         work,
         sitting_id,
-        lambda: supervising.note_incident(work, sitting_id=sitting_id, text=reason),
-        reason=reason,
+        lambda: supervising.note_incident(work, sitting_id=sitting_id, text=typed.said()),
+        typed,
     )
 
 

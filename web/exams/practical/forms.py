@@ -1,17 +1,14 @@
 from collections.abc import Callable, Mapping
-from typing import Annotated
+from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel
 
 from exams.practicals.queries import Filters, Practical, Todo
 from exams.practicals.rules import Deed, Ending, Step
 from kernel.errors import N_
 from web import words
-from web.typed import chosen, day_sought, sought
-
-Code = Annotated[str, StringConstraints(max_length=60)]
-Said = Annotated[str, StringConstraints(max_length=500)]
+from web.typed import Fields, TypedReason, a_remark, an_id, chosen, day_sought, sought
 
 HEADINGS = (
     N_("Candidate"),
@@ -31,38 +28,36 @@ TODO_WORDS = {
 }
 
 
-class SheetStep(BaseModel):
+class SheetStep(TypedReason):
     """One tap on a sheet. `seen` is how many steps the page showed, `step_id` was made with the form."""
 
     step_id: UUID
     seen: int
     deed: Deed
-    line: Code = ""
-    deduction: Code = ""
-    reason: Said = ""
+    line: str = ""
+    deduction: str = ""
 
     def as_step(self) -> Step:
-        return Step(self.deed, self.line, self.deduction, self.reason)
-
-
-class Refusal(BaseModel):
-    """What the candidate said when refusing to sign."""
-
-    reason: Said = ""
+        """Raises Invalid."""
+        return Step(self.deed, self.line, self.deduction, self.said())
 
 
 class Replacing(BaseModel):
     """Who takes an examiner's place, and why."""
 
-    person_id: UUID
-    reason: Said = ""
+    person_id: str = ""
+    reason: str = ""
+
+    def meant(self) -> dict[str, Any]:
+        """The arguments of `replace_examiner` that are typed. Raises Invalid by field."""
+        with Fields(self) as read:
+            return {"person_id": read("person_id", an_id), "reason": read("reason", a_remark)}
 
 
-class EndingForm(BaseModel):
+class EndingForm(TypedReason):
     """How the exam office ends a practical, and why."""
 
     ending: Ending
-    reason: Said = ""
 
 
 def filters_from(query: Mapping[str, str]) -> Filters:

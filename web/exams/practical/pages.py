@@ -24,7 +24,7 @@ from web.frame.downloads import excel
 from web.frame.errors import status_of
 from web.frame.templating import language_of, page, wants_block
 from web.frame.work import Reads, Writes
-from web.typed import page_number
+from web.typed import ReasonForm, page_number
 
 SHEET = "exams/practical/sheet.html"
 
@@ -130,7 +130,7 @@ def replace(
 ) -> Response:
     """Somebody else on duty takes an examiner's place, with a reason."""
     try:
-        actions.replace_examiner(work, practical_id, place=place, person_id=form.person_id, reason=form.reason)
+        actions.replace_examiner(work, practical_id, place=place, **form.meant())
     except NotFound:
         raise
     except Problem as problem:
@@ -142,7 +142,7 @@ def replace(
 def end(request: Request, work: Writes, practical_id: UUID, form: Annotated[forms.EndingForm, Form()]) -> Response:
     """End a practical that cannot come to its last signature, with a reason."""
     try:
-        actions.end_practical(work, practical_id, ending=form.ending, reason=form.reason)
+        actions.end_practical(work, practical_id, ending=form.ending, reason=form.said())
     except NotFound:
         raise
     except Problem as problem:
@@ -183,12 +183,10 @@ def step(
 
 
 @router.post("/{practical_id}/sheets/{subject}/refusal", dependencies=[EXAMINER])
-def refusal(
-    request: Request, work: Writes, practical_id: UUID, subject: str, form: Annotated[forms.Refusal, Form()]
-) -> Response:
+def refusal(request: Request, work: Writes, practical_id: UUID, subject: str, form: ReasonForm) -> Response:
     """The candidate refuses to sign: the item is given up."""
     try:
-        actions.note_refusal(work, practical_id, subject, reason=form.reason)
+        actions.note_refusal(work, practical_id, subject, reason=form.said())
     except NotFound:
         raise
     except Problem as problem:

@@ -1,10 +1,9 @@
 """A candidate's results: score, pass mark, weak knowledge points by name; never questions. And the way to doubt one."""
 
 from decimal import Decimal
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
 from exams.papers import queries as papers
@@ -22,6 +21,7 @@ from web.frame.access import needs
 from web.frame.errors import status_of
 from web.frame.templating import page
 from web.frame.work import Reads, Writes
+from web.typed import ReasonForm, TypedReason
 
 router = APIRouter(prefix="/results", dependencies=[needs(Permission.OWN_RESULTS)])
 
@@ -40,7 +40,12 @@ def result(request: Request, reading: Reads, result_id: UUID) -> Response:
 
 
 def _result(
-    request: Request, reading: Reading, result_id: UUID, *, problem: Problem | None = None, reason: str = ""
+    request: Request,
+    reading: Reading,
+    result_id: UUID,
+    *,
+    problem: Problem | None = None,
+    typed: TypedReason | None = None,
 ) -> Response:
     row = queries.own_result(reading, result_id)
     until = row.recheck_until
@@ -51,7 +56,7 @@ def _result(
         "earlier": queries.own_earlier(reading, row.id),
         "may_ask": row.recheck is None and until is not None and shanghai_date(reading.now) <= until,
         "problem": problem,
-        "typed": {"reason": reason},
+        "typed": typed,
     }
     return page(request, "exams/results/result.html", context, status=status_of(problem) if problem else 200)
 
@@ -66,13 +71,11 @@ def _weak(reading: Reading, row: ResultRow) -> list[tuple[Names, Decimal]]:
 
 
 @router.post("/{result_id}/recheck")
-def ask_recheck(
-    request: Request, work: Writes, result_id: UUID, reason: Annotated[str, Form(max_length=500)] = ""
-) -> Response:
+def ask_recheck(request: Request, work: Writes, result_id: UUID, typed: ReasonForm) -> Response:
     """Ask to have the result looked at again."""
     queries.own_result(work, result_id)
     try:
-        actions.ask_recheck(work, result_id=result_id, reason=reason)
+        actions.ask_recheck(work, result_id=result_id, reason=typed.said())
     except Problem as problem:
-        return _result(request, work, result_id, problem=problem, reason=reason)
+        return _result(request, work, result_id, problem=problem, typed=typed)
     return RedirectResponse(f"/results/{result_id}", 303)

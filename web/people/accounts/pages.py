@@ -25,7 +25,7 @@ from web.frame.templating import language_of, page
 from web.frame.work import Reads, Writes, workplace
 from web.people.accounts import forms
 from web.people.said import KIND_NAMES, region_options
-from web.typed import page_number
+from web.typed import ReasonForm, page_number
 
 router = APIRouter(prefix="/accounts", dependencies=[needs(Permission.OPEN_ACCOUNTS)])
 
@@ -114,13 +114,13 @@ def change(request: Request, work: Writes, account_id: UUID, typed: Annotated[fo
 
 
 @router.post("/{account_id}/close")
-def close(request: Request, work: Writes, account_id: UUID, reason: Annotated[str, Form()] = "") -> Response:
+def close(request: Request, work: Writes, account_id: UUID, typed: ReasonForm) -> Response:
     """Close the account, with a reason."""
     context = _account(request, work, account_id)
     try:
-        actions.close_account(work, account_id=account_id, reason=reason[:500])
+        actions.close_account(work, account_id=account_id, reason=typed.said())
     except Problem as problem:
-        context |= {"problem": problem, "reason": {"reason": reason}}
+        context |= {"problem": problem, "reason": typed}
         return page(request, ACCOUNT, context, status=status_of(problem))
     return RedirectResponse(f"/accounts/{account_id}", 303)
 

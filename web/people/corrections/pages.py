@@ -41,10 +41,8 @@ def correct_of_account(
     """Correct name and mobile number."""
     context = _of_account(work, account_id)
     try:
-        name, phone = typed.read(demonstration=_is_demonstration(request))
-        actions.correct_particulars(
-            work, person_id=context["who"].person_id, name=name, phone=phone, reason=typed.reason
-        )
+        meant = typed.meant(demonstration=_is_demonstration(request))
+        actions.correct_particulars(work, person_id=context["who"].person_id, **meant)
     except Problem as problem:
         return page(request, CORRECT, context | {"typed": typed, "problem": problem}, status=status_of(problem))
     return RedirectResponse(context["back"], 303)
@@ -60,8 +58,10 @@ def correct_number(
     try:
         if who.document_kind is None:
             raise NoSuchPerson
-        number = typed.read(who.document_kind, shanghai_date(work.now), demonstration=_is_demonstration(request))
-        actions.correct_id_number(work, person_id=who.person_id, number=number, reason=typed.number_reason)
+        number, reason = typed.read(
+            who.document_kind, shanghai_date(work.now), demonstration=_is_demonstration(request)
+        )
+        actions.correct_id_number(work, person_id=who.person_id, number=number, reason=reason)
     except Problem as problem:
         context |= {"typed": typed, "problem": _at_its_reason(problem)}
         return page(request, CORRECT, context, status=status_of(problem))
@@ -81,10 +81,8 @@ def correct_of_staff(
     """Correct name and mobile number of one of the own staff."""
     context = _of_staff(work, employment_id)
     try:
-        name, phone = typed.read(demonstration=own_organisation(work).is_demonstration)
-        actions.correct_staff_particulars(
-            work, employment_id=employment_id, name=name, phone=phone, reason=typed.reason
-        )
+        meant = typed.meant(demonstration=own_organisation(work).is_demonstration)
+        actions.correct_staff_particulars(work, employment_id=employment_id, **meant)
     except Problem as problem:
         return page(request, CORRECT, context | {"typed": typed, "problem": problem}, status=status_of(problem))
     return RedirectResponse(context["back"], 303)

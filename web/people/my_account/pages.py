@@ -3,8 +3,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
+from pydantic import BaseModel
 from starlette.responses import RedirectResponse
 
+from kernel.errors import Invalid, Problem
+from kernel.work import Work
 from people.access.rules import ROLE_NAMES, Permission
 from people.accounts.actions import change_own_password
 from people.appointments.queries import own_account
@@ -12,9 +15,21 @@ from web.frame.access import needs
 from web.frame.errors import status_of
 from web.frame.templating import page
 from web.frame.work import SESSION_COOKIE, Reads, Writes
+from web.typed import Fields, a_password
 
 router = APIRouter(prefix="/my-account", dependencies=[needs(Permission.OWN_ACCOUNT)])
 PASSWORD = "people/my_account/password.html"  # noqa: S105 - the name of a template
+
+
+class TypedPasswords(BaseModel):
+    current: str = ""
+    new: str = ""
+    again: str = ""
+
+    def meant(self) -> dict[str, str]:
+        """The arguments of `change_own_password` that are typed. Raises Invalid by field."""
+        with Fields(self) as read:
+            return {field: read(field, a_password) for field in ("current", "new", "again")}
 
 
 @router.get("")
@@ -30,23 +45,24 @@ def ask(request: Request) -> Response:
 
 
 @router.post("/password")
-def change(
-    request: Request,
-    work: Writes,
-    current: Annotated[str, Form(max_length=500)] = "",
-    new: Annotated[str, Form(max_length=500)] = "",
-    again: Annotated[str, Form(max_length=500)] = "",
-) -> Response:
-    """Take the new password, or say at the field why not."""
-    problem = change_own_password(
-        work,
-        token=request.cookies.get(SESSION_COOKIE, ""),
-        address=request.client.host if request.client else "",
-        current=current,
-        new=new,
-        again=again,
-    )
+def change(request: Request, work: Writes, typed: Annotated[TypedPasswords, Form()]) -> Response:
+    """Take the new password, or say at the field why not. No password goes back to the page."""
+    problem = _changed(request, work, typed)
     if problem is not None:
         context = {"is_first": request.state.must_choose_password, "problem": problem}
         return page(request, PASSWORD, context, status=status_of(problem))
     return RedirectResponse("/my-account", 303)
+
+
+def _changed(request: Request, work: Work, typed: TypedPasswords) -> Problem | None:
+    """Why not; what a wrong guess leaves behind is kept all the same."""
+    try:
+        meant = typed.meant()
+    except Invalid as problem:
+        return problem
+    return change_own_password(
+        work,
+        token=request.cookies.get(SESSION_COOKIE, ""),
+        address=request.client.host if request.client else "",
+        **meant,
+    )

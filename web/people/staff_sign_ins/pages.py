@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
+from pydantic import BaseModel
 
 from kernel.clock import shanghai_date
 from kernel.documents import installed
@@ -17,7 +18,6 @@ from people.appointments.formats.slips import Slip, SlipWords, require_printable
 from people.appointments.queries import staff_without_account
 from people.appointments.rules import MOST_SLIPS
 from people.organisations import queries
-from people.organisations.errors import EmploymentUnknown
 from people.organisations.queries import StaffFilter
 from web import words
 from web.frame import printed
@@ -25,11 +25,25 @@ from web.frame.access import needs
 from web.frame.errors import status_of
 from web.frame.templating import language_of, page
 from web.frame.work import Reads, Writes, workplace
+from web.typed import Fields, an_id, readable, sought
 
 router = APIRouter(prefix="/staff-sign-ins", dependencies=[needs(Permission.KEEP_STAFF)])
 SLIP_LABELS = (N_("ID number"), N_("Address"), N_("User name"), N_("Password"))
 SLIP_NOTE = N_("Good once, for 14 days. At the first sign-in you choose a password of your own.")
 ASK = "people/staff_sign_ins/ask.html"
+
+
+class TypedChoice(BaseModel):
+    """Who was ticked, and by which button."""
+
+    lines: list[str] = []
+    shape: str = "page"
+
+    def meant(self) -> set[UUID]:
+        """Lines of the staff list. Raises Invalid."""
+        with Fields(self) as read:
+            lines = read.each("lines", an_id)
+        return set(lines)
 
 
 @router.get("")
@@ -42,17 +56,16 @@ def ask(request: Request, reading: Reads) -> Response:
 def make(
     request: Request,
     work: Writes,
-    lines: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI copies
-    shape: Annotated[Literal["page", "pdf"], Form()] = "page",
+    typed: Annotated[TypedChoice, Form()],
 ) -> Response:
     """Make the sign-ins and show their slips, this once: on a page, or as a PDF to cut apart."""
-    context = _context(request, work) | {"chosen": lines}
+    context = _context(request, work) | {"chosen": typed.lines}
     try:
-        slips = admit_workers(work, employment_ids={_id(each) for each in lines})
+        slips = admit_workers(work, employment_ids=typed.meant())
     except (Invalid, Refused) as problem:
         return page(request, ASK, context | {"problem": _at_the_list(problem)}, status=status_of(problem))
     numbers = queries.masked_numbers(work, [slip.person_id for slip in slips])
-    if shape == "pdf":
+    if typed.shape == "pdf":
         return _on_paper(request, work, slips, numbers)
     context = {"slips": slips, "numbers": numbers, "address": workplace(request).settings.base_url}
     return page(request, "people/staff_sign_ins/slips.html", context)
@@ -77,7 +90,7 @@ def _typed(slip: SignInSlip, numbers: Mapping[UUID, str], address: str) -> tuple
 def _context(request: Request, reading: Reading) -> dict[str, object]:
     query = request.query_params
     own = queries.own_organisation(reading)
-    wanted = StaffFilter(search=query.get("q", "")[:100].replace("\0", ""), post_id=_post(query.get("post", "")))
+    wanted = StaffFilter(search=sought(query), post_id=readable(an_id, query.get("post", "")))
     rows = staff_without_account(reading, wanted)
     return {
         "own": own,
@@ -88,20 +101,6 @@ def _context(request: Request, reading: Reading) -> dict[str, object]:
         "filters": query,
         "chosen": None,
     }
-
-
-def _id(typed: str) -> UUID:
-    try:
-        return UUID(typed)
-    except ValueError:
-        raise EmploymentUnknown from None
-
-
-def _post(typed: str) -> UUID | None:
-    try:
-        return UUID(typed)
-    except ValueError:
-        return None
 
 
 def _at_the_list(problem: Problem) -> Problem:

@@ -85,12 +85,6 @@ class Written(BaseModel):
         return cls.model_validate(frame | question.rules.to_form(question.content) | translated)
 
 
-class Reason(BaseModel):
-    """Why a version is sent back or suspended, as typed."""
-
-    reason: str = ""
-
-
 def chosen(choices: type[Choice], value: str) -> Choice | None:
     """The choice that `value` names, or None."""
     return choices(value) if value in {choice.value for choice in choices} else None

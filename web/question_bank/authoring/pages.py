@@ -36,8 +36,9 @@ from web.frame.errors import status_of
 from web.frame.templating import language_of, page
 from web.frame.work import Reads, Writes
 from web.question_bank.authoring import sheet
-from web.question_bank.authoring.forms import Narrowed, Reason, Written
+from web.question_bank.authoring.forms import Narrowed, Written
 from web.question_bank.authoring.words import DEEDS, STATES
+from web.typed import ReasonForm, TypedReason
 
 router = APIRouter(prefix="/authoring")
 
@@ -196,21 +197,21 @@ def approve(request: Request, work: Writes, version_id: UUID) -> Response:
 
 
 @router.post("/versions/{version_id}/return", dependencies=[needs(Permission.RETURN_QUESTIONS)])
-def send_back(request: Request, work: Writes, version_id: UUID, typed: Annotated[Reason, Form()]) -> Response:
+def send_back(request: Request, work: Writes, version_id: UUID, typed: ReasonForm) -> Response:
     """Send it back to its author."""
 
     def deed() -> None:
-        return_version(work, version_id=version_id, reason=typed.reason)
+        return_version(work, version_id=version_id, reason=typed.said())
 
     return _judged(request, work, version_id, deed, Step.RETURN, typed)
 
 
 @router.post("/versions/{version_id}/suspend", dependencies=[needs(Permission.APPROVE_QUESTIONS)])
-def suspend(request: Request, work: Writes, version_id: UUID, typed: Annotated[Reason, Form()]) -> Response:
+def suspend(request: Request, work: Writes, version_id: UUID, typed: ReasonForm) -> Response:
     """Take it out of use."""
 
     def deed() -> None:
-        suspend_version(work, version_id=version_id, reason=typed.reason)
+        suspend_version(work, version_id=version_id, reason=typed.said())
 
     return _judged(request, work, version_id, deed, Step.SUSPEND, typed)
 
@@ -221,7 +222,7 @@ def _judged(  # noqa: PLR0917 - what a refusal is shown with
     version_id: UUID,
     deed: Callable[[], None],
     step: Step | None = None,
-    typed: Reason | None = None,
+    typed: TypedReason | None = None,
 ) -> Response:
     """Do a step of a review and go back to the version.
 

@@ -39,7 +39,7 @@ def choose(request: Request, reading: Reads) -> Response:
 
 
 @practice.post("/runs")
-def begin(work: Writes, scenario: Annotated[str, Form(max_length=40)] = "") -> Response:
+def begin(work: Writes, scenario: Annotated[str, Form()] = "") -> Response:
     """Begin a practice run; without a scene, one is drawn."""
     run_id = actions.begin_run(work, apparatus=APPARATUS, seed=secrets.randbits(SEED_BITS), code=scenario)
     return RedirectResponse(f"/extinguisher-practice/runs/{run_id}", 303)

@@ -70,13 +70,6 @@ class Striking(BaseModel):
         return {"enrolment_ids": enrolment_ids, "reason": reason}
 
 
-class Withdrawing(BaseModel):
-    """Why a learner leaves, as typed."""
-
-    reason: str = ""
-
-
 EnrollingForm = Annotated[Enrolling, Form()]
 HoldingForm = Annotated[Holding, Form()]
 StrikingForm = Annotated[Striking, Form()]
-WithdrawingForm = Annotated[Withdrawing, Form()]

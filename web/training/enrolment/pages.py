@@ -24,7 +24,8 @@ from web.frame.errors import status_of
 from web.frame.templating import page
 from web.frame.work import Reads, Writes, workplace
 from web.training.enrolment.classes import teachers
-from web.training.enrolment.forms import EnrollingForm, WithdrawingForm
+from web.training.enrolment.forms import EnrollingForm
+from web.typed import ReasonForm
 
 router = APIRouter(prefix="/enrolment")
 
@@ -130,10 +131,10 @@ def _file(reading: Reading, enrolment_id: UUID) -> dict[str, object]:
 
 
 @router.post("/{enrolment_id}/withdrawal", dependencies=[needs(Permission.ENROL)])
-def withdraw_learner(request: Request, work: Writes, enrolment_id: UUID, typed: WithdrawingForm) -> Response:
+def withdraw_learner(request: Request, work: Writes, enrolment_id: UUID, typed: ReasonForm) -> Response:
     """End an enrolment, or say why not."""
     try:
-        withdraw(work, enrolment_id=enrolment_id, reason=typed.reason)
+        withdraw(work, enrolment_id=enrolment_id, reason=typed.said())
     except Problem as problem:
         context = _file(work, enrolment_id) | {"typed": typed, "problem": problem}
         return page(request, "training/enrolment/learner.html", context, status=status_of(problem))

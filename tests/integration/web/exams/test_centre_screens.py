@@ -113,6 +113,8 @@ def test_whoever_is_barred_reads_why_and_may_apply_again_when_it_is_lifted(site:
     assert found is not None
     assert "A breach of the exam rules" in he.get(found[1]).text
     assert he.post(f"{found[1]}/lift", data={"reason": ""}).status_code == 422
+    long = he.post(f"{found[1]}/lift", data={"reason": "撤" * 501})
+    assert (long.status_code, f">{'撤' * 501}</textarea>" in long.text) == (422, True)
     made(he, f"{found[1]}/lift", reason="复核后撤销处理决定")
     assert "2026年第3号处理决定" not in unescape(li.get(apply).text)
     assert he.post(f"{found[1]}/lift", data={"reason": "再次"}).status_code == 409

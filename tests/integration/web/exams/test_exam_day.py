@@ -198,6 +198,9 @@ def test_a_refused_act_keeps_what_was_typed(as_, day, busy):
     assert '<option value="15" selected>' in answer.text
     assert client.post(f"{about}/give-time", data={"minutes": "½", "reason": "x"}).status_code == 422
     assert client.post(f"{about}/no-such-act").status_code == 404
+    long = client.post(f"{about}/give-time", data={"minutes": "15", "reason": "停" * 2_001})
+    assert (long.status_code, 'id="error-reason"' in long.text) == (422, True)
+    assert '<option value="15" selected>' in long.text
     moved = client.post(f"{about}/move", data={"seat": "99", "reason": "broken"})
     assert (moved.status_code, "This room has no seat 99." in moved.text) == (422, True)
 
@@ -233,6 +236,8 @@ def test_a_whole_id_number_is_shown_on_demand_and_every_look_is_audited(as_, day
 def test_an_incident_is_written_down_and_the_record_can_be_read(as_, day):
     client, at = as_(day.invigilators[0]), f"/invigilation/{day.sitting_id}"
     assert client.post(f"{at}/notes", data={"reason": ""}).status_code == 422
+    long = client.post(f"{at}/notes", data={"reason": "记" * 2_001})
+    assert (long.status_code, f">{'记' * 2_001}</textarea>" in long.text) == (422, True)
     assert client.post(f"{at}/notes", data={"reason": "<b>Light</b> failed"}).status_code == 303
     assert "&lt;b&gt;Light&lt;/b&gt; failed" in client.get(f"{at}/record").text
     assert client.post(f"{at}/record/sign").status_code == 409

@@ -80,6 +80,22 @@ def test_a_refused_veto_keeps_what_was_typed_in_its_open_panel_with_the_reason_a
     assert 'id="error-reason"' in panel
 
 
+def test_an_examiner_who_was_not_chosen_is_asked_for(site, begun):
+    asked = site.client("he").post(f"/practical/{begun.id}/examiners/1", data={"person_id": "", "reason": SAID})
+    assert asked.status_code == 422
+    assert 'href="#field-person_id"' in asked.text
+    assert "Choose one of the list." in asked.text
+
+
+def test_a_veto_told_at_too_great_a_length_is_refused_at_its_field(site, begun):
+    address = f"/practical/{begun.id}/sheets/K2/steps"
+    said = site.client("deng").post(address, data=veto_form(begun, reason="接" * 501))
+    assert said.status_code == 422
+    (panel,) = opened_details(said.text)
+    assert f">{'接' * 501}</textarea>" in panel
+    assert "at most 500 characters" in panel
+
+
 def test_a_sheet_that_has_moved_keeps_the_long_reason_of_the_veto(site, begun):
     deng = site.client("deng")
     address = f"/practical/{begun.id}/sheets/K2/steps"

@@ -1,5 +1,6 @@
 """A result on the candidate's phone: nothing before the release, then score and weak points, then a re-check."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -128,6 +129,10 @@ def test_a_result_from_its_waiting_to_the_answer_of_a_doubt(site: Site, day: Day
     too_short = zhang.post(f"/results/{address}/recheck", data={"reason": " ?"})
     assert too_short.status_code == 422
     assert "Say in a sentence what should be looked at." in too_short.text
+    too_long = zhang.post(f"/results/{address}/recheck", data={"reason": "疑" * 501})
+    assert too_long.status_code == 422
+    assert "This is too long: at most 500 characters." in too_long.text
+    assert f">{'疑' * 501}</textarea>" in too_long.text
     assert zhang.post(f"/results/{address}/recheck", data={"reason": "第3题有疑问"}).status_code == 303
     assert zhang.post(f"/results/{address}/recheck", data={"reason": "第4题有疑问"}).status_code == 409
 
@@ -135,6 +140,11 @@ def test_a_result_from_its_waiting_to_the_answer_of_a_doubt(site: Site, day: Day
     assert "第3题有疑问" in asked
     recheck = asked.split('action="/exam-office/rechecks/')[1].split('"')[0]
     assert office.post(f"/exam-office/rechecks/{recheck}", data={"note": ""}).status_code == 422
+    too_long = office.post(f"/exam-office/rechecks/{recheck}", data={"note": "查" * 1_001})
+    assert (too_long.status_code, f">{'查' * 1_001}</textarea>" in too_long.text) == (422, True)
+    both = office.post(f"/exam-office/rechecks/{recheck}/revision", data={"numbers": "1 " * 101, "note": "查" * 1_001})
+    assert re.findall(r'href="#field-(\w+)"', both.text) == ["numbers", "note"]
+    assert f">{'查' * 1_001}</textarea>" in both.text
     assert office.post(f"/exam-office/rechecks/{recheck}", data={"note": "逐题复核，得分无误。"}).status_code == 303
     assert "逐题复核，得分无误。" in zhang.get(f"/results/{address}").text
     assert "第3题有疑问" in office.get("/exam-office/rechecks").text

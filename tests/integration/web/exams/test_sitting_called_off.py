@@ -54,6 +54,11 @@ def test_what_does_not_fit_is_refused_and_what_was_typed_stays(held, as_):
     assert short.status_code == 422
     assert 'id="error-reason"' in short.text
     assert ">火灾</textarea>" in short.text
+    long = office.post(off(waiting, "called_off"), data={"reason": "火" * 501})
+    assert (long.status_code, 'id="error-reason"' in long.text) == (422, True)
+    assert f">{'火' * 501}</textarea>" in long.text
+    lines = office.post(off(waiting, "annulled"), data={"reason": "火灾\r\n" * 166})  # 498 in the page, 664 as sent
+    assert (lines.status_code, "never opened" in lines.text) == (409, True)
     never = office.post(off(waiting, "annulled"), data={"reason": REASON})
     assert (never.status_code, "never opened" in never.text) == (409, True)
     begun = office.post(off(opened, "called_off"), data={"reason": REASON})

@@ -92,6 +92,8 @@ def test_a_new_member_of_staff_comes_in_and_chooses_a_password_before_anything_e
     assert short.status_code == 422
     assert "at least 8 characters" in short.text
     assert "short" not in re.findall(r'value="([^"]*)"', short.text)
+    long = wang.post("/my-account/password", data={"current": first, "new": "x" * 501, "again": OWN})
+    assert (long.status_code, re.findall(r'href="#field-(\w+)"', long.text)) == (422, ["new"])
     assert wang.post("/my-account/password", data={"current": first, "new": OWN, "again": OWN}).status_code == 303
     assert wang.get("/").status_code == 200
     assert "inspector" in wang.get("/my-account").text
@@ -187,6 +189,9 @@ def test_an_organisation_is_registered_once_and_named_where_it_is_wrong(tian: ht
     wrong = tian.post("/organisations", data=data | {"credit_code": "1"})
     assert wrong.status_code == 422
     assert 'href="#field-credit_code"' in wrong.text
+    all_at_once = tian.post("/organisations", data={"kind": "", "name": "", "credit_code": "1", "trade": "造" * 201})
+    assert re.findall(r'href="#field-(\w+)"', all_at_once.text) == ["kind", "name", "credit_code", "trade"]
+    assert f'value="{"造" * 201}"' in all_at_once.text
     assert tian.post("/organisations", data=data).status_code == 303
     assert "江东考试点" in tian.get("/accounts/new").text
     assert tian.post("/organisations", data=data).status_code == 422

@@ -135,7 +135,7 @@ def test_new_workers_get_their_slips_together_and_once(site: Site):
 
 
 @pytest.mark.parametrize(
-    ("chosen", "status"), [([], 422), (["x"], 404), (["00000000-0000-0000-0000-000000000000"], 404)]
+    ("chosen", "status"), [([], 422), (["x"], 422), (["00000000-0000-0000-0000-000000000000"], 404)]
 )
 def test_odd_choices_are_answered_with_a_sentence(site: Site, serial: int, chosen: list[str], status: int):
     liu = site.client("liu")
