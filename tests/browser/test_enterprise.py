@@ -73,6 +73,7 @@ def test_new_workers_are_let_in_together_and_one_enters_with_the_slip(
     page.goto(f"{site.url}/staff-import")
     page.set_input_files("[name=file]", {"name": "名单.xlsx", "mimeType": "application/octet-stream", "buffer": sample})
     page.get_by_role("button", name="导入").click()
+    expect(page.get_by_role("heading", name="导入结果")).to_be_visible()
     page.goto(f"{site.url}/staff-sign-ins")
     boxes = page.get_by_role("checkbox")
     total = boxes.count()

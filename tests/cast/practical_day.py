@@ -80,10 +80,11 @@ def k43_is_drawn(site: Site) -> Iterator[None]:
     def tossed(size: int) -> bytes:
         number = _admission_number(site)
         pool = ItemPool.of(queries.standard_for("low_voltage", shanghai_date(site.workplace.clock.now())))
-        while True:
+        for _ in range(1_000):
             secret = secrets.token_bytes(size)
             if draw(pool, practical_seed(secret, number)).item("K4").item == "K43":
                 return secret
+        raise AssertionError("K43 is never drawn")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(arranging, "secrets", SimpleNamespace(token_bytes=tossed))

@@ -1,10 +1,12 @@
 """The real server as a process of its own, which can be killed."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -14,6 +16,7 @@ from kernel.settings import libpq
 from tests.cast.waiting import LIMIT_SECONDS, until
 
 HOUSE = Path(__file__).parent.parent.parent
+PORTS = range(20_000, 32_000)
 
 
 class Server:
@@ -65,8 +68,13 @@ def until_it_answers(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 def free_port() -> int:
-    """A port that nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody uses, nor takes by itself while a server is between two lives.
+
+    Those that the system hands out, to whoever asks for any and to every connection that somebody opens, begin above.
+    """
+    for _ in range(1_000):
+        port = PORTS.start + secrets.randbelow(len(PORTS))
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")

@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
 from certification.applications.actions import approve_application
 from certification.applications.errors import BarredUntil
@@ -24,6 +23,7 @@ from kernel.actor import platform
 from kernel.clock import shanghai_date
 from kernel.faces import Face
 from people.access.rules import Role
+from tests.cast.locks import somebody_waits
 from tests.cast.waiting import until
 from tests.integration.certification.conftest import Office
 
@@ -190,20 +190,10 @@ def test_an_approval_waits_for_a_revocation_of_the_same_person(workplace, waitin
             revoke_certificate(work, drawer.present, ground="fraud_or_bribery", reason="查实替考。")
             work.session.flush()
             approval = pool.submit(approve)
-            until(lambda: approval.done() or _somebody_waits(workplace), "the approval neither waited nor ended")
+            until(lambda: approval.done() or somebody_waits(workplace), "the approval neither waited nor ended")
             assert not approval.done()
         assert isinstance(approval.exception(), BarredUntil)
     with workplace.reading(officer, Face.REGISTRY) as reading:
         assert [row.id for row in queries.certificates_of(reading, [drawer.person_id])[drawer.person_id]] == [
             drawer.present
         ]
-
-
-def _somebody_waits(workplace):
-    with workplace.reading(platform("test"), Face.REGISTRY) as reading:
-        return reading.session.scalar(
-            text(
-                "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database ="
-                " (SELECT oid FROM pg_database WHERE datname = current_database()))"
-            )
-        )

@@ -39,7 +39,8 @@ from kernel.store import (
 )
 from kernel.store.purposes import MEGABYTE
 from kernel.work import Work, Workplace
-from tests.cast.waiting import until
+from tests.cast.locks import somebody_waits
+from tests.cast.waiting import LIMIT_SECONDS, until
 
 JPEG = b"\xff\xd8\xff a face"
 FILM = b"\x00\x00\x00\x20ftypisom" + bytes(range(256)) * 1_000
@@ -432,15 +433,9 @@ def test_an_orphan_that_is_swept_while_somebody_waits_to_take_it_up_is_put_there
         assert sweep(work, BEGINNINGS) == 1  # the lock is held until this ends
         assert not path.exists()
         taking.start()
-        until(lambda: _somebody_waits(own_workplace), "nobody waits for the file")
-    taking.join(timeout=60)
+        until(lambda: somebody_waits(own_workplace, Face.LEARNING), "nobody waits for the file")
+    taking.join(LIMIT_SECONDS)
     assert read(own_workplace, Face.LEARNING, FILMS, of, "film.mp4") == content
-
-
-def _somebody_waits(place: Workplace) -> bool:
-    with place.engines.of(Face.LEARNING).connect() as connection:
-        waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-        return bool(connection.execute(text(waiting)).scalar_one())
 
 
 def test_a_row_that_is_pruned_while_somebody_waits_to_take_the_file_up_is_written_again(own_workplace, owner):
@@ -461,8 +456,8 @@ def test_a_row_that_is_pruned_while_somebody_waits_to_take_the_file_up_is_writte
     with own_workplace.transaction(platform("test"), Face.LEARNING) as work:
         prune(work)
         taking.start()
-        until(lambda: _somebody_waits(own_workplace), "nobody waits for the file")
-    taking.join(timeout=60)
+        until(lambda: somebody_waits(own_workplace, Face.LEARNING), "nobody waits for the file")
+    taking.join(LIMIT_SECONDS)
     assert read(own_workplace, Face.LEARNING, FILMS, again, "film.mp4") == content
 
 

@@ -29,6 +29,7 @@ from kernel.two_people.errors import (
 )
 from kernel.two_people.events import DeedConfirmed
 from kernel.work import ACTIONS, BY_TWO, Reading, TakesTwoPeople, Work, Workplace, action
+from tests.cast.waiting import LIMIT_SECONDS
 
 BELL = "tests.ring_the_bell"
 MAY_RING = "tests:bell:ring"
@@ -209,7 +210,7 @@ def test_of_two_who_confirm_at_the_same_moment_one_does(people, tower):
             with people.place.transaction(actor, Face.EXAMINATION) as work:
                 work.now = people.now
                 work.session.execute(text("SELECT 1"))
-                together.wait(timeout=20)
+                together.wait(LIMIT_SECONDS)
                 two_people.confirm(work, prepared_id)
         except ConfirmedAlready:
             return False
@@ -217,7 +218,7 @@ def test_of_two_who_confirm_at_the_same_moment_one_does(people, tower):
 
     with ThreadPoolExecutor(2) as both:
         outcomes = [both.submit(confirmed, actor) for actor in (people.zeng, people.lin)]
-    assert sorted(each.result(timeout=60) for each in outcomes) == [False, True]
+    assert sorted(each.result(LIMIT_SECONDS) for each in outcomes) == [False, True]
     assert len(tower.rung) == 1
 
 

@@ -12,12 +12,11 @@ from tests.cast import loops
 from tests.cast.exam_day import exam_day
 from tests.cast.exam_room import Page, begun
 from tests.cast.server import Server
-from tests.cast.waiting import until
+from tests.cast.waiting import LIMIT_SECONDS, until
 from web.frame.work import SESSION_COOKIE
 
 ROUNDS = 4
-ALIVE_SECONDS = 0.7
-CONFIRMED_AT_LEAST = 100
+CONFIRMED_A_LIFE = 30
 
 
 @pytest.fixture
@@ -71,12 +70,24 @@ async def exam(browsers: list[Browser], server: Server) -> None:
     until = asyncio.Event()
     working = [asyncio.create_task(browser.work(until)) for browser in browsers]
     for _ in range(ROUNDS):
-        await asyncio.sleep(ALIVE_SECONDS)
+        await so_many_are_confirmed(browsers)
         server.kill()
         await asyncio.to_thread(server.start)
-    await asyncio.sleep(ALIVE_SECONDS)
+    await so_many_are_confirmed(browsers)
     until.set()
     await asyncio.gather(*working)
+
+
+async def so_many_are_confirmed(browsers: list[Browser]) -> None:
+    """In this life of the server, however slow the machine is."""
+
+    def confirmed() -> int:
+        return sum(len(browser.confirmed) for browser in browsers)
+
+    async with asyncio.timeout(LIMIT_SECONDS):
+        before = confirmed()
+        while confirmed() < before + CONFIRMED_A_LIFE:  # noqa: ASYNC110 - what is counted is no event
+            await asyncio.sleep(0.02)
 
 
 def test_kill_nine_loses_no_confirmed_answer_and_stops_no_clock(workplace, server):
@@ -91,7 +102,6 @@ def test_kill_nine_loses_no_confirmed_answer_and_stops_no_clock(workplace, serve
         kept = [(step.sequence, step.question, step.answer) for step in browser.sheet.steps]
         assert kept[: len(browser.confirmed)] == browser.confirmed
         assert len(kept) <= len(browser.confirmed) + 1  # the one whose confirmation was on its way
-    assert sum(len(browser.confirmed) for browser in browsers) > CONFIRMED_AT_LEAST
     _wait_for_the_end(almost_over)
 
 

@@ -26,6 +26,7 @@ from simulations.runs import actions as runs
 from tests.integration.exams.conftest import ExamOffice
 
 COMPLETE = Step(Deed.COMPLETE)
+ONE_OF_THREE = 80  # draws: of so many not one misses what comes up in a third of them, but once in 10^14 times
 
 
 class Practicals:
@@ -119,11 +120,12 @@ class Practicals:
 
 def simulated(workplace: Workplace, candidates: int = 1) -> Practicals:
     """Until the fire extinguisher comes up for Zhang: only then is there a run."""
-    while True:
+    for _ in range(ONE_OF_THREE):
         found = Practicals(ExamOffice(workplace), candidates)
         found.draw()
         if found.practical.items["K4"].is_simulated:
             return found
+    raise AssertionError("K4 is never the simulated item")
 
 
 @pytest.fixture
@@ -150,6 +152,7 @@ OFFICER, LIU, SUN, ZHANG = (
     somebody("Zhang", "worker"),
 )
 COMPLETE = Step(Deed.COMPLETE)
+ONE_OF_THREE = 80  # draws: of so many not one misses what comes up in a third of them, but once in 10^14 times
 SECOND = timedelta(seconds=1)
 
 
@@ -223,9 +226,10 @@ def day(work_as):
 @pytest.fixture
 def at_work(work_as):
     """A day whose K4 is (and one whose K4 is not) the simulated item depends on the secret; this draws until it is."""
-    while True:
+    for _ in range(ONE_OF_THREE):
         day = Day(work_as(OFFICER, Face.EXAMINATION))
         day.draw()
         if day.now.items["K4"].is_simulated:
             return day
         day.work.session.close()  # gives its connection back: an unlucky row of draws would empty the pool
+    raise AssertionError("K4 is never the simulated item")

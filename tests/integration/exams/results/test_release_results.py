@@ -30,6 +30,7 @@ from kernel.faces import Face
 from kernel.two_people.errors import ConfirmedAlready, PreparedByYou
 from kernel.work import TakesTwoPeople
 from people.access.rules import Role
+from tests.cast.waiting import LIMIT_SECONDS
 
 pytestmark = pytest.mark.usefixtures("low_voltage_bank")
 
@@ -203,7 +204,7 @@ def test_two_officers_who_confirm_at_the_same_moment_release_once(office):
             with office.workplace.transaction(officer, Face.EXAMINATION) as work:
                 work.now = office.now
                 work.session.execute(text("SELECT 1"))
-                together.wait(timeout=20)
+                together.wait(LIMIT_SECONDS)
                 two_people.confirm(work, prepared_id)
         except ConfirmedAlready:
             return False
@@ -212,7 +213,7 @@ def test_two_officers_who_confirm_at_the_same_moment_release_once(office):
     with ThreadPoolExecutor(2) as officers:
         others = (office.second, office.actor(Role.EXAM_OFFICER))
         outcomes = [officers.submit(released, officer) for officer in others]
-    assert sorted(each.result(timeout=60) for each in outcomes) == [False, True]
+    assert sorted(each.result(LIMIT_SECONDS) for each in outcomes) == [False, True]
     with office.workplace.reading(office.officer, Face.REGISTRY) as reading:
         told = reading.session.scalar(
             text("SELECT count(*) FROM kernel.audit WHERE name = :name AND facts->>'sitting_id' = :sitting"),

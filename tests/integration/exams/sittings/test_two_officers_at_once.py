@@ -3,8 +3,6 @@
 from threading import Thread
 from uuid import UUID
 
-from sqlalchemy import text
-
 from exams.centres.rules import Duty
 from exams.integrity.errors import NobodyFree
 from exams.registrations.actions import apply
@@ -12,10 +10,10 @@ from exams.sittings import actions as sittings
 from exams.sittings.errors import CandidateIsBusy, PersonIsBusy
 from exams.sittings.queries import duties
 from exams.standards.rules import Part
-from kernel.actor import platform
 from kernel.errors import Problem
 from kernel.faces import Face
-from tests.cast.waiting import until
+from tests.cast.locks import somebody_waits
+from tests.cast.waiting import LIMIT_SECONDS, until
 
 
 def both_at_once(office, first, second):
@@ -33,19 +31,13 @@ def both_at_once(office, first, second):
         work.now = office.now
         first(work)
         thread.start()
-        until(lambda: is_waiting(office) or not thread.is_alive(), "the other officer neither waits nor is done")
-    thread.join(timeout=10)
+        until(
+            lambda: somebody_waits(office.workplace) or not thread.is_alive(),
+            "the other officer neither waits nor is done",
+        )
+    thread.join(LIMIT_SECONDS)
     assert not thread.is_alive()
     return raised
-
-
-def is_waiting(office) -> bool:
-    with office.workplace.reading(platform("test"), Face.EXAMINATION) as reading:
-        return bool(
-            reading.session.scalar(
-                text("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype IN ('advisory', 'transactionid')")
-            )
-        )
 
 
 def two_sittings(office) -> tuple[UUID, UUID]:

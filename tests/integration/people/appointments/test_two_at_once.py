@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import text
 
 from kernel.actor import platform
 from kernel.errors import Invalid
@@ -15,7 +14,8 @@ from people.appointments import actions
 from people.appointments.queries import roles_elsewhere
 from people.organisations.actions import register_organisation
 from people.organisations.rules.employments import OrganisationKind
-from tests.cast.waiting import until
+from tests.cast.locks import somebody_waits
+from tests.cast.waiting import LIMIT_SECONDS, until
 from tests.integration.people.organisations.conftest import a_code
 
 ROLES = {Role.TEACHER: OrganisationKind.TRAINING_PROVIDER, Role.EXAMINER: OrganisationKind.EXAM_CENTRE}
@@ -77,12 +77,6 @@ def reopened(workplace, person_id, places):
     return lambda work: actions.reopen_account(work, account_id=account_id)
 
 
-def is_waiting(workplace):
-    with workplace.engines.of(Face.REGISTRY).connect() as connection:
-        here = "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-        return connection.scalar(text(f"SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND {here}"))
-
-
 @pytest.mark.parametrize("second", [appointed, changed, reopened])
 def test_of_two_at_once_that_would_join_teaching_and_testing_the_later_is_refused(
     own_workplace, places, somebody, second
@@ -97,9 +91,9 @@ def test_of_two_at_once_that_would_join_teaching_and_testing_the_later_is_refuse
         with working(own_workplace) as work:
             appoint(work, somebody, Role.TEACHER, places)
             later = elsewhere.submit(other_office)
-            until(lambda: later.done() or is_waiting(own_workplace), "the other office neither waits nor is done")
+            until(lambda: later.done() or somebody_waits(own_workplace), "the other office neither waits nor is done")
         with pytest.raises(Invalid) as refused:
-            later.result(timeout=30)
+            later.result(LIMIT_SECONDS)
     assert set(refused.value.fields) == {"roles"}
     with working(own_workplace) as work:
         assert Role.EXAMINER not in roles_elsewhere(work, somebody)

@@ -14,7 +14,8 @@ from people.organisations.errors import NameDiffersFromRecord
 from people.organisations.queries import StaffFilter
 from people.organisations.rules.employments import OrganisationKind
 from people.organisations.rules.import_reports import from_json
-from tests.cast.waiting import until
+from tests.cast.locks import somebody_waits
+from tests.cast.waiting import LIMIT_SECONDS, until
 
 from .conftest import a_code, a_list, a_row, as_manager_of
 
@@ -64,16 +65,11 @@ def one(workplace, statement):
         return connection.scalar(text(statement))
 
 
-def is_waiting(workplace):
-    here = "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-    return one(workplace, f"SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND (locktype <> 'advisory' OR {here})")
-
-
 def test_a_list_does_not_wait_for_that_of_another_enterprise(two):
     first, second = two
     with ThreadPoolExecutor(1) as elsewhere, first.at_work() as work:
         first.brings(work, a_row(11))
-        assert elsewhere.submit(second.brings_alone, a_row(12)).result(timeout=30).taken == 1
+        assert elsewhere.submit(second.brings_alone, a_row(12)).result(LIMIT_SECONDS).taken == 1
     assert len(first.staff()) == len(second.staff()) == 1
 
 
@@ -83,8 +79,8 @@ def test_somebody_new_on_two_lists_at_once_is_one_person(two, own_workplace):
         with first.at_work() as work:
             first.brings(work, a_row(21), a_row(22, "李卫国"))
             later = elsewhere.submit(second.brings_alone, a_row(22, "李卫国"), a_row(21))
-            until(lambda: later.done() or is_waiting(own_workplace), "the second list neither waits nor is done")
-        assert later.result(timeout=30).taken == 2
+            until(lambda: later.done() or somebody_waits(own_workplace), "the second list neither waits nor is done")
+        assert later.result(LIMIT_SECONDS).taken == 2
     assert {row.person_id for row in first.staff()} == {row.person_id for row in second.staff()}
     alone = "SELECT count(*) FROM people.persons WHERE id NOT IN (SELECT person_id FROM people.identity_documents)"
     assert one(own_workplace, alone) == 0, "nobody stays behind without a document"
@@ -96,8 +92,8 @@ def test_of_two_lists_that_name_the_same_number_differently_the_later_learns_it(
         with first.at_work() as work:
             first.brings(work, a_row(31))
             later = elsewhere.submit(second.brings_alone, a_row(31, "张强"), a_row(32, "李卫国"))
-            until(lambda: later.done() or is_waiting(own_workplace), "the second list neither waits nor is done")
-        report = later.result(timeout=30)
+            until(lambda: later.done() or somebody_waits(own_workplace), "the second list neither waits nor is done")
+        report = later.result(LIMIT_SECONDS)
     assert (report.taken, report.refused) == (1, 1)
     (bad,) = from_json(report.bad_rows)
     assert bad.problems[0].problem.sentence == NameDiffersFromRecord.sentence
@@ -109,6 +105,6 @@ def test_two_lists_of_one_enterprise_employ_nobody_twice(two, own_workplace):
         with first.at_work() as work:
             first.brings(work, a_row(41))
             later = elsewhere.submit(first.brings_alone, a_row(41))
-            until(lambda: later.done() or is_waiting(own_workplace), "the second list neither waits nor is done")
-        assert later.result(timeout=30).unchanged == 1
+            until(lambda: later.done() or somebody_waits(own_workplace), "the second list neither waits nor is done")
+        assert later.result(LIMIT_SECONDS).unchanged == 1
     assert len(first.staff()) == 1

@@ -43,7 +43,7 @@ def sign_in_again(classroom):
     )
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     beats=beats,
     allowed=st.integers(0, 300_000),
