@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.cast.databases import HOUSE, PACKAGES
@@ -55,6 +56,7 @@ def is_starred_constant(node: ast.expr) -> bool:
     return isinstance(node, ast.Starred) and isinstance(node.value, ast.Name) and node.value.id.isupper()
 
 
+@cache
 def found() -> set[tuple[str, str]]:
     return {each for package in PACKAGES for file in (HOUSE / package).rglob("*.py") for each in sent_one_each(file)}
 

@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,9 +23,9 @@ ROOM = ("errors", "rules", "formats", "gateways", "events", "tables", "queries",
 DOORS = {"__init__", *ROOM}
 
 
-def lint(house: Path) -> tuple[int, str]:
+def lint(house: Path, *arguments: str) -> tuple[int, str]:
     run = subprocess.run(
-        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
+        [str(Path(sys.executable).parent / "lint-imports"), *arguments],
         cwd=house,
         env=os.environ | {"PYTHONPATH": str(house)},
         capture_output=True,
@@ -44,16 +46,19 @@ def rooms_of(package: str) -> set[str]:
     return {room.parent.name for room in (HOUSE / package).glob("*/__init__.py")}
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The house once more, for all who plant a line and take it out again."""
+    house = tmp_path_factory.mktemp("house")
     for package in (*PACKAGES, "kernel", "web", "host"):
         shutil.copytree(
             HOUSE / package,
-            tmp_path / package,
+            house / package,
             ignore=shutil.ignore_patterns("data", "static", "locale", "*.html", "__pycache__"),
         )
-    shutil.copy(HOUSE / ".importlinter", tmp_path)
-    return tmp_path
+    shutil.copy(HOUSE / ".importlinter", house)
+    assert lint(house)[0] == 0
+    return house
 
 
 PLANTED = [
@@ -112,15 +117,27 @@ PLANTED = [
 
 @pytest.mark.parametrize(("contract", "file", "line"), PLANTED)
 def test_a_line_in_the_wrong_room_breaks_its_contract(copy, contract, file, line):
-    target = copy / file
-    if not target.exists() and target.with_name(target.stem).is_dir():
-        target = target.with_name(target.stem) / "__init__.py"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    before = target.read_text(encoding="utf-8") if target.exists() else '"""Planted."""\n'
-    target.write_text(f"{before}\n{line}\n", encoding="utf-8")
-    status, said = lint(copy)
+    with planted(copy / file, line):
+        status, said = lint(copy, "--contract", contract)
     assert status != 0
     assert f"{contracts()[contract]} BROKEN" in said
+
+
+@contextmanager
+def planted(target: Path, line: str) -> Iterator[None]:
+    if not target.exists() and target.with_name(target.stem).is_dir():
+        target = target.with_name(target.stem) / "__init__.py"
+    is_new_room, is_new = not target.parent.exists(), not target.exists()
+    target.parent.mkdir(exist_ok=True)
+    before = '"""Planted."""\n' if is_new else target.read_text(encoding="utf-8")
+    target.write_text(f"{before}\n{line}\n", encoding="utf-8")
+    yield
+    if is_new_room:
+        shutil.rmtree(target.parent)
+    elif is_new:
+        target.unlink()
+    else:
+        target.write_text(before, encoding="utf-8")
 
 
 def test_every_contract_is_broken_once():

@@ -8,10 +8,12 @@ TESTS = Path(__file__).parent.parent
 THE_PLATFORM = {"alembic", "asyncpg", "fastapi", "jinja2", "psycopg", "uvicorn", "web.app"}
 SLOW = {*THE_PLATFORM, "PIL", "openpyxl", "pydantic", "sqlalchemy"}
 
-COLLECT = """
+# Nothing is asserted here, and no plugin is asked: both would take longer than what is looked at.
+PLAIN = "addopts=--import-mode=importlib --disable-plugin-autoload --assert=plain"
+COLLECT = f"""
 import sys
 import pytest
-assert pytest.main(["--collect-only", "-qq", *sys.argv[1:]]) == 0
+assert pytest.main(["--collect-only", "-qq", "-o", {PLAIN!r}, *sys.argv[1:]]) == 0
 print("loaded", *sys.modules)
 """
 

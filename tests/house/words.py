@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -186,6 +187,7 @@ def python_files() -> list[Path]:
     return sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
 
+@cache
 def all_messages() -> dict[str, str]:
     """Every message of the platform with one place where it stands."""
     found: dict[str, str] = {}
@@ -216,6 +218,7 @@ def lost_places(translations: dict[str, tuple[str, ...]]) -> list[Found]:
     ]
 
 
+@cache
 def chinese() -> dict[str, tuple[str, ...]]:
     return merged(read_catalogues(LOCALES / "zh_CN").values())
 
