@@ -28,9 +28,10 @@ from kernel.authored import read_once
 from kernel.clock import shanghai_date
 from kernel.db import among
 from kernel.errors import NotFound
+from kernel.law import Region
 from kernel.names import Names
 from kernel.work import Reading
-from people.organisations.queries import StaffRow, staff_of
+from people.organisations.queries import StaffRow, own_organisation, staff_of
 from people.positions.queries import vocabulary
 
 # Training's own summary for the registry; the tables behind it are not granted to this face.
@@ -67,7 +68,8 @@ def own_board(reading: Reading) -> list[BoardLine]:
     """The board of the actor's own enterprise: who may not work first, then whose time runs out soonest."""
     if reading.actor.organisation_id is None:
         raise NotFound
-    lines = board(reading, staff_of(reading, reading.actor.organisation_id))
+    own = own_organisation(reading)
+    lines = board(reading, staff_of(reading, own.id), own.region)
     order = (Light.RED, Light.AMBER, Light.GREEN)
     return sorted(
         lines,
@@ -75,26 +77,32 @@ def own_board(reading: Reading) -> list[BoardLine]:
     )
 
 
-def board(reading: Reading, staff: Sequence[StaffRow]) -> list[BoardLine]:
-    """The verdict of today for each of these staff rows."""
+def board(reading: Reading, staff: Sequence[StaffRow], region: Region | None = None) -> list[BoardLine]:
+    """The verdict of today for each of these staff rows, who work in `region`."""
     people = list({row.person_id for row in staff})
     held = certificates_of(reading, people)
     # What the database says and the registry never signed lets nobody work.
     certificates = {person: [row for row in rows if row.is_genuine] for person, rows in held.items()}
     progress = _progress(reading, people, certificates)
-    return [_line(reading, row, certificates.get(row.person_id, []), progress) for row in staff]
+    return [_line(reading, row, certificates.get(row.person_id, []), progress, region) for row in staff]
 
 
 def _line(
-    reading: Reading, row: StaffRow, certificates: list[CertificateRow], progress: dict[Wanted, Progress]
+    reading: Reading,
+    row: StaffRow,
+    certificates: list[CertificateRow],
+    progress: dict[Wanted, Progress],
+    region: Region | None,
 ) -> BoardLine:
     today = shanghai_date(reading.now)
-    demanded = vocabulary().post_kind(row.post_kind).requirement(today)
+    demanded = vocabulary().post_kind(row.post_kind).requirement(today, region)
     requirements = tuple(
         _requirement(code, [each for each in certificates if each.qualification == code], progress, row.person_id)
         for code in (demanded.qualifications if demanded else ())
     )
-    employed = Employed(posted_on=row.post_since, insured=row.injury_insurance, requirements=requirements)
+    employed = Employed(
+        posted_on=row.post_since, insured=row.injury_insurance, requirements=requirements, region=region
+    )
     return BoardLine(row, tuple(each.names for each in requirements), verdict(employed, obligations(), today))
 
 

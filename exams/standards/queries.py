@@ -15,7 +15,7 @@ from exams.standards.rules import (
 )
 from kernel.authored import Authored, authored, read_once
 from kernel.lasting import lasting
-from kernel.law import Book, Figure, read_figure
+from kernel.law import Book, Figure, Region, read_figure
 from kernel.names import Names
 from people.positions.queries import vocabulary
 
@@ -79,15 +79,15 @@ def regime_coded(code: str) -> Regime:
     return regimes().coded(code)
 
 
-def standard_for(qualification: str, part: Part, day: date) -> Standard:
-    """The standard of this exam on `day`. Raises NoStandard."""
-    return standard_in_force(standards(), qualification, part, day)
+def standard_for(qualification: str, part: Part, day: date, region: Region | None = None) -> Standard:
+    """The standard of this exam on `day`, in a region where one has its own. Raises NoStandard."""
+    return standard_in_force(standards(), qualification, part, day, region)
 
 
-def blueprint_of(qualification: str, part: Part, day: date) -> str | None:
+def blueprint_of(qualification: str, part: Part, day: date, region: Region | None = None) -> str | None:
     """The blueprint of this exam's papers on `day`; None where no paper is drawn."""
-    fitting = [it for it in standards() if (it.qualification, it.part) == (qualification, part) and it.is_in_force(day)]
-    return fitting[0].blueprint if fitting else None
+    found = standards().in_force((qualification, part), day, region)
+    return None if found is None else found.blueprint
 
 
 def parts_of(qualification: str, day: date) -> tuple[Part, ...]:

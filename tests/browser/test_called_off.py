@@ -39,7 +39,7 @@ def faults_of(page: Page, name: str) -> list[str]:
 
 
 def test_a_sitting_without_power_is_called_off_and_its_candidates_go_on_waiting(browser: Browser, site: Site):
-    day: ExamDay = exam_day(site.workplace, candidates=3)
+    day: ExamDay = exam_day(site.workplace, candidates=3, by_day=True)
     broken = min(set(range(1, 31)) - {candidate.seat for candidate in day.candidates})
     day.do(day.officer, take_seat_out_of_use, room_id=day.room_id, number=broken, reason="屏幕损坏")
     office = arrive(browser, site, day.officer)
@@ -67,7 +67,7 @@ def test_a_sitting_without_power_is_called_off_and_its_candidates_go_on_waiting(
 
 
 def test_a_fire_stops_the_candidate_at_work_and_takes_no_attempt(browser: Browser, site: Site):
-    day: ExamDay = exam_day(site.workplace, candidates=2)
+    day: ExamDay = exam_day(site.workplace, candidates=2, by_day=True)
     day.open()
     who = day.candidates[0]
     attempt_id = day.do(who, start, registration_id=who.registration_id)

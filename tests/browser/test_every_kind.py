@@ -133,6 +133,7 @@ def day(place, sign_in) -> ExamDay:
     made = exam_day(
         place,
         candidates=1,
+        by_day=True,
         blueprint=Blueprint.from_json(shape | {"basis": "test", "demonstration": True, "sections": sections}),
     )
     made.open()

@@ -21,7 +21,7 @@ SCRIPT = re.compile(r"/static/scripts/exams/.*\.js")
 @pytest.fixture(scope="module")
 def day(own_workplace):
     """A room in which everybody is checked in and nothing has begun."""
-    made = exam_day(own_workplace, candidates=8)
+    made = exam_day(own_workplace, candidates=8, by_day=True)
     for candidate in made.candidates:
         made.do(made.invigilators[0], check_in, registration_id=candidate.registration_id)
     return made

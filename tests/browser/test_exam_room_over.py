@@ -26,7 +26,7 @@ def site(copies):
 
 @pytest.fixture
 def day(site: Site) -> ExamDay:
-    made = exam_day(site.workplace, candidates=1)
+    made = exam_day(site.workplace, candidates=1, by_day=True)
     made.open()
     return made
 

@@ -50,7 +50,7 @@ def steps(site: Site, most: int = 1_000) -> None:
 
 
 def test_one_button_a_bar_and_everything_for_the_room_in_one_file(browser: Browser, site: Site):
-    day: ExamDay = exam_day(site.workplace, candidates=28)
+    day: ExamDay = exam_day(site.workplace, candidates=28, by_day=True)
     with site.workplace.transaction(platform("test"), Face.REGISTRY) as work:
         for candidate in day.candidates[1:]:
             keep_photo(work, person_id=candidate.person_id, upload=portrait(str(candidate.seat), Sex.FEMALE, 30))

@@ -46,7 +46,7 @@ def faults_of(page: Page, name: str) -> list[str]:
 
 def sat(site: Site) -> ExamDay:
     """One candidate with 79 right answers; the room is closed and the paper marked."""
-    day = exam_day(site.workplace, candidates=1)
+    day = exam_day(site.workplace, candidates=1, by_day=True)
     day.open()
     sheet = begun(day, day.candidates[0])
     sheet.save(*right_answers(day, sheet.attempt_id, 79))

@@ -3,14 +3,17 @@
 One stands still, for stories in which seconds count: what a slow machine needs costs no time in them. One jumps.
 """
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from time import time as epoch_seconds
 
 import pytest
 
-from kernel.clock import Clock
+from kernel.clock import SHANGHAI, Clock
+
+STORY = timedelta(hours=3)
+MORNING = time(8)
 
 
 class Standing:
@@ -34,6 +37,17 @@ def standing(clock: Clock) -> Iterator[Standing]:
     clock.skip(max(held.instant - clock.now(), timedelta()))
 
 
+def away_from_midnight(clock: Clock) -> None:
+    """Set the clock to the next morning where a story of three hours would end on another day than it began.
+
+    Who sits an exam is shown it on its day, and whoever tests at that hour is no candidate of the night.
+    """
+    here = clock.now().astimezone(SHANGHAI)
+    if (here + STORY).date() != here.date():
+        morning = datetime.combine(here.date() + timedelta(days=1), MORNING, SHANGHAI)
+        clock.skip(morning - here)
+
+
 class Calendar:
     """The clock of a machine, which somebody may set to anything."""
 
@@ -41,7 +55,7 @@ class Calendar:
         self.off = timedelta()
 
     def __call__(self) -> float:
-        return time.time() + self.off.total_seconds()
+        return epoch_seconds() + self.off.total_seconds()
 
     def jump(self, by: timedelta) -> None:
         """Somebody sets it, or it sets itself."""

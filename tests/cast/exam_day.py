@@ -43,6 +43,7 @@ from people.accounts.tables import AccountRecord, SessionRecord
 from people.regions.queries import knows_regions
 from question_bank.exchange.actions import DATA, load_bank
 from question_bank.pools import queries as pools
+from tests.cast.clocks import away_from_midnight
 from tests.cast.regions import HERE
 from tests.cast.two_people import released
 from tests.cast.waiting import until
@@ -178,11 +179,15 @@ def exam_day(
     candidates: int = 2,
     starts_in: timedelta = timedelta(minutes=5),
     blueprint: Blueprint | None = None,
+    by_day: bool = False,
 ) -> ExamDay:
     """A theory sitting of the low-voltage trade, drawn, with two invigilators who have taken up their duty.
 
-    `blueprint`: papers of another shape than the trade's standard asks for.
+    `blueprint`: papers of another shape than the trade's standard asks for. `by_day`: for screens, which show an exam
+    on its day; the clock is this workplace's, so nobody else may share it.
     """
+    if by_day:
+        away_from_midnight(workplace.clock)
     bank_is_there(workplace)
     officer, second = (somebody(workplace, name, Role.EXAM_OFFICER) for name in ("赵考务", "曾考务"))
     staff = [somebody(workplace, name, Role.INVIGILATOR) for name in ("钱监考", "孙监考")]

@@ -99,8 +99,8 @@ class Paper:
 
 def exam_week(site: Site) -> ExamWeek:
     """Everything of the week, up to the middle of the exam that is being held."""
-    past = exam_day(site.workplace, candidates=5)
-    held = exam_day(site.workplace, candidates=30)
+    past = exam_day(site.workplace, candidates=5, by_day=True)
+    held = exam_day(site.workplace, candidates=30, by_day=True)
     for candidate in (*held.candidates, *past.candidates):
         _photographed(site, candidate)
     _held_and_released(site, past)

@@ -16,6 +16,8 @@ from kernel.work import Work, action
 from people.access.rules import Permission
 from people.accounts import queries as accounts
 from people.accounts.errors import NoSuchPerson
+from people.organisations.queries import organisations
+from people.organisations.rules.employments import OrganisationId
 from people.positions.queries import vocabulary
 from training.courses import queries as courses
 from training.courses.errors import NoSuchCourse
@@ -80,7 +82,7 @@ def enrol(
     if person is None:
         raise NoSuchPerson
     check_teachers(person_id, person.name, teacher_ids, at_provider=queries.teachers_at(work, provider_id))
-    outline = _outline(work, version.qualification, kind, demonstration=demonstration)
+    outline = _outline(work, version.qualification, kind, provider_id, demonstration=demonstration)
     there = queries.provider_of_open_enrolment(work, person_id, version.qualification, kind)
     if there is not None:
         raise AlreadyEnrolled(name=person.name) if there == provider_id else EnrolledElsewhere(name=person.name)
@@ -90,11 +92,14 @@ def enrol(
     return EnrolmentId(record.id)
 
 
-def _outline(work: Work, qualification: str, kind: TrainingKind, *, demonstration: bool) -> Outline:
+def _outline(work: Work, qualification: str, kind: TrainingKind, provider_id: UUID, *, demonstration: bool) -> Outline:
+    """The one in force today where the provider stands."""
     today = shanghai_date(work.now)
+    provider = organisations(work, [provider_id]).get(OrganisationId(provider_id))
+    region = provider.region if provider else None
     names = asdict(vocabulary().qualification(qualification).names)
     try:
-        outline = outlines().in_force(qualification, kind, today, demonstration=demonstration)
+        outline = outlines().in_force(qualification, kind, today, demonstration=demonstration, region=region)
     except OutlineNotConfirmed:
         raise OutlineNotConfirmed(qualification=names, kind=KIND_NAMES[kind], on=today) from None
     if outline.is_practice_unknown:

@@ -51,6 +51,7 @@ from kernel.because import because
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
 from kernel.keys import PAPERS
+from kernel.law import Region
 from kernel.locks import hold
 from kernel.work import Work, action
 from people.access.rules import Permission
@@ -81,6 +82,7 @@ class Candidate:
     qualification: str
     attempt: int
     held_on: date
+    region: Region | None = None  # of the centre
 
 
 @action(needs=Permission.ARRANGE_PRACTICAL)
@@ -108,6 +110,7 @@ def open_practicals(work: Work, sitting_id: UUID) -> int:
             qualification=row.qualification,
             attempt=row.attempt,
             held_on=shanghai_date(sitting.starts_at),
+            region=sitting.room.centre.region,
         )
         open_practical(work, candidate, (first, second))
     return len(present)
@@ -141,7 +144,7 @@ def open_practical(work: Work, candidate: Candidate, examiners: tuple[queries.Ex
         return there
     if examiners[0].person_id == examiners[1].person_id:
         raise ExaminersAreOne
-    standard = queries.standard_for(candidate.qualification, candidate.held_on)
+    standard = queries.standard_for(candidate.qualification, candidate.held_on, candidate.region)
     practical_id, secret = new_id(), secrets.token_bytes(SECRET_BYTES)
     promise = commitment(secret, practical_id)
     record = PracticalRecord(

@@ -55,7 +55,7 @@ def plan_sitting(
         raise OtherKindOfRoom(fields={"room_id": OtherKindOfRoom()})
     require_time_to_come(starts_at, work.now)
     day = shanghai_date(starts_at)
-    standard = standards.standard_for(qualification, part, day)
+    standard = standards.standard_for(qualification, part, day, room.centre.region)
     most = min(room.seats, standards.room_rules()["candidates_at_most"].value)
     if not 1 <= (capacity or most) <= most:
         raise CapacityTooLarge(fields={"capacity": CapacityTooLarge(most=most)}, most=most)

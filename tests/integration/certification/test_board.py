@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -11,17 +12,22 @@ from sqlalchemy import event
 from certification.applications.actions import approve_application, record_passed_part, refuse_application
 from certification.certificates.actions.deciding import suspend_certificate
 from certification.certificates.queries import certificates_of
+from certification.compliance import queries as compliance
 from certification.compliance import rules
-from certification.compliance.queries import own_board
+from certification.compliance.queries import obligations, own_board
 from certification.eligibility.queries import newest_eligibilities
 from exams.standards.rules import Part
 from kernel.clock import shanghai_date
 from kernel.errors import NotFound
 from kernel.ids import new_id
+from kernel.law import Book, Confidence, Figure
 from people.access.rules import Role
 from people.accounts import queries as accounts
 from people.organisations.rules.employments import OrganisationKind
-from people.organisations.tables import EmploymentRecord, PostRecord
+from people.organisations.tables import EmploymentRecord, OrganisationRecord, PostRecord
+from tests.cast.regions import HERE, PROVINCE, with_regions
+
+SOURCE = "九九省工伤保险实施办法（测试）第五条"
 
 
 class Plant:
@@ -58,6 +64,10 @@ class Plant:
         self.office.work.actor = self.manager
         self.office.work.session.flush()
         return own_board(self.office.work)
+
+    def stands_in(self, region: str) -> None:
+        with_regions(self.office.as_platform())
+        self.office.work.session.get_one(OrganisationRecord, self.id).region_code = region
 
     def sentences(self):
         [line] = self.board()
@@ -156,3 +166,16 @@ def test_more_people_than_a_statement_has_parameters_are_asked_about_at_once(pla
     assert certificates_of(office.work, many) == {}
     assert set(newest_eligibilities(office.work, many)) == {(person_id, "low_voltage")}
     assert set(accounts.people(office.work, many)) == {person_id}
+
+
+@pytest.mark.parametrize(("region", "may_work"), [(PROVINCE, True), ("980000", False)])
+def test_a_province_that_asks_for_less_does_so_at_its_own_enterprises_only(plant, monkeypatch, region, may_work):
+    """Its own rule, with its own source, lets somebody without insurance work; elsewhere the country's bars them."""
+    as_it_is = obligations()
+    [countrys] = as_it_is.insurances
+    own = replace(countrys, code="province", region=region, bars_work=Figure(False, SOURCE, Confidence.READ))
+    book = Book([*as_it_is.insurances, own], about=lambda _: ["insurance"])
+    monkeypatch.setattr(compliance, "obligations", lambda: replace(as_it_is, insurances=book))
+    plant.stands_in(HERE)
+    plant.hires(insured=False)
+    assert (rules.NO_INSURANCE not in plant.sentences()) is may_work

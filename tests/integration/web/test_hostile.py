@@ -104,7 +104,7 @@ CAST = {
 def people(site: Site) -> dict[str, httpx.Client]:
     """Somebody of each role, a candidate in the middle of an exam, its invigilator, one with a result, a stranger."""
     clients = {role.value: site.client(username) for role, username in CAST.items()}
-    day = exam_day(site.workplace, candidates=2)
+    day = exam_day(site.workplace, candidates=2, by_day=True)
     day.open()
     day.do(day.candidates[0], start, registration_id=day.candidates[0].registration_id)
     clients["candidate"] = _as(site, day.candidates[0])
@@ -127,7 +127,7 @@ def _as(site: Site, who: Someone) -> httpx.Client:
 
 def _released(site: Site) -> Someone:
     """A candidate whose result is released, with a doubt about it."""
-    day = exam_day(site.workplace, candidates=1)
+    day = exam_day(site.workplace, candidates=1, by_day=True)
     [who] = day.candidates
     day.open()
     day.do(day.invigilators[0], close_sitting, sitting_id=day.sitting_id)

@@ -127,9 +127,9 @@ def expectations(own: Organisation, posts: Sequence[Post], today: date) -> Expec
     )
 
 
-def required_by(kind: PostKind, today: date) -> dict[str, object]:
-    """What a kind of post demands today, as a page shows it."""
-    requirement = kind.requirement(today)
+def required_by(kind: PostKind, own: Organisation, today: date) -> dict[str, object]:
+    """What a kind of post demands today where the enterprise stands, as a page shows it."""
+    requirement = kind.requirement(today, own.region)
     codes = requirement.qualifications if requirement else ()
     return {
         "kind": kind.names,

@@ -188,7 +188,7 @@ def _line(reading: Reading, employment_id: UUID) -> dict[str, Any]:
     return {
         "row": row,
         "number": queries.masked_numbers(reading, [row.person_id]).get(row.person_id, ""),
-        "required": forms.required_by(kind, today),
+        "required": forms.required_by(kind, queries.own_organisation(reading), today),
         "today": today,
         "is_leaving": False,
         "sign_in": workers_sign_in(reading, row),
@@ -211,7 +211,8 @@ def _post_context(reading: Reading) -> dict[str, object]:
     kinds = vocabulary().post_kinds
     today = shanghai_date(reading.now)
     rows = [
-        (post, kinds[post.kind], forms.required_by(kinds[post.kind], today)) for post in queries.posts(reading, own.id)
+        (post, kinds[post.kind], forms.required_by(kinds[post.kind], own, today))
+        for post in queries.posts(reading, own.id)
     ]
     return {"rows": rows, "kinds": list(kinds.values())}
 

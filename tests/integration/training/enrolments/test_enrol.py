@@ -7,12 +7,18 @@ import pytest
 
 from kernel.actor import platform
 from kernel.because import ReasonMissing
+from kernel.clock import shanghai_date
 from kernel.errors import Forbidden
+from kernel.faces import Face
+from kernel.law import Book
 from people.accounts.errors import NoSuchPerson
+from people.organisations.rules.employments import OrganisationKind
+from people.organisations.tables import OrganisationRecord
+from tests.cast.regions import HERE, PROVINCE, with_regions
 from training.courses.actions import load_course
 from training.courses.errors import NoSuchCourse
 from training.courses.queries import course_package
-from training.enrolments import queries
+from training.enrolments import actions, queries
 from training.enrolments.actions import enrol, leave, withdraw
 from training.enrolments.errors import (
     AlreadyEnrolled,
@@ -26,7 +32,8 @@ from training.enrolments.errors import (
 )
 from training.enrolments.rules import State
 from training.outlines.errors import OutlineNotConfirmed, PracticeUnknown
-from training.outlines.rules import TrainingKind
+from training.outlines.queries import outlines
+from training.outlines.rules import Outlines, TrainingKind
 from training.study.actions import open_session
 from training.study.reactions import person_withdrawn
 
@@ -217,3 +224,41 @@ def test_nobody_begins_a_trade_whose_practice_nobody_has_confirmed(classroom, sc
     load_course(classroom.becomes(platform("test")), package)
     with pytest.raises(PracticeUnknown):
         enrolling(classroom.becomes(school.manager), school, course="other")
+
+
+@pytest.fixture
+def school_in_a_province(workplace, machine):
+    """The school stands in a city of the demonstration's province; afterwards nobody knows of either."""
+    with workplace.transaction(platform("test"), Face.REGISTRY) as work:
+        with_regions(work)
+        work.session.add(
+            OrganisationRecord(
+                id=SCHOOL,
+                kind=OrganisationKind.TRAINING_PROVIDER,
+                name="江城安全技术学校",
+                credit_code="91110000TRAINING01",
+                region_code=HERE,
+                is_demonstration=True,
+                created_at=work.now,
+            )
+        )
+    yield
+    with machine.embedded.superuser(machine.database) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("DELETE FROM people.organisations WHERE id = %s", [SCHOOL])
+        connection.execute("DELETE FROM people.regions")
+
+
+@pytest.mark.usefixtures("school_in_a_province")
+@pytest.mark.parametrize(("region", "hours"), [(PROVINCE, 1), ("980000", 0)])
+def test_training_is_as_long_as_the_province_of_the_school_asks(classroom, school, monkeypatch, region, hours):
+    as_it_is = outlines()
+    own = [replace(each, code="province", region=region, total=each.total + 1) for each in as_it_is.all]
+    about = lambda each: [(each.qualification, each.kind, each.is_demonstration)]  # noqa: E731
+    longer = Outlines(Book([*as_it_is.all, *own], about=about))
+    for reader in (actions, queries):
+        monkeypatch.setattr(reader, "outlines", lambda: longer)
+    work = classroom.becomes(school.manager)
+    made = queries.provider_enrolment(work, enrolling(work, school))
+    asked = as_it_is.in_force("low_voltage", TrainingKind.INITIAL, shanghai_date(work.now), demonstration=False)
+    assert made.hours_required == asked.total + hours

@@ -21,7 +21,7 @@ JSON = {"Accept": "application/json"}
 
 @pytest.fixture(scope="module")
 def day(own_workplace) -> ExamDay:
-    made = exam_day(own_workplace, candidates=8)
+    made = exam_day(own_workplace, candidates=8, by_day=True)
     made.open()
     return made
 

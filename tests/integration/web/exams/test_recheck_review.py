@@ -32,7 +32,7 @@ def own_machine(copies) -> Iterator[Machine]:
 def day(own_machine) -> Iterator[ExamDay]:
     """Three doubt their results: one who answered half, one who was ended for a breach, one who never began."""
     place = own_machine.workplace(wiring(own_machine.settings))
-    made = exam_day(place, candidates=3)
+    made = exam_day(place, candidates=3, by_day=True)
     made.open()
     half, cheat, _idle = made.candidates
     first, second = made.invigilators

@@ -15,7 +15,7 @@ REASON = "考点停电，无法开考"
 @pytest.fixture(scope="module")
 def held(own_workplace):
     """One sitting that waits to be opened, one that is open with somebody at work."""
-    waiting, opened = exam_day(own_workplace), exam_day(own_workplace)
+    waiting, opened = exam_day(own_workplace, by_day=True), exam_day(own_workplace, by_day=True)
     opened.open()
     busy = opened.candidates[0]
     opened.do(busy, start, registration_id=busy.registration_id)

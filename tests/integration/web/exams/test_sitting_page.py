@@ -21,7 +21,7 @@ from web.frame.work import SESSION_COOKIE
 
 @pytest.fixture(scope="module")
 def day(own_workplace):
-    return exam_day(own_workplace, candidates=3)
+    return exam_day(own_workplace, candidates=3, by_day=True)
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ WITHOUT_PHOTO = 4
 
 @pytest.fixture(scope="module")
 def day(own_workplace):
-    made = exam_day(own_workplace, candidates=30)
+    made = exam_day(own_workplace, candidates=30, by_day=True)
     for candidate in made.candidates[:-WITHOUT_PHOTO]:
         photographed(made, candidate)
     return made

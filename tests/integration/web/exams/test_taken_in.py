@@ -26,7 +26,7 @@ def site(own_workplace):
 
 
 def test_a_paper_whose_time_is_over_is_being_taken_in_and_then_shows_its_receipt(site, own_workplace):
-    day = exam_day(own_workplace, candidates=1)
+    day = exam_day(own_workplace, candidates=1, by_day=True)
     day.open()
     with httpx.Client(base_url=site.url, headers={"Origin": site.url}) as client:
         client.cookies.set(SESSION_COOKIE, day.candidates[0].token)
