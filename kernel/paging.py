@@ -1,5 +1,6 @@
 """Lists that are shown page by page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -38,3 +39,9 @@ def nearest(page: int, total: int) -> int:
 def cut(statement: S, page: int) -> S:
     """The rows of one page only."""
     return statement.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)
+
+
+def cut_list(rows: Sequence[Row], page: int) -> Page[Row]:
+    """One page of rows that are all there already."""
+    page = nearest(page, len(rows))
+    return Page(tuple(rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]), len(rows), page)

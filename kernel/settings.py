@@ -76,6 +76,16 @@ class Settings(BaseSettings):
         return self.base_url.lower().startswith("https:") if self.secure_cookies is None else self.secure_cookies
 
     @property
+    def sends_sms(self) -> bool:
+        """Whether text messages leave here; those of a demonstration go into a folder."""
+        return self.demonstration or self.sms_address is not None
+
+    @property
+    def messages_folder(self) -> Path:
+        """Where a demonstration puts the messages that it sends nobody."""
+        return self.var / "messages"
+
+    @property
     def keys_folder(self) -> Path:
         """Where key files and database passwords of this machine lie, readable by its owner only."""
         return self.var / "keys"

@@ -7,6 +7,7 @@ from kernel.events import Wiring
 from kernel.settings import Settings
 from kernel.tasks import Kind
 from people.admissions.actions.listing import KIND as ORGANISATION_LIST
+from people.first_sign_ins.actions.sending import KIND as FIRST_SIGN_INS
 from people.organisations.actions.long_lists import KIND as STAFF_LIST
 
 PACKAGES = (kernel, people, training, exams, certification)
@@ -22,5 +23,5 @@ def wiring(settings: Settings) -> Wiring:
 
 def task_kinds(settings: Settings) -> dict[str, Kind]:
     """All kinds of long task, by name."""
-    kinds = (ORGANISATION_LIST, STAFF_LIST, sitting_printing(installed(settings.var)))
+    kinds = (ORGANISATION_LIST, FIRST_SIGN_INS, STAFF_LIST, sitting_printing(installed(settings.var)))
     return {kind.name: kind for kind in kinds}

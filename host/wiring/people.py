@@ -8,7 +8,7 @@ from kernel.events import Wiring
 from kernel.faces import Face
 from kernel.settings import Settings
 from kernel.work import Workplace
-from people.messages.actions import begin_sending, end_sending
+from people.messages.actions import begin_sending, end_sending, write_codes
 from people.messages.gateways import Folder, Gateway, HttpSms, SmtpMail
 from people.messages.rules import Channel
 
@@ -27,7 +27,7 @@ def wire(wires: Wiring, settings: Settings) -> None:
 def gateways(settings: Settings) -> dict[Channel, Gateway]:
     """The ways out that are set up. A demonstration sends nobody anything: it writes files."""
     if settings.demonstration:
-        folder = Folder(settings.var / "messages")
+        folder = Folder(settings.messages_folder)
         return {Channel.MAIL: folder, Channel.SMS: folder}
     ways: dict[Channel, Gateway] = {}
     if settings.mail_server:
@@ -52,6 +52,8 @@ def _mail(settings: Settings, server: str) -> SmtpMail:
 def send_messages(ways: Mapping[Channel, Gateway], workplace: Workplace) -> None:
     """Send what is due, one after the other: said before in one transaction, and afterwards in another."""
     me = platform("people.messages/send")
+    with workplace.transaction(me, Face.REGISTRY) as work:
+        write_codes(work, workplace.settings.base_url)
     for _ in range(SENT_AT_ONCE):
         with workplace.transaction(me, Face.REGISTRY) as work:
             begun = begin_sending(work, tuple(ways))

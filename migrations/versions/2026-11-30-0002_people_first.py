@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from migrations.first.people import accounts, admissions, messages, organisations, persons, regions
+from migrations.first.people import accounts, admissions, codes, messages, organisations, persons, regions
 from migrations.first.roles import EVERY_FACE
 from migrations.guards import sealed
 
@@ -19,5 +19,6 @@ def upgrade() -> None:
     persons.create()
     accounts.create()
     organisations.create()
+    codes.create()
     messages.create()
     admissions.create()

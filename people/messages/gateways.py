@@ -4,10 +4,13 @@ A gateway never raises for what the other side does: it answers, and it answers 
 taken the message. Times are bounded. None keeps anything.
 """
 
+import re
 import smtplib
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, default
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +21,7 @@ from people.messages.rules import Answer, Outcome, Outgoing
 PATIENCE_SECONDS = 20.0
 SERVER_ERROR, TOO_MANY, AWAY = 500, 429, 503
 NOT_EVEN_ASKED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.LocalProtocolError, httpx.UnsupportedProtocol)
+LINK = re.compile(r"(?P<origin>https?://[^/\s]+)(?P<path>/[^\s]*)")
 PERMANENT = 500  # SMTP: codes from here on are refusals for good
 
 
@@ -126,6 +130,16 @@ def _by_status(status: int) -> Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as a demonstration shows it; of `parts` one that begins with a slash is a link at `origin`."""
+
+    address: str
+    at: datetime
+    parts: tuple[str, ...]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Folder:
     """A folder that takes everything: what a demonstration would have sent can be read there."""
 
@@ -137,3 +151,20 @@ class Folder:
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / f"{message.channel}-{message.id}.eml").write_bytes(as_mail(message, self.sender).as_bytes())
         return Answer(Outcome.TAKEN)
+
+    def latest(self, most: int = 30) -> list[Shown]:
+        """What was written last, the newest first."""
+        files = sorted(self.folder.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        return [_shown(file) for file in files[:most]]
+
+
+def _shown(file: Path) -> Shown:
+    mail = message_from_bytes(file.read_bytes(), policy=default)
+    body = mail.get_body(("plain",))
+    said = body.get_content().strip() if body else ""
+    at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    found = LINK.search(said)
+    if found is None:
+        return Shown(mail["To"], at, (said,), "")
+    before, after = said[: found.start()], said[found.end() :]
+    return Shown(mail["To"], at, (before, found["path"], after), found["origin"])

@@ -28,6 +28,16 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"  # it may have arrived: it is not sent twice
 
 
+class Standing(StrEnum):
+    """How far a message has come, as an office sees it."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    GIVEN_UP = "given_up"  # it was tried as often as it is, or for as long as it is news
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message as a gateway is handed it. `id` is the same at every attempt."""
@@ -70,3 +80,11 @@ def is_due(attempts: Sequence[Attempt], *, written_at: datetime, now: datetime) 
 def is_lost(attempt: Attempt, now: datetime) -> bool:
     """Whether nobody will say any more how this attempt ended."""
     return attempt.outcome is None and now >= attempt.began_at + LOST_AFTER
+
+
+def standing(tries: int, last: Outcome | None, *, written_at: datetime, now: datetime) -> Standing:
+    """How far a message has come that was tried so often, and ended so the last time."""
+    if last in {Outcome.TAKEN, Outcome.REFUSED, Outcome.UNKNOWN}:
+        return Standing(last)
+    is_over = tries >= MOST_TRIES and last is Outcome.NOT_TAKEN
+    return Standing.GIVEN_UP if is_over or now >= written_at + GOOD_FOR else Standing.WAITING

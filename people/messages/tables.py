@@ -11,16 +11,18 @@ from people.messages.rules import Channel, Outcome
 
 
 class MessageRecord(PeopleBase):
-    """A message to a person. Its address is looked up when it is sent, and kept here by nobody."""
+    """A message to a person, or with a code. Its address is looked up when it is sent, and kept here by nobody."""
 
     __tablename__ = "messages"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.persons.id"))
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.persons.id"))
+    code_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.codes.id"))
     channel: Mapped[Channel]
     subject: Mapped[str]
     body: Mapped[str]
+    is_urgent: Mapped[bool]  # somebody waits before a screen
     written_at: Mapped[datetime]
 
 

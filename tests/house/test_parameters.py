@@ -26,6 +26,8 @@ SHORT = {
     ("people/appointments/queries.py", "places"),  # a subquery
     ("question_bank/outlines/queries.py", "newest"),  # a subquery
     ("training/courses/queries.py", "newest"),  # a subquery
+    ("people/codes/queries.py", "besides"),  # a subquery
+    ("people/organisations/queries/registered.py", "others"),  # a subquery
     ("people/messages/queries.py", "channels"),  # two ways out of the house
     (
         "kernel/tasks/running.py",

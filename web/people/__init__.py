@@ -8,10 +8,13 @@ from web.frame.screens import Screens
 from web.people.accounts import pages as accounts
 from web.people.corrections import pages as corrections
 from web.people.deliveries import pages as deliveries
+from web.people.first_sign_in import pages as first_sign_in
+from web.people.first_sign_ins import pages as first_sign_ins
 from web.people.home import pages as home
 from web.people.my_account import pages as my_account
 from web.people.organisation_import import pages as organisation_import
 from web.people.organisations import pages as organisations
+from web.people.sent_messages import pages as sent_messages
 from web.people.sign_in import pages as sign_in
 from web.people.staff import pages as staff
 from web.people.staff_import import pages as staff_import
@@ -25,9 +28,12 @@ SCREENS = Screens(
             accounts.router,
             corrections.router,
             deliveries.router,
+            first_sign_in.router,
+            first_sign_ins.router,
             my_account.router,
             organisation_import.router,
             organisations.router,
+            sent_messages.router,
             staff.router,
             staff_import.router,
             staff_sign_ins.router,
@@ -64,6 +70,14 @@ SCREENS = Screens(
             title=N_("Organisations"),
             href="/organisations",
             icon="building",
+            section=N_("Administration"),
+            needs=Permission.REGISTER_ORGANISATIONS,
+        ),
+        Entry(
+            at=1015,
+            title=N_("First sign-ins"),
+            href="/first-sign-ins",
+            icon="device-mobile-message",
             section=N_("Administration"),
             needs=Permission.REGISTER_ORGANISATIONS,
         ),

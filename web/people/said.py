@@ -6,6 +6,7 @@ from fastapi import Request
 
 from kernel.errors import N_
 from kernel.work import Reading
+from people.accounts.rules import DocumentKind
 from people.organisations.rules.employments import OrganisationKind
 from people.positions.queries import vocabulary
 from people.regions.queries import regions, regions_of
@@ -19,6 +20,14 @@ KIND_NAMES = {
     OrganisationKind.EXAM_CENTRE: N_("Exam centre"),
     OrganisationKind.TRAINING_PROVIDER: N_("Training provider"),
     OrganisationKind.ENTERPRISE: N_("Enterprise"),
+}
+
+DOCUMENT_NAMES = {
+    DocumentKind.RESIDENT_ID: N_("Resident ID card"),
+    DocumentKind.HONG_KONG_MACAO_PERMIT: N_("Mainland travel permit, Hong Kong and Macao"),
+    DocumentKind.TAIWAN_PERMIT: N_("Mainland travel permit, Taiwan"),
+    DocumentKind.FOREIGN_PERMANENT_RESIDENCE: N_("Foreigner's permanent residence card"),
+    DocumentKind.PASSPORT: N_("Passport"),
 }
 
 

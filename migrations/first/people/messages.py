@@ -11,11 +11,14 @@ def create() -> None:
         CREATE TABLE people.messages (
             id uuid PRIMARY KEY,
             key text NOT NULL UNIQUE,
-            person_id uuid NOT NULL REFERENCES people.persons (id),
+            person_id uuid REFERENCES people.persons (id),
+            code_id uuid UNIQUE REFERENCES people.codes (id),
             channel text NOT NULL CHECK (channel IN ('mail', 'sms')),
             subject text NOT NULL,
             body text NOT NULL,
-            written_at timestamptz NOT NULL
+            is_urgent boolean NOT NULL,
+            written_at timestamptz NOT NULL,
+            CHECK (num_nonnulls(person_id, code_id) = 1)
         )
         """
     )

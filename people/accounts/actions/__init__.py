@@ -1,5 +1,12 @@
 """Every write about people and accounts."""
 
+from people.accounts.actions.first_time import (
+    Chosen,
+    is_guessing_codes,
+    note_guessed_code,
+    open_own_account,
+    require_usable,
+)
 from people.accounts.actions.photos import PICTURE_AT_MOST_BYTES, keep_photo, put_photo, reencoded
 from people.accounts.actions.registering import (
     Identity,
@@ -21,18 +28,23 @@ from people.accounts.actions.signing_in import (
 
 __all__ = [
     "PICTURE_AT_MOST_BYTES",
+    "Chosen",
     "Identity",
     "Outcome",
     "change_own_password",
     "end_demonstration",
     "end_sessions_of",
+    "is_guessing_codes",
     "keep_photo",
+    "note_guessed_code",
     "open_account",
+    "open_own_account",
     "put_account",
     "put_photo",
     "reencoded",
     "register_people",
     "register_person",
+    "require_usable",
     "show_id_number",
     "sign_in",
     "sign_out",

@@ -137,7 +137,7 @@ def change_own_password(work: Work, *, token: str, address: str, current: str, n
         work.session.add(GuessRecord(id=new_id(), name_mark=mark, address=address, at=work.now))
         work.note("people.password_change_failed", subject=record.id)
         return Invalid({"current": PasswordNotYours()})
-    problem = _unusable(record.username, current, new, again)
+    problem = unusable(record.username, current, new, again)
     if problem is not None:
         return problem
     was_one_time = record.one_time_until is not None
@@ -147,7 +147,8 @@ def change_own_password(work: Work, *, token: str, address: str, current: str, n
     return None
 
 
-def _unusable(username: str, current: str, new: str, again: str) -> Invalid | None:
+def unusable(username: str, current: str, new: str, again: str) -> Invalid | None:
+    """Why a new password cannot be used; part of deeds, not one itself."""
     if len(new) < PASSWORD_AT_LEAST:
         return Invalid({"new": PasswordTooShort(length=PASSWORD_AT_LEAST)})
     if new == current:

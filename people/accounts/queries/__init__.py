@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, true
+from sqlalchemy import Select, func, or_, select, true
 
 from kernel import files
 from kernel.actor import Actor
@@ -247,6 +247,19 @@ def acting_for(reading: Reading, ids: Collection[UUID], *, since: datetime) -> d
         if organisation_id is not None:
             found.setdefault(person_id, set()).add(organisation_id)
     return {person_id: frozenset(organisations) for person_id, organisations in found.items()}
+
+
+def organisations_acted_for(roles: Collection[str]) -> Select[UUID | None]:
+    """The organisations at which somebody holds one of these roles: a subquery for those that look for the others."""
+    holds = or_(*(AccountRecord.roles.contains([role]) for role in sorted(roles)))
+    here = (AccountRecord.organisation_id.is_not(None), AccountRecord.closed_at.is_(None), holds)
+    return select(AccountRecord.organisation_id).where(*here)
+
+
+def organisations_with(reading: Reading, roles: Collection[str], ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these organisations at which somebody holds one of these roles."""
+    found = reading.session.scalars(organisations_acted_for(roles).where(among(AccountRecord.organisation_id, ids)))
+    return frozenset(each for each in found if each is not None)
 
 
 def people_named(reading: Reading, name: str) -> list[Person]:

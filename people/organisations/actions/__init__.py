@@ -1,6 +1,6 @@
 """Every write about organisations and who works for them. Managers act for their own enterprise only."""
 
-from people.organisations.actions.founding import add_post, post_aliases, register_organisation
+from people.organisations.actions.founding import add_post, change_telephone, post_aliases, register_organisation
 from people.organisations.actions.importing import import_staff, rows_to_mend
 from people.organisations.actions.lines import (
     add_employment,
@@ -18,6 +18,7 @@ __all__ = [
     "bring_list",
     "cancel_list",
     "change_post",
+    "change_telephone",
     "end_employment",
     "import_staff",
     "post_aliases",

@@ -1,6 +1,7 @@
 """Organisations and their posts."""
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from kernel.ids import new_id
 from kernel.work import Work, action
@@ -62,6 +63,18 @@ def register_organisation(
     work.session.flush()
     work.announce(OrganisationRegistered(organisation_id=organisation_id, kind=kind.value, name=name, region=place))
     return organisation_id
+
+
+def change_telephone(work: Work, organisation_id: UUID, phone: str) -> bool:
+    """Another telephone of whoever speaks for an organisation in scope; whether it is another. Part of deeds."""
+    queries.organisation_in_scope(work, organisation_id)
+    record = work.session.get_one(OrganisationRecord, organisation_id)
+    if record.phone == phone:
+        return False
+    record.phone = phone
+    work.session.flush()
+    work.note("people.organisation_telephone_changed", subject=organisation_id)
+    return True
 
 
 @action(needs=Permission.KEEP_STAFF)

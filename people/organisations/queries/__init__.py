@@ -32,6 +32,7 @@ from people.organisations.queries.registered import (
     organisation_with_code,
     organisations,
     organisations_found,
+    organisations_to_reach,
     own_organisation,
 )
 from people.organisations.rules.employments import EmploymentId, OrganisationId, PostId, Standing
@@ -60,6 +61,7 @@ __all__ = [
     "organisation_with_code",
     "organisations",
     "organisations_found",
+    "organisations_to_reach",
     "own_employment",
     "own_organisation",
     "own_post",

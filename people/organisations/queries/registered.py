@@ -1,10 +1,10 @@
 """The organisations that take part. Offices see those within their scope; whoever has an id may know what it names."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from kernel.db import among
 from kernel.paging import Page, cut, nearest
@@ -69,6 +69,25 @@ def organisations_found(reading: Reading, search: str, *, page: int = 1) -> Page
     page = nearest(page, total)
     in_order = rows.order_by(OrganisationRecord.kind, OrganisationRecord.name, OrganisationRecord.id)
     return Page(tuple(_organisation(row) for row in reading.session.scalars(cut(in_order, page))), total, page)
+
+
+def organisations_to_reach(
+    reading: Reading,
+    kinds: Collection[OrganisationKind],
+    besides: Sequence[Select[UUID | None]],
+    *,
+    most: int | None = None,
+) -> tuple[Organisation, ...]:
+    """Those of these kinds in the actor's scope that have a telephone and stand in none of the subqueries `besides`."""
+    rows = select(OrganisationRecord).where(
+        within(reading, OrganisationRecord.region_code),
+        OrganisationRecord.phone.is_not(None),
+        among(OrganisationRecord.kind, kinds),
+    )
+    for others in besides:
+        rows = rows.where(OrganisationRecord.id.not_in(others))
+    rows = rows.order_by(OrganisationRecord.id).limit(most)
+    return tuple(_organisation(row) for row in reading.session.scalars(rows))
 
 
 def organisation_with_code(reading: Reading, credit_code: str) -> Organisation | None:

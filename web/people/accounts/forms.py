@@ -25,13 +25,6 @@ STATE_NAMES = {
     AccountState.ONE_TIME: N_("Waits for the first sign-in"),
     AccountState.CLOSED: N_("Account closed"),
 }
-DOCUMENT_NAMES = {
-    DocumentKind.RESIDENT_ID: N_("Resident ID card"),
-    DocumentKind.HONG_KONG_MACAO_PERMIT: N_("Mainland travel permit, Hong Kong and Macao"),
-    DocumentKind.TAIWAN_PERMIT: N_("Mainland travel permit, Taiwan"),
-    DocumentKind.FOREIGN_PERMANENT_RESIDENCE: N_("Foreigner's permanent residence card"),
-    DocumentKind.PASSPORT: N_("Passport"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from web.frame.errors import status_of
 from web.frame.templating import language_of, page
 from web.frame.work import Reads, Writes, workplace
 from web.people.accounts import forms
-from web.people.said import KIND_NAMES, region_options
+from web.people.said import DOCUMENT_NAMES, KIND_NAMES, region_options
 from web.typed import ReasonForm, page_number
 
 router = APIRouter(prefix="/accounts", dependencies=[needs(Permission.OPEN_ACCOUNTS)])
@@ -195,5 +195,5 @@ def _words() -> dict[str, Any]:
         "role_names": ROLE_NAMES,
         "kind_names": KIND_NAMES,
         "state_names": forms.STATE_NAMES,
-        "document_names": forms.DOCUMENT_NAMES,
+        "document_names": DOCUMENT_NAMES,
     }
