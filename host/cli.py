@@ -53,6 +53,13 @@ class CannotWrite(Problem):
     sentence = N_("%(path)s cannot be written (%(why)s). Give another folder: --folder FOLDER")
 
 
+class NotADemonstration(Problem):
+    sentence = N_(
+        "This installation counts, so no invented people come here. For a demonstration: set ANPEI_DEMONSTRATION=true "
+        "and begin with an empty database."
+    )
+
+
 @app.command()
 def migrate() -> None:
     """Bring the database to its newest version; makes the login roles where they are missing."""
@@ -78,6 +85,7 @@ def serve(
     for each in faces:  # whoever starts it is told now, not the first visitor
         machine.knock(each)
         machine.require_keys(each)
+    machine.require_kind(machine.face_url(faces[0]))
     place = machine.workplace(wiring(settings))
     served = application(place, faces)
     with machine.kept_alive(), timekept(place, faces), WorkerProcesses(faces, settings.workers):
@@ -88,6 +96,8 @@ def serve(
 def demo() -> None:
     """Bring the demonstration's people and content onto this installation; what is there already stays as it is."""
     settings = Settings()
+    if not settings.demonstration:
+        raise NotADemonstration
     machine = Machine(settings)
     with console.status("Preparing the database…"):
         machine.migrate()

@@ -22,6 +22,7 @@ from kernel.db import Engines
 from kernel.errors import N_, Problem
 from kernel.events import Wiring
 from kernel.faces import Face
+from kernel.founding import found, kind_of, require_founded_as
 from kernel.keys import SIGNING, Keyring, audit_of
 from kernel.rotation import announce_first_key
 from kernel.secrets import password
@@ -86,17 +87,27 @@ class Machine:
     def migrate(self) -> list[str]:
         """Make the login roles where they are missing and bring the schema to its newest version.
 
-        Keys are made with an installation. Returns the names of those that were made once and are not on this host.
+        Keys are made with an installation, and its audit begins by saying what it is. Returns the names of the keys
+        that were made once and are not on this host.
 
         Raises:
-            DatabaseTooOld, PasswordUnknown.
+            DatabaseTooOld, PasswordUnknown, OtherKind, OtherSite.
         """
         self._make_roles()
         config = _versions()
         config.attributes["url"] = self.owner_url()
         command.upgrade(config, "head")
         self._require_doors()
-        return self._make_keys()
+        away = self._make_keys()
+        self.require_kind(self.owner_url())
+        return away
+
+    def require_kind(self, url: URL) -> None:
+        """Have this process started as what the installation was founded as. Raises OtherKind, OtherSite."""
+        engine = create_engine(url)
+        with engine.connect() as connection:
+            require_founded_as(connection, self.settings)
+        engine.dispose()
 
     def require_newest(self, connection: Connection) -> None:
         """Raises NotMigrated where the database is not at the newest version: its catalogue says little then."""
@@ -109,11 +120,15 @@ class Machine:
             away = make_missing_keys(connection, self.settings.keys_folder, Clock().now())
         engine.dispose()
         if SIGNING.name not in away and audit_of(Face.REGISTRY).name not in away:
-            place = self.workplace(Wiring())
-            with place.transaction(platform("keys"), Face.REGISTRY) as work:
-                announce_first_key(work)
-            place.engines.dispose()
+            self._found()
         return away
+
+    def _found(self) -> None:
+        place = self.workplace(Wiring())
+        with place.transaction(platform("founding"), Face.REGISTRY) as work:
+            found(work, kind_of(self.settings))
+            announce_first_key(work)
+        place.engines.dispose()
 
     def _make_roles(self) -> None:
         engine = create_engine(self.owner_url())

@@ -1,6 +1,7 @@
 """The kernel's own rows: audit, its chain and checkpoints, signing keys, sealed bytes, deliveries of facts."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +11,45 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kernel.db import ExamsBase, KernelBase, PeopleBase, QuestionBankBase
 
 
+class InstallationRecord(KernelBase):
+    """What this installation is, for ever: see `kernel.founding`. There is one row, or none yet."""
+
+    __tablename__ = "installation"
+
+    site: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    founded_at: Mapped[datetime]
+
+
+class AuditNumberRecord(KernelBase):
+    """The last number that a face was given for its audit rows: how many at once, when, in which transaction.
+
+    It only rises, by the rows that follow it. All but `last` is set by the database.
+    """
+
+    __tablename__ = "audit_numbers"
+
+    face: Mapped[str] = mapped_column(primary_key=True)
+    last: Mapped[int] = mapped_column(BigInteger)
+    taken: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[datetime]
+    work: Mapped[int] = mapped_column(BigInteger)
+
+
 class AuditRecord(KernelBase):
-    """One fact, written in the transaction that made it true. No role may change or remove it."""
+    """One fact, written in the transaction that made it true. No role may change or remove it.
+
+    `at` is the moment of the deed by the program's clock, `written_at` that of its writing by the database's.
+    """
 
     __tablename__ = "audit"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     format: Mapped[int]
     site: Mapped[str]
+    number: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime]
+    written_at: Mapped[datetime]
     face: Mapped[str]
     actor_account: Mapped[UUID | None]
     actor_person: Mapped[UUID | None]
@@ -31,13 +62,24 @@ class AuditRecord(KernelBase):
     mac: Mapped[bytes]
 
 
+class LinkState(StrEnum):
+    """What the sealer found at a number."""
+
+    WHOLE = "whole"
+    REFUSED = "refused"  # a row that nobody vouches for
+    MISSING = "missing"  # the number was given, and there is no row
+
+
 class ChainRecord(KernelBase):
-    """One link: the digest of an audit row together with the digest before it."""
+    """One link: the digest of what stood at a number of a face together with the digest before it."""
 
     __tablename__ = "audit_chain"
 
     position: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    audit_id: Mapped[UUID] = mapped_column(unique=True)
+    face: Mapped[str]
+    number: Mapped[int] = mapped_column(BigInteger)
+    audit_id: Mapped[UUID | None] = mapped_column(unique=True)
+    state: Mapped[LinkState]
     digest: Mapped[bytes]
 
 

@@ -1,26 +1,27 @@
 """Following the audit from link to link: what was edited, removed, inserted, reordered, cut off or signed by nobody."""
 
-import hmac
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kernel import witness as witnesses
-from kernel.audit import GENESIS, LATEST, End, canonical, end_of_chain, is_checkpoint_signed, link, unchained
+from kernel.audit import GENESIS, Authors, Authorship, End, end_of_chain, is_checkpoint_signed, link
+from kernel.audit.chain import news
+from kernel.audit.rows import Found, rows_found
 from kernel.errors import N_, Problem
 from kernel.faces import Face
-from kernel.ids import earlier
-from kernel.keys import Keyring, PublicKeys, audit_of
-from kernel.keys.files import is_there
-from kernel.lasting import FormatUnknown
-from kernel.tables import AuditRecord, ChainRecord, CheckpointRecord
+from kernel.founding import FOUNDED, Kind
+from kernel.keys import PublicKeys
+from kernel.tables import AuditNumberRecord, AuditRecord, ChainRecord, CheckpointRecord, InstallationRecord, LinkState
 
 KEYS_SAID = ("kernel.key_made", "kernel.key_rotated")
 AT_ONCE = 2_000  # rows a statement: none of them takes long, however many there are
+APART_AT_MOST = timedelta(minutes=5)  # as the trigger `numbered` has it
 LOWEST = -(2**63)  # a link hidden below the first one is met as well
 
 
@@ -38,11 +39,17 @@ REMOVED = N_("The row at position %(position)s (%(id)s) was removed.")
 UNCHECKED = N_("%(count)s rows written by face %(face)s cannot be authenticated here: its key is on another host.")
 FORGED = N_("Row %(id)s was inserted or altered by someone who does not hold the key of face %(face)s.")
 STRANGE = N_("Row %(id)s is of format %(format)s, which this release does not know, and is not sealed by it.")
-SEALED_LATE = N_(
-    "Row %(id)s at position %(position)s was sealed more than a day later than it says that it was written: a clock "
-    "had jumped, or it was added afterwards."
+TAKEN_AWAY = N_("The row with number %(number)s of face %(face)s was removed before it was sealed.")
+REFUSED = N_(
+    "Row %(id)s at position %(position)s was sealed as it lay, for its format or its key was not known then. By what "
+    "is known now it is authentic."
 )
-LATE = N_("Row %(id)s says that it is older than the rows that are chained, and was never chained.")
+OTHER_TIME = N_("Row %(id)s says that it is of %(at)s; the database wrote it at %(written)s.")
+NOT_FOUNDED = N_(
+    "The audit does not begin with what this installation is: its first row was removed, or the audit was emptied."
+)
+COUNTED_BACK = N_("Number %(number)s of face %(face)s is chained, and its counter says that it was never given.")
+NUMBERS_GAP = N_("After number %(before)s of face %(face)s the chain goes on with %(number)s.")
 GAP = N_("The chain jumps from position %(before)s to %(position)s: links were removed or reordered.")
 BAD_SIGNATURE = N_("The checkpoint at position %(position)s is not signed by the registry.")
 CHECKPOINT_DIFFERS = N_("The checkpoint at position %(position)s does not agree with the chain.")
@@ -97,17 +104,18 @@ class Walk:
         self.newest = newest
         self.tell = tell
         self.rows = 0
-        self.rings = {
-            face.value: Keyring(keys_folder, face).audit for face in Face if is_there(keys_folder, audit_of(face))
-        }
+        self.authors = Authors(keys_folder)
         self.unchecked: Counter[str] = Counter()
+        self.counts = False
 
     def findings(self) -> Iterator[Finding]:
         """What is to be said, in the order in which it is met; no fault when the audit is whole."""
         end = end_of_chain(self.session)  # what is sealed while we walk is for the next walk
         before = max(0, end.position - self.newest) if self.newest is not None else 0
+        yield from self._beginning(end)
         yield from self._chain(before, end)
-        yield from self._unsealed(end)
+        yield from self._unsealed()
+        yield from self._counters()
         yield from self._checkpoints(before or LOWEST, end)
         yield from self._keys()
         if not end.is_signed(self.public_keys):
@@ -116,24 +124,36 @@ class Walk:
         for face, count in self.unchecked.items():
             yield Finding(UNCHECKED, {"face": face, "count": count}, is_fault=False)
 
+    def _beginning(self, end: End) -> Iterator[Finding]:
+        """The first row of all says what this installation is, as its own table does."""
+        said = self.session.execute(select(InstallationRecord.site, InstallationRecord.kind)).one_or_none()
+        is_first = (AuditRecord.face == Face.REGISTRY.value, AuditRecord.number == 1, AuditRecord.name == FOUNDED)
+        asked = select(AuditRecord.site, AuditRecord.facts["kind"].astext, ChainRecord.position)
+        row = self.session.execute(
+            asked.outerjoin(ChainRecord, ChainRecord.audit_id == AuditRecord.id).where(*is_first)
+        ).one_or_none()
+        if said is None or row is None or tuple(row[:2]) != tuple(said) or (row.position != 1 and end.position):
+            yield Finding(NOT_FOUNDED, {})
+        self.counts = said is not None and said.kind == Kind.REAL
+
     def _chain(self, before: int, end: End) -> Iterator[Finding]:
         # A walk that begins in the middle may trust the digest there: it is part of every digest up to the signed end.
         start = self.session.get(ChainRecord, before) if before else None
-        previous, total = start.digest if start else GENESIS, end.position - before
-        after, newest = before or LOWEST, start.audit_id if start else None
+        previous, total, after = start.digest if start else GENESIS, end.position - before, before or LOWEST
+        numbers: dict[str, int] = {} if before else {face.value: 0 for face in Face}
         while links := self._links(after, end):
-            for chain, record in links:
+            for chain, found in links:
                 if chain.position != before + 1:
                     yield Finding(GAP, {"before": before, "position": chain.position})
-                yield from self._row(previous, chain, record)
-                if newest and chain.audit_id <= earlier(newest, LATEST):
-                    yield Finding(SEALED_LATE, {"id": chain.audit_id, "position": chain.position}, is_fault=False)
-                newest = chain.audit_id
-                previous, before = chain.digest, chain.position
+                known = numbers.get(chain.face)
+                if known is not None and chain.number != known + 1:
+                    yield Finding(NUMBERS_GAP, {"face": chain.face, "before": known, "number": chain.number})
+                yield from self._row(previous, chain, found)
+                numbers[chain.face], previous, before = chain.number, chain.digest, chain.position
             after = before
             self.tell(self.rows, total)
 
-    def _links(self, after: int, end: End) -> list[tuple[ChainRecord, AuditRecord | None]]:
+    def _links(self, after: int, end: End) -> list[tuple[ChainRecord, Found | None]]:
         links = (
             select(ChainRecord, AuditRecord)
             .outerjoin(AuditRecord, AuditRecord.id == ChainRecord.audit_id)
@@ -141,39 +161,46 @@ class Walk:
             .order_by(ChainRecord.position)
             .limit(AT_ONCE)
         )
-        return [(chain, record) for chain, record in self.session.execute(links)]
+        return [(chain, found) for chain, found in rows_found(self.session, links)]
 
-    def _row(self, previous: bytes, chain: ChainRecord, record: AuditRecord | None) -> Iterator[Finding]:
+    def _row(self, previous: bytes, chain: ChainRecord, found: Found | None) -> Iterator[Finding]:
         self.rows += 1
-        if record is None:
-            yield Finding(REMOVED, {"position": chain.position, "id": chain.audit_id})
-        elif _digest(previous, record) != chain.digest:
-            yield Finding(EDITED, {"position": chain.position, "id": record.id})
+        place: dict[str, object] = {"position": chain.position, "id": chain.audit_id}
+        if found is None and chain.state is not LinkState.MISSING:
+            yield Finding(REMOVED, place)
+        elif not _is_linked(previous, chain, found):
+            yield Finding(EDITED, place)
+        elif found is None:
+            yield Finding(TAKEN_AWAY, {"face": chain.face, "number": chain.number})
         else:
-            yield from self._author(record)
+            yield from self._author(found)
+            if chain.state is LinkState.REFUSED and self.authors.of(found) is Authorship.PROVEN:
+                yield Finding(REFUSED, place, is_fault=False)
 
-    def _author(self, record: AuditRecord) -> Iterator[Finding]:
-        ring = self.rings.get(record.face)
-        if ring is None:
+    def _author(self, found: Found) -> Iterator[Finding]:
+        record, authorship = found.record, self.authors.of(found)
+        if authorship is Authorship.ELSEWHERE:
             self.unchecked[record.face] += 1
-            return
-        try:
-            row = canonical(record)
-        except FormatUnknown:
+        elif authorship is Authorship.STRANGE:
             yield Finding(STRANGE, {"id": record.id, "format": record.format})
-            return
-        # A row that names a key which its face never had is as forged as one with a wrong proof.
-        if not ring.holds(record.key_id) or not hmac.compare_digest(ring.key(record.key_id).mac(row).value, record.mac):
+        elif authorship is Authorship.FORGED:
             yield Finding(FORGED, {"id": record.id, "face": record.face})
+        elif self.counts and abs(record.at - record.written_at) > APART_AT_MOST:
+            yield Finding(OTHER_TIME, {"id": record.id, "at": record.at, "written": record.written_at})
 
-    def _unsealed(self, end: End) -> Iterator[Finding]:
-        oldest = earlier(end.link.audit_id, LATEST) if end.link else None
-        news = unchained(after=oldest if self.newest is not None else None)
-        for record in self.session.scalars(news.order_by(AuditRecord.id).execution_options(yield_per=AT_ONCE)):
+    def _unsealed(self) -> Iterator[Finding]:
+        for place in news(self.session, self.authors):
             self.rows += 1
-            if oldest and record.id <= oldest:
-                yield Finding(LATE, {"id": record.id})
-            yield from self._author(record)
+            if place.found is None:
+                yield Finding(TAKEN_AWAY, {"face": place.face, "number": place.number})
+            else:
+                yield from self._author(place.found)
+
+    def _counters(self) -> Iterator[Finding]:
+        numbers = AuditNumberRecord
+        chained = select(func.max(ChainRecord.number)).where(ChainRecord.face == numbers.face).scalar_subquery()
+        for face, number in self.session.execute(select(numbers.face, chained).where(chained > numbers.last)):
+            yield Finding(COUNTED_BACK, {"face": face, "number": number})
 
     def _checkpoints(self, before: int, end: End) -> Iterator[Finding]:
         last = end.checkpoint.position if end.checkpoint else 0
@@ -234,8 +261,6 @@ def _unwitnessed(newest: int, due: int) -> list[Finding]:
     return [Finding(UNWITNESSED, {"position": due})] if newest < due else []
 
 
-def _digest(previous: bytes, record: AuditRecord) -> bytes | None:
-    try:
-        return link(previous, record)
-    except FormatUnknown:  # it was of a known format when it was chained
-        return None
+def _is_linked(previous: bytes, chain: ChainRecord, found: Found | None) -> bool:
+    of_row = (chain.face, chain.number) if found is None else (found.record.face, found.record.number)
+    return of_row == (chain.face, chain.number) and link(previous, chain, found) == chain.digest

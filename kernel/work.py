@@ -6,7 +6,7 @@ action that raises undoes the whole work, so a page may catch the refusal and sh
 """
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from kernel.actor import Actor
-from kernel.audit import NOTE_FORMAT, authenticate
+from kernel.audit import NOTE_FORMAT, write_rows
 from kernel.clock import Clock
 from kernel.db import Engines
 from kernel.errors import N_, Forbidden, Problem
@@ -77,7 +77,7 @@ class Work(Reading):
         self.announced.append(event)
         self._notes.append((event.NAME, event.subject, event.FORMAT, as_json(event)))
 
-    def note(self, name: str, *, subject: UUID | None = None, **facts: str | int | bool | None) -> None:
+    def note(self, name: str, *, subject: UUID | None = None, **facts: str | int | bool | Sequence[str] | None) -> None:
         """Write an audit row for something looked at or tried, which nobody reacts to."""
         self._notes.append((name, subject, NOTE_FORMAT, dict(facts)))
 
@@ -89,11 +89,11 @@ class Work(Reading):
         self._notes.clear()
 
     def audit_rows(self) -> list[AuditRecord]:
-        """The audit rows of this work, each authenticated by the face that wrote it."""
+        """The audit rows of this work; they get number and proof when they are written."""
         return [self._audit_row(*note) for note in self._notes]
 
     def _audit_row(self, name: str, subject: UUID | None, fact_format: int, facts: dict[str, Any]) -> AuditRecord:
-        row = AuditRecord(
+        return AuditRecord(
             id=new_id(),
             site=self.site,
             at=self.now,
@@ -106,8 +106,6 @@ class Work(Reading):
             fact_format=fact_format,
             facts=facts,
         )
-        authenticate(row, self.keys)
-        return row
 
 
 P = ParamSpec("P")
@@ -249,8 +247,11 @@ class Workplace:
             _commit(session)
 
     def write_down(self, work: Work) -> None:
-        """Write audit rows and deliveries of a work into its session; part of `transaction`, and of tests."""
-        work.session.add_all(work.audit_rows())
+        """Write deliveries and audit rows of a work into its session; part of `transaction`, and of tests.
+
+        Raises:
+            ClockApart, and what a constraint refuses.
+        """
         for event in work.announced:
             for reaction in self.wiring.reactions_to(event):
                 work.session.add(
@@ -267,3 +268,4 @@ class Workplace:
                     )
                 )
         work.session.flush()  # constraints speak before the commit, so that a refusal can still be told apart
+        write_rows(work.session, work.keys, work.audit_rows())  # last: from here on the others of this face wait

@@ -7,8 +7,7 @@ from pathlib import Path
 import structlog
 
 from kernel import two_people
-from kernel.audit import ChainNotSigned, seal, seal_late
-from kernel.db import take_your_time
+from kernel.audit import SEALED_WITHIN, ChainNotSigned, seal, waiting
 from kernel.deliveries import report_unknown
 from kernel.events import Wiring
 from kernel.faces import Face
@@ -24,7 +23,7 @@ from kernel.work import Work
 log = structlog.get_logger()
 
 SEAL_EVERY_SECONDS = 2.0
-SEAL_LATE_EVERY_SECONDS = 600.0
+WATCH_EVERY_SECONDS = 20.0
 REPORT_UNKNOWN_EVERY_SECONDS = 60.0
 PRUNE_EVERY_SECONDS = 3_600.0
 LAPSE_EVERY_SECONDS = 60.0
@@ -52,15 +51,15 @@ def seal_audit(work: Work, *, witness: Path, reminder: Reminder) -> None:
         _miss(missed, reminder, work.now)
 
 
-def seal_late_rows(work: Work) -> None:
-    """Chain what the sealer passed by, and say that there was some: a clock was days off, or somebody added rows."""
-    take_your_time(work.session)
-    try:
-        count = seal_late(work.session, work.keys, work.now, site=work.site)
-    except ChainNotSigned:
-        return  # which the sealer says
-    if count:
-        log.error("audit rows were sealed late", count=count)
+def watch_sealing(work: Work, *, reminder: Reminder) -> None:
+    """Say aloud that rows wait for their seal, for whatever reason: the sealer itself may be what stands still."""
+    late = waiting(work.session)
+    if late.longest > SEALED_WITHIN:
+        seconds = round(late.longest.total_seconds())
+        why = f"{late.rows} rows wait, the oldest for {seconds} s"
+        reminder.error("the audit is not sealed", why, work.now, same="rows wait")
+    else:
+        reminder.over()
 
 
 def _miss(missed: WitnessMissing | WitnessOutOfReach | None, reminder: Reminder, now: datetime) -> None:
@@ -91,6 +90,5 @@ def wire(wires: Wiring, settings: Settings) -> None:
         face=Face.REGISTRY,
         name="kernel.audit/seal",
     )
-    wires.every(
-        SEAL_LATE_EVERY_SECONDS, seal_late_rows, face=Face.REGISTRY, name="kernel.audit/seal_late", is_heavy=True
-    )
+    watch = partial(watch_sealing, reminder=Reminder())
+    wires.every(WATCH_EVERY_SECONDS, watch, face=Face.REGISTRY, name="kernel.audit/watch")

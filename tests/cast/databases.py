@@ -60,6 +60,17 @@ class Copies:
             connection.execute("SELECT pg_reload_conf()")
 
     @contextmanager
+    def unfounded(self) -> Iterator[Machine]:
+        """The same before it was said what it is, and before any key was made for it."""
+        with self.migrated() as made:
+            with made.embedded.superuser(made.database) as connection:
+                connection.execute("SET session_replication_role = replica")
+                for table in ("signing_keys", "audit", "installation"):
+                    connection.execute(f"DELETE FROM kernel.{table}")
+                connection.execute("UPDATE kernel.audit_numbers SET last = 0")
+            yield made
+
+    @contextmanager
     def copy_of(self, template: str, fill: Callable[[Machine], None]) -> Iterator[Machine]:
         """A machine with a fresh copy of `template`, which `fill` makes where it is missing."""
         name = f"test_{new_id().hex}"

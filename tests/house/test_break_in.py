@@ -10,9 +10,12 @@ from host.postgres import OWNER
 from kernel.db import SCHEMAS
 from kernel.faces import Face
 
+TAKE_NUMBER = "UPDATE kernel.audit_numbers SET last = last + 1 WHERE face = '{face}'"
 AUDIT = """
-    INSERT INTO kernel.audit (id, format, site, at, face, actor_name, name, fact_format, facts, key_id, mac)
-    VALUES (gen_random_uuid(), 1, 'main', now(), '{face}', 'forger', 'exams.result_released', 1, '{{}}', '', '')
+    INSERT INTO kernel.audit (id, format, site, number, at, written_at, face, actor_name, name, fact_format, facts,
+                              key_id, mac)
+    SELECT gen_random_uuid(), 1, 'main', last, at, at, '{face}', 'forger', 'exams.result_released', 1, '{{}}', '', ''
+      FROM kernel.audit_numbers WHERE face = '{own}'
 """
 SEND = """
     INSERT INTO kernel.deliveries (id, role, reaction, event, format, facts, created_at, run_after, tries)
@@ -66,13 +69,14 @@ def own_sign_in(machine):
     owner.dispose()
 
 
-def is_refused(connection, statement):
+def is_refused(connection, statement, other_state=None):
     """Whether PostgreSQL says no. A statement that is wrong in itself would prove nothing, and is raised."""
     try:
         with connection.begin_nested():
             connection.execute(text(statement))
     except DBAPIError as problem:
-        if getattr(problem.orig, "sqlstate", None) != "42501":  # insufficient privilege, row-level security included
+        # insufficient privilege, row-level security included
+        if getattr(problem.orig, "sqlstate", None) not in ("42501", other_state):
             raise
         return True
     return False
@@ -96,12 +100,15 @@ def test_no_face_builds_anything(as_face, face):
     assert is_refused(connection, "ALTER TABLE kernel.audit DISABLE TRIGGER ALL")
 
 
-@pytest.mark.parametrize("face", INSIDERS)
+RESTRICTED = "23001"  # the number is not of that face
+
+
+@pytest.mark.parametrize("face", list(Face))
 def test_a_face_signs_the_audit_with_its_own_name_only(as_face, face):
     connection = as_face(face)
-    assert not is_refused(connection, AUDIT.format(face=face))
     for other in Face:
-        assert is_refused(connection, AUDIT.format(face=other)) is (other is not face)
+        connection.execute(text(TAKE_NUMBER.format(face=face)))
+        assert is_refused(connection, AUDIT.format(face=other, own=face), RESTRICTED) is (other is not face)
 
 
 @pytest.mark.parametrize("face", INSIDERS)
@@ -169,7 +176,16 @@ def test_a_fact_on_its_way_is_seen_by_nobody_else_and_stays_what_it_is(as_face, 
 PRIVILEGES = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"]
 
 
-def test_the_public_face_writes_and_reads_no_table(as_face, workplace):
+# It adds to the audit in its own name, like every face, and sees its own counter there.
+PUBLIC_HOLDS = {
+    ("kernel.audit", "INSERT"),
+    ("kernel.audit_numbers", "SELECT"),
+    ("kernel.audit_numbers", "UPDATE"),
+    ("kernel.installation", "SELECT"),
+}
+
+
+def test_the_public_face_writes_and_reads_no_table_but_its_own_lines_of_the_audit(as_face, workplace):
     connection = as_face(Face.PUBLIC)
     held = connection.execute(
         text(
@@ -183,7 +199,8 @@ def test_the_public_face_writes_and_reads_no_table(as_face, workplace):
         ),
         {"schemas": list(SCHEMAS), "privileges": PRIVILEGES},
     ).all()
-    assert held == []
+    assert {tuple(row) for row in held} == PUBLIC_HOLDS
+    assert connection.execute(text("SELECT face FROM kernel.audit_numbers")).scalars().all() == ["public"]
 
 
 LENDERS = {
@@ -196,6 +213,8 @@ LENDERS = {
     "kernel.prune_deliveries",
     "kernel.prune_files",
     "kernel.prune_tasks",
+    "kernel.require_number",
+    "kernel.require_rows_of_numbers",
     "kernel.touch_file",
     "kernel.try_again",
     "people.end_demonstration",

@@ -17,8 +17,7 @@ SHORT = {
     ("exams/practicals/queries/__init__.py", "examined"),  # a subquery
     ("exams/results/queries.py", "taken_here"),  # a subquery
     ("exams/sittings/queries/records.py", "held_here"),  # a subquery
-    ("kernel/audit.py", "CANONICAL"),
-    ("kernel/audit.py", "names"),  # of facts, as the caller writes them down
+    ("kernel/audit/noted.py", "names"),  # of facts, as the caller writes them down
     ("kernel/deliveries.py", "_names(wiring)"),
     ("kernel/jobs.py", "wired"),
     ("kernel/walk.py", "KEYS_SAID"),

@@ -24,6 +24,7 @@ from certification.separation.rules.findings import (
 from certification.separation.rules.names import FACES, KEYS, PACKAGES, listed
 from exams.centres.rules import DUTY_NAMES, Duty
 from exams.integrity.rules import CANDIDATE, Conflict, Ground, reasons_of
+from kernel.audit import SEALED_WITHIN, waiting
 from kernel.faces import Face
 from kernel.keys import PAPERS, PUBLIC_HALVES, PURPOSES, QUESTIONS, SIGNING, KeyNotHeld, Keyring
 from kernel.ledger import public_keys
@@ -60,7 +61,7 @@ TRIGGERS = text(
       JOIN pg_class c ON c.oid = t.tgrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_proc p ON p.oid = t.tgfoid
-     WHERE p.proname IN ('refuse_change', 'keep_promise', 'keep_version', 'keep_last_copy')
+     WHERE p.proname IN ('refuse_change', 'keep_promise', 'keep_version', 'keep_last_copy', 'take_numbers')
        AND t.tgenabled IN ('O', 'A') AND NOT t.tgisinternal
      GROUP BY 1 ORDER BY 1
     """
@@ -300,6 +301,10 @@ def _audit(reading: Reading, witness: Path, *, walk: bool) -> Finding:
         if last
         else Evidence(said.AUDIT_NOT_SEALED)
     ]
+    late = waiting(reading.session)
+    if late.longest > SEALED_WITHIN:
+        seconds = round(late.longest.total_seconds())
+        evidence.append(Evidence(said.AUDIT_WAITS, {"rows": late.rows, "seconds": seconds}, breaks=True))
     if walk:
         evidence += _walked(reading, witness, rows)
     else:

@@ -78,7 +78,15 @@ _HISTORY: dict[str, tuple[str, ...]] = {
         *("results", "room_notes"),
     ),
     "kernel": (
-        *("audit", "audit_chain", "audit_checkpoints", "deed_ends", "deed_signatures", "prepared_deeds"),
+        *(
+            "audit",
+            "audit_chain",
+            "audit_checkpoints",
+            "installation",
+            "deed_ends",
+            "deed_signatures",
+            "prepared_deeds",
+        ),
         "signing_keys",
     ),
     "people": ("message_attempts", "message_outcomes", "messages"),
@@ -94,7 +102,7 @@ HISTORY = frozenset(f"{schema}.{name}" for schema, names in _HISTORY.items() for
 UNFINISHED = frozenset(
     {
         *("exams.attempts", "exams.breaches", "exams.sealed", "exams.sitting_secrets", "exams.sittings"),
-        *("kernel.file_keys", "kernel.file_references"),
+        *("kernel.audit_numbers", "kernel.file_keys", "kernel.file_references"),
         *("people.sealed", "question_bank.sealed", "question_bank.versions"),
     }
 )
@@ -170,6 +178,7 @@ AUDIT_ENFORCED = N_(
     "Rows are chained every few seconds; checkpoints are signed and shown to a witness outside the database."
 )
 AUDIT_COUNTED = N_("%(sealed)s of %(rows)s rows are chained; the last checkpoint stands at row %(position)s, %(at)s.")
+AUDIT_WAITS = N_("%(rows)s rows wait for their seal, the oldest for %(seconds)s seconds: the sealer stands still.")
 AUDIT_NOT_SEALED = N_("Nothing is chained yet.")
 AUDIT_WALKED = N_("Walked from the first row to the last just now: %(rows)s rows, nothing altered.")
 AUDIT_WALKED_NEWEST = N_(

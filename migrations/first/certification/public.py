@@ -90,7 +90,7 @@ def _lookups() -> None:
 
 
 def _note_lookup() -> None:
-    # The public role may not write a table. It may knock here: the look-up is counted and audited, or refused.
+    # The public role writes no table but the audit. It may knock here: the look-up is counted, or refused.
     # A name is given, as a keyed digest, where a number and a name were looked up, and kept where they were not found.
     # Both limits of a day count misses only: whoever reads a number from a card finds it. By name, because nobody shall
     # try out the numbers of one person, from however many addresses.
@@ -99,8 +99,7 @@ def _note_lookup() -> None:
         CREATE FUNCTION certification.note_lookup(
             lookup_id uuid, looked_at timestamptz, client_digest bytea, lookup_kind text, name_digest bytea,
             missed boolean, minute_start timestamptz, at_most integer, day_start timestamptz, misses_of_client integer,
-            misses_of_name integer, row_format integer, row_site text, actor text, facts_format integer,
-            lookup_facts jsonb, author_key text, author_mac bytea
+            misses_of_name integer
         ) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
         BEGIN
             PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext(pg_catalog.encode(client_digest, 'hex')));
@@ -121,9 +120,6 @@ def _note_lookup() -> None:
             END IF;
             INSERT INTO certification.lookups (id, at, client, kind, missed_name)
                  VALUES (lookup_id, looked_at, client_digest, lookup_kind, CASE WHEN missed THEN name_digest END);
-            INSERT INTO kernel.audit (id, format, site, at, face, actor_name, name, fact_format, facts, key_id, mac)
-                 VALUES (lookup_id, row_format, row_site, looked_at, 'public', actor,
-                         'certification.certificate_looked_up', facts_format, lookup_facts, author_key, author_mac);
             RETURN 'noted';
         END
         $$
@@ -133,6 +129,6 @@ def _note_lookup() -> None:
     op.execute("GRANT EXECUTE ON FUNCTION certification.note_lookup TO anpei_public")
     op.execute(
         "COMMENT ON FUNCTION certification.note_lookup IS "
-        "'Counts and audits a look-up, or says that there were too many; the limit is what the caller says. Whoever "
+        "'Counts a look-up, or says that there were too many; the limit is what the caller says. Whoever "
         "broke into the public face may read by code or digest without it, though never leaf through the register.'"
     )

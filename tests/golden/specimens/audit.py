@@ -1,11 +1,13 @@
 """Rows and checkpoints of the audit."""
 
+import json
 from typing import Any
 from uuid import UUID
 
 from kernel.audit import CHECKPOINT, GENESIS, ROW, SIGNED_AS, authenticate, canonical, checkpoint_message, link
+from kernel.audit.rows import Found
 from kernel.faces import Face
-from kernel.tables import AuditRecord, CheckpointRecord
+from kernel.tables import AuditRecord, ChainRecord, CheckpointRecord, LinkState
 from tests.golden import keys
 from tests.golden.specimens.what import NOW, PERSON, SITTING, Content, Specimen, hold, signed
 
@@ -14,7 +16,9 @@ def audit_row() -> AuditRecord:
     row = AuditRecord(
         id=UUID("01970000-0000-7000-8000-000000000001"),
         site="main",
+        number=12,
         at=NOW,
+        written_at=NOW,
         face=Face.EXAMINATION.value,
         actor_account=UUID(int=1),
         actor_person=PERSON,
@@ -34,22 +38,32 @@ def write_row() -> dict[str, Any]:
     return {
         **fields,
         "id": str(row.id),
+        "number": row.number,
         "at": row.at.isoformat(),
+        "written_at": row.written_at.isoformat(),
         "actor": [str(row.actor_account), str(row.actor_person)],
         "subject": str(row.subject),
         "facts": row.facts,
         "key_id": row.key_id,
         "mac": row.mac.hex(),
         "canonical": canonical(row).decode(),
-        "first_link": link(GENESIS, row).hex(),
+        "first_link": first_link(row).hex(),
     }
 
 
+def first_link(row: AuditRecord) -> bytes:
+    chain = ChainRecord(face=row.face, number=row.number, state=LinkState.WHOLE)
+    digest = link(GENESIS, chain, Found(row, json.dumps(row.facts), canonical(row), is_readable=True))
+    assert digest is not None
+    return digest
+
+
 def verify_row(kept: Content) -> None:
-    plain = ("format", "site", "face", "actor_name", "name", "fact_format", "facts", "key_id")
+    plain = ("format", "site", "face", "actor_name", "name", "fact_format", "facts", "key_id", "number")
     row = AuditRecord(
         id=UUID(kept["id"]),
         at=NOW.fromisoformat(kept["at"]),
+        written_at=NOW.fromisoformat(kept["written_at"]),
         actor_account=UUID(kept["actor"][0]),
         actor_person=UUID(kept["actor"][1]),
         subject=UUID(kept["subject"]),
@@ -57,7 +71,7 @@ def verify_row(kept: Content) -> None:
         **{name: kept[name] for name in plain},
     )
     hold(canonical(row).decode() == kept["canonical"], "a row of the audit is not what was chained")
-    hold(link(GENESIS, row).hex() == kept["first_link"], "a row of the audit gives another link")
+    hold(first_link(row).hex() == kept["first_link"], "a row of the audit gives another link")
     mac = keys.ring(Face(row.face)).audit.key(row.key_id).mac(canonical(row))
     hold(mac.value == row.mac, "a row of the audit is not authentic")
 

@@ -22,6 +22,14 @@ from people.accounts.tables import AccountRecord
 from tests.integration.certification.conftest import Office
 
 
+@pytest.fixture(autouse=True)
+def _sealed(workplace):
+    """As where a sealer is at work: nothing waits."""
+    with workplace.transaction(platform("sealer"), Face.REGISTRY) as work:
+        while seal(work.session, work.keys, work.now):
+            work.session.flush()
+
+
 @pytest.fixture
 def owner(machine, workplace):
     """The owner of the database at work, who could break anything; rolled back."""
@@ -142,6 +150,15 @@ def test_an_edited_audit_row_is_found(workplace, owner):
     owner.session.flush()
     found = separation(owner, witness=Path("no-witness-here"), walk=True)
     assert not found[-1].holds
+
+
+def test_rows_that_wait_for_a_sealer_that_stands_still_are_said(workplace, owner):
+    with workplace.transaction(platform("test"), Face.REGISTRY) as work:
+        Office(work).work.note("test.happened")
+    assert said.AUDIT_WAITS not in broken(owner)
+    owner.session.execute(text("ALTER TABLE kernel.audit DISABLE TRIGGER history"))
+    owner.session.execute(text("UPDATE kernel.audit SET written_at = written_at - interval '2 min'"))
+    assert said.AUDIT_WAITS in broken(owner)
 
 
 def test_an_import_across_the_wall_is_found(tmp_path):

@@ -56,11 +56,7 @@ from web.certification.printing import printing
 @pytest.fixture
 def host(copies, tmp_path) -> Iterator[Machine]:
     """An installation with keys of its own."""
-    with copies.migrated() as made:
-        with made.embedded.superuser(made.database) as connection:  # as before any key was made for it
-            connection.execute("SET session_replication_role = replica")
-            for table in ("signing_keys", "audit"):
-                connection.execute(f"DELETE FROM kernel.{table}")
+    with copies.unfounded() as made:
         update = {
             "var": tmp_path / "var",
             "witness_file": None,

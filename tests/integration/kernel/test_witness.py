@@ -29,7 +29,7 @@ def test_a_kill_in_the_middle_of_a_line_stops_neither_witness_nor_check(sealed, 
 
 def test_the_witness_is_told_each_checkpoint_once(sealed, witness):
     whole = witness.read_bytes()
-    assert [line.split()[0] for line in whole.splitlines()] == [b"5", b"6"]
+    assert [line.split()[0] for line in whole.splitlines()] == [b"6", b"7"]
     show(sealed, witness)
     assert witness.read_bytes() == whole
 
@@ -115,8 +115,8 @@ def test_a_missing_witness_is_missed_once_however_much_is_sealed_meanwhile(seale
 
 
 def test_after_a_cut_that_the_witness_saw_nothing_is_sealed(sealed, owner, witness):
-    owner.execute("DELETE FROM kernel.audit_checkpoints WHERE position = 6")
-    owner.execute("DELETE FROM kernel.audit_chain WHERE position = 6")
+    owner.execute("DELETE FROM kernel.audit_checkpoints WHERE position = 7")
+    owner.execute("DELETE FROM kernel.audit_chain WHERE position = 7")
     with sealed.transaction(platform("seal"), Face.REGISTRY) as work:
         seal_audit(work, witness=witness, reminder=Reminder())
     with pytest.raises(WitnessContradicts):
@@ -125,10 +125,10 @@ def test_after_a_cut_that_the_witness_saw_nothing_is_sealed(sealed, owner, witne
 
 
 def test_a_new_witness_is_begun_knowingly_and_the_old_one_is_kept(sealed, owner, witness):
-    owner.execute("DELETE FROM kernel.audit_checkpoints WHERE position = 6")
-    owner.execute("DELETE FROM kernel.audit_chain WHERE position = 6")
+    owner.execute("DELETE FROM kernel.audit_checkpoints WHERE position = 7")
+    owner.execute("DELETE FROM kernel.audit_chain WHERE position = 7")
     seen = witness.read_text()
     with sealed.reading(ANYONE, Face.REGISTRY) as reading:
-        assert begin_witness(reading.session, witness) == 5
+        assert begin_witness(reading.session, witness) == 6
     assert findings(sealed, witness) == []
     assert witness.with_name("witness.log.1").read_text() == seen
