@@ -15,6 +15,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kernel.hands import require_free
+
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADING: Final = PatternFill("solid", fgColor="E6ECF5")
 
@@ -32,6 +34,7 @@ def workbook(title: str, headings: Sequence[str], rows: Iterable[Sequence[Value]
 
 def begun(title: str, headings: Sequence[str], widths: Sequence[int]) -> Worksheet:
     """A sheet with its heading row and nothing below it yet."""
+    require_free("A workbook was to be written")
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = title

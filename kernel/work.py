@@ -22,6 +22,7 @@ from kernel.db import Engines
 from kernel.errors import N_, Forbidden, Problem
 from kernel.events import Event, Wiring, as_json
 from kernel.faces import Face
+from kernel.hands import hands
 from kernel.ids import new_id
 from kernel.keys import Keyring
 from kernel.settings import DEFAULT_SITE, Settings
@@ -215,7 +216,7 @@ class Workplace:
         thread would hold one, while all threads wait for connections.
         """
         engine = self.engines.of(face).execution_options(postgresql_readonly=True)
-        with Session(engine, expire_on_commit=False) as session:
+        with Session(engine, expire_on_commit=False) as session, hands().holding(session):
             yield Reading(
                 session=session,
                 actor=actor,
@@ -229,7 +230,7 @@ class Workplace:
     @contextmanager
     def transaction(self, actor: Actor, face: Face) -> Iterator[Work]:
         """Do a deed: commit at the end with its audit rows and deliveries, or roll everything back."""
-        with Session(self.engines.of(face), expire_on_commit=False) as session:
+        with Session(self.engines.of(face), expire_on_commit=False) as session, hands().holding(session):
             work = Work(
                 session=session,
                 actor=actor,

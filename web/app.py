@@ -16,6 +16,7 @@ from kernel.work import Workplace
 from people.accounts.actions import end_demonstration
 from web import certification, exams, people, question_bank, simulations, training
 from web.frame import errors, language, navigation
+from web.frame.hands import FreeHands
 from web.frame.hot_path import Pools
 from web.frame.screens import mount, prefixes
 from web.frame.security import Guard
@@ -62,6 +63,7 @@ def create_app(
     app.state.reach = navigation.Reach(prefixes(PACKAGES), frozenset(hosted), workplace.settings.face_addresses)
     app.state.answer_shapes = Shapes()
     app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(FreeHands)
     app.add_middleware(Guard, encrypted=workplace.settings.is_encrypted)
     errors.install(app)
     app.mount("/static", StaticFiles(directory=WEB / "static"))

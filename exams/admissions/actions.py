@@ -1,9 +1,9 @@
 """The lists and tickets of a whole sitting, made by the workers while the office does something else.
 
-Each ticket is looked at by itself first, so that one without a photo costs no other; then all are set as one document.
+Each ticket is looked at by itself first, so that one without a photo costs no other; then all are read, and set as one
+document with free hands.
 """
 
-import json
 from functools import partial
 from uuid import UUID
 
@@ -11,24 +11,23 @@ from exams.admissions import queries
 from exams.admissions.errors import NobodySeated, NoPhoto, NoTicketYet, NotPrintedYet, SittingHasNoTickets
 from exams.admissions.formats.sitting import SittingPapers, sitting_pdf
 from exams.admissions.formats.ticket import Ticket
-from exams.admissions.queries import PRINTING
+from exams.admissions.queries import PRINTED, PRINTING
 from exams.admissions.rules import WITH_TICKETS, LeftOut, ticket_rows
 from exams.registrations import queries as registrations
 from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
-from kernel import tasks
+from kernel import files, tasks
 from kernel.db import take_your_time
 from kernel.documents import CharacterCannotBePrinted, Fonts
 from kernel.errors import Problem
 from kernel.faces import Face
-from kernel.tasks import Kind, Outcome, Task
-from kernel.tasks.actions import drop_file
-from kernel.tasks.queries import NoSuchFile
-from kernel.work import Work, action
+from kernel.files import OpenFile
+from kernel.store import PRINTINGS
+from kernel.tasks import Kind, Outcome, Result, Task
+from kernel.work import Reading, Work, action
 from people.access.rules import Permission
 
 STRIDE = 25
-PRINTED, LEFT_OUT = "sitting.pdf", "left-out.json"
 
 
 @action(needs=Permission.PLAN_SITTINGS)
@@ -57,15 +56,19 @@ def cancel_printing(work: Work, sitting_id: UUID, task_id: UUID) -> None:
 
 
 @action(needs=Permission.PLAN_SITTINGS)
-def printed_sitting(work: Work, sitting_id: UUID, task_id: UUID) -> bytes:
-    """The finished PDF; who takes it, with all its faces, is audited. Raises NoSuchTask, NotPrintedYet."""
+def printed_sitting(work: Work, sitting_id: UUID, task_id: UUID) -> OpenFile:
+    """The finished PDF; who takes it, with all its faces, is audited.
+
+    Raises:
+        NoSuchTask: nor is it one of a sitting within the actor's scope.
+        NotPrintedYet.
+    """
     task = queries.printing(work, sitting_id, task_id)
-    try:
-        content = tasks.file_of(work, task.id, PRINTED)
-    except NoSuchFile:
-        raise NotPrintedYet from None
+    file = files.find(work, PRINTINGS, task.id, PRINTED)
+    if file is None:
+        raise NotPrintedYet
     work.note("exams.sitting_papers_taken", subject=sitting_id, task=str(task_id))
-    return content
+    return files.opened(work, file)
 
 
 def sitting_printing(fonts: Fonts) -> Kind:
@@ -77,12 +80,18 @@ def sitting_printing(fonts: Fonts) -> Kind:
         prepare=_prepare,
         do=partial(_do, fonts),
         give_up=_give_up,
-        end=partial(_end, fonts),
+        end=_end,
+        result=Result(
+            purpose=PRINTINGS,
+            name=PRINTED,
+            media_type="application/pdf",
+            read=_papers,
+            make=partial(sitting_pdf, fonts=fonts),
+        ),
     )
 
 
-def _prepare(work: Work, task: Task) -> int:
-    _keep_left_out(work, task, {})
+def _prepare(_work: Work, task: Task) -> int:
     return len(task.facts["registrations"])
 
 
@@ -90,7 +99,7 @@ def _do(fonts: Fonts, work: Work, task: Task, items: range) -> int:
     """Look at the tickets of these candidates; how many cannot be printed."""
     sitting = sittings.sitting(work, _sitting_of(task))
     found = {id_: why for id_ in _ids(task)[items.start : items.stop] if (why := _obstacle(fonts, work, sitting, id_))}
-    _keep_left_out(work, task, _left_out(work, task) | found)
+    _note_left_out(work, task, found)
     return len(found)
 
 
@@ -111,23 +120,21 @@ def _obstacle(fonts: Fonts, work: Work, sitting: SittingRow, registration_id: UU
 
 
 def _give_up(work: Work, task: Task, item: int, _problem: Problem) -> None:
-    _keep_left_out(work, task, _left_out(work, task) | {_ids(task)[item]: LeftOut.FAULT})
+    _note_left_out(work, task, {_ids(task)[item]: LeftOut.FAULT})
 
 
-def _end(fonts: Fonts, work: Work, task: Task, outcome: Outcome) -> None:
-    """Set all of it as one document."""
-    if outcome is Outcome.FINISHED:
-        take_your_time(work.session)
-        tasks.keep_file(work, task.id, PRINTED, sitting_pdf(_papers(work, task), fonts))
-    drop_file(work, task.id, LEFT_OUT)
+def _end(_work: Work, _task: Task, _outcome: Outcome) -> None:
+    """Nothing is left to do: the document is the report."""
 
 
-def _papers(work: Work, task: Task) -> SittingPapers:
-    sitting, left_out = sittings.sitting(work, _sitting_of(task)), _left_out(work, task)
-    asked = _ids(task)
-    rows = [row for row in queries.in_order_of_seats(work, sitting.id) if row.id in asked]
-    seated = queries.admissions(work, rows)
-    tickets: list[Ticket] = [queries.ticket(work, row, sitting) for row in rows if row.id not in left_out]
+def _papers(reading: Reading, task: Task) -> SittingPapers:
+    """All that stands on the lists and tickets."""
+    take_your_time(reading.session)
+    sitting, left_out = sittings.sitting(reading, _sitting_of(task)), _left_out(task)
+    asked = set(_ids(task))
+    rows = [row for row in queries.in_order_of_seats(reading, sitting.id) if row.id in asked]
+    seated = queries.admissions(reading, rows)
+    tickets: list[Ticket] = [queries.ticket(reading, row, sitting) for row in rows if row.id not in left_out]
     without = [(who, left_out[row.id]) for row, who in zip(rows, seated, strict=True) if row.id in left_out]
     return SittingPapers(queries.sitting_facts(sitting), seated, tickets, without)
 
@@ -141,11 +148,9 @@ def _ids(task: Task) -> list[UUID]:
     return [UUID(written) for written in task.facts["registrations"]]
 
 
-def _left_out(work: Work, task: Task) -> dict[UUID, LeftOut]:
-    written = json.loads(tasks.file_of(work, task.id, LEFT_OUT))
-    return {UUID(id_): LeftOut(why) for id_, why in written.items()}
+def _left_out(task: Task) -> dict[UUID, LeftOut]:
+    return {UUID(id_): LeftOut(why) for id_, why in task.noted.items()}
 
 
-def _keep_left_out(work: Work, task: Task, left_out: dict[UUID, LeftOut]) -> None:
-    written = json.dumps({str(id_): why.value for id_, why in left_out.items()})
-    tasks.keep_file(work, task.id, LEFT_OUT, written.encode())
+def _note_left_out(work: Work, task: Task, more: dict[UUID, LeftOut]) -> None:
+    tasks.note_down(work, task, {**task.noted, **{str(id_): why.value for id_, why in more.items()}})

@@ -11,14 +11,16 @@ from exams.registrations.queries import RegistrationRow
 from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
 from exams.standards import queries as standards
-from kernel import tasks
+from kernel import files, tasks
 from kernel.clock import SHANGHAI
+from kernel.store import PRINTINGS
 from kernel.tasks import Task
 from kernel.work import Reading
 from people.accounts import queries as accounts
 from people.organisations.queries import masked_numbers
 
 PRINTING = "exams.admissions/sitting"  # the kind of task, for ever
+PRINTED = "sitting.pdf"
 
 
 def ticket(reading: Reading, row: RegistrationRow, sitting: SittingRow | None) -> Ticket:
@@ -73,6 +75,11 @@ def admission(row: RegistrationRow, masked_number: str) -> Admission:
 def printing(reading: Reading, sitting_id: UUID, task_id: UUID) -> Task:
     """One printing of a sitting within the actor's scope. Raises NoSuchSitting, NoSuchTask."""
     return tasks.task(reading, task_id, kind=PRINTING, about=sittings.sitting(reading, sitting_id).id)
+
+
+def is_kept(reading: Reading, task: Task) -> bool:
+    """Whether what was printed can still be taken."""
+    return files.is_there(reading, PRINTINGS, task.id, PRINTED)
 
 
 def latest_printing(reading: Reading, sitting_id: UUID) -> Task | None:

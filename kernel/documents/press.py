@@ -19,6 +19,7 @@ from typing import Any, Final
 import typst
 
 from kernel.documents.fonts import Fonts
+from kernel.hands import require_free
 
 STANDARDS: Final = ["a-3a", "ua-1"]
 # Templates import what they share by its place in the house: `#import "/kernel/documents/house.typ"`.
@@ -82,6 +83,7 @@ def _sized(picture: bytes, dpi: int) -> bytes:
 
 
 def _pressed(template: Path, given: Mapping[str, Any], fonts: Fonts, **how: Any) -> bytes:
+    require_free("A document was to be set")
     inputs = {"given": json.dumps(given, ensure_ascii=False)}
     house: dict[str, Any] = {
         "root": HOUSE,

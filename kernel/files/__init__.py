@@ -10,7 +10,7 @@ between leaves a file that nobody knows, which `sweeping` takes away a day later
 
 from kernel.files.actions import Incoming, keep, let_go, receive
 from kernel.files.errors import FileTooLarge, NotThisKindOfFile
-from kernel.files.queries import KeptFile, OpenFile, content, find, find_each, is_there, opened
+from kernel.files.queries import KeptFile, OpenFile, content, find, find_each, is_there, open_one, opened
 
 __all__ = [
     "FileTooLarge",
@@ -24,6 +24,7 @@ __all__ = [
     "is_there",
     "keep",
     "let_go",
+    "open_one",
     "opened",
     "receive",
 ]

@@ -122,9 +122,14 @@ def opened(reading: Reading, file: KeptFile) -> OpenFile:
     return OpenFile(file, store, FileSeal(key, file.purpose.name, file.id))
 
 
-def content(reading: Reading, purpose: FilePurpose, of: UUID, name: str = "") -> bytes:
-    """A small file whole. Raises NotFound, and what `opened` and reading raise."""
+def open_one(reading: Reading, purpose: FilePurpose, of: UUID, name: str = "") -> OpenFile:
+    """A file made ready to be read. Raises NotFound, and what `opened` raises."""
     file = find(reading, purpose, of, name)
     if file is None:
         raise NotFound
-    return b"".join(opened(reading, file).read())
+    return opened(reading, file)
+
+
+def content(reading: Reading, purpose: FilePurpose, of: UUID, name: str = "") -> bytes:
+    """A small file whole. Raises NotFound, and what `opened` and reading raise."""
+    return b"".join(open_one(reading, purpose, of, name).read())

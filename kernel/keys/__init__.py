@@ -5,6 +5,7 @@
     rows          AES-256-GCM  registry                   rows of staff lists that wait to be mended, and the lists
     photos        AES-256-GCM  examination, registry      the keys of photos' files, each of which has one of its own
     certificate-photos         public, registry           the same for the photos of certificates
+    printings     AES-256-GCM  examination                the same for what is printed of a sitting
     audit-<face>  HMAC-SHA-256 each face its own          proves which process wrote an audit row
     lookups       HMAC-SHA-256 public                     digests of who asked, and for whose name
     signing       Ed25519      registry                   audit checkpoints, certificates' facts
@@ -27,6 +28,7 @@ from kernel.keys.purposes import (
     LOOKUPS,
     PAPERS,
     PHOTOS,
+    PRINTINGS,
     PUBLIC_HALVES,
     PURPOSES,
     QUESTIONS,
@@ -45,6 +47,7 @@ __all__ = [
     "LOOKUPS",
     "PAPERS",
     "PHOTOS",
+    "PRINTINGS",
     "PUBLIC_HALVES",
     "PURPOSES",
     "QUESTIONS",

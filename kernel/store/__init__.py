@@ -5,7 +5,7 @@ A store knows names, sizes and moments, and neither what a file is for nor what 
 
 from kernel.store.errors import FileIsGone, StoreIsAway, StoreNotHeld, StoreUnusable
 from kernel.store.places import Store, Stored
-from kernel.store.purposes import CERTIFICATE_PHOTOS, FILE_PURPOSES, FILMS, LISTS, PHOTOS, FilePurpose
+from kernel.store.purposes import CERTIFICATE_PHOTOS, FILE_PURPOSES, FILMS, LISTS, PHOTOS, PRINTINGS, FilePurpose
 from kernel.store.stores import Stores, StoresOfFace
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "FILMS",
     "LISTS",
     "PHOTOS",
+    "PRINTINGS",
     "FileIsGone",
     "FilePurpose",
     "Store",

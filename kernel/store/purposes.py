@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kernel.faces import Face
 from kernel.keys import CARDS, ROWS, Purpose
 from kernel.keys import PHOTOS as PHOTO_KEYS
+from kernel.keys import PRINTINGS as PRINTING_KEYS
 
 MEGABYTE = 1024 * 1024
 
@@ -74,4 +75,15 @@ LISTS = FilePurpose(
         {"application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/plain"}
     ),
 )
-FILE_PURPOSES: Mapping[str, FilePurpose] = {each.name: each for each in (PHOTOS, CERTIFICATE_PHOTOS, FILMS, LISTS)}
+# What is printed of a sitting shows every candidate's face and seat. The exam office takes it, and nobody else.
+PRINTINGS = FilePurpose(
+    name="printings",
+    keys=PRINTING_KEYS,
+    steward=Face.EXAMINATION,
+    readers=frozenset({Face.EXAMINATION}),
+    most_bytes=1024 * MEGABYTE,
+    media_types=frozenset({"application/pdf"}),
+)
+FILE_PURPOSES: Mapping[str, FilePurpose] = {
+    each.name: each for each in (PHOTOS, CERTIFICATE_PHOTOS, FILMS, LISTS, PRINTINGS)
+}

@@ -5,14 +5,14 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
 from kernel.actor import Actor
 from kernel.ids import new_id
 from kernel.tasks.kinds import Kind
 from kernel.tasks.rules import Task
-from kernel.tasks.tables import CancellationRecord, TaskFileRecord, TaskRecord
+from kernel.tasks.tables import CancellationRecord, TaskRecord
 from kernel.work import Work
 
 
@@ -48,17 +48,9 @@ def cancel(work: Work, task: Task) -> None:
     work.note("kernel.task_cancelled", subject=task.id, kind=task.kind)
 
 
-def keep_file(work: Work, task_id: UUID, name: str, content: bytes) -> None:
-    """Keep a file with a task, in the place of one of the same name."""
-    kept = insert(TaskFileRecord).values(task_id=task_id, name=name, content=content)
-    work.session.execute(
-        kept.on_conflict_do_update(index_elements=["task_id", "name"], set_={"content": kept.excluded.content})
-    )
-
-
-def drop_file(work: Work, task_id: UUID, name: str) -> None:
-    """Keep a file no longer."""
-    work.session.execute(delete(TaskFileRecord).where(TaskFileRecord.task_id == task_id, TaskFileRecord.name == name))
+def note_down(work: Work, task: Task, noted: Mapping[str, Any]) -> None:
+    """What a step found and later ones need, in the place of what was noted before. Committed with the step."""
+    work.session.execute(update(TaskRecord).where(TaskRecord.id == task.id).values(noted=dict(noted)))
 
 
 def _actor_as_json(actor: Actor) -> dict[str, Any]:

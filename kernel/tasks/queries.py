@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 
 from kernel.errors import N_, NotFound
 from kernel.tasks.rules import Task
-from kernel.tasks.tables import CancellationRecord, TaskFileRecord, TaskRecord
+from kernel.tasks.tables import CancellationRecord, TaskRecord
 from kernel.work import Reading
 
 LATELY_AT_MOST = 10
@@ -14,10 +14,6 @@ LATELY_AT_MOST = 10
 
 class NoSuchTask(NotFound):
     sentence = N_("There is no such task, or it is not yours to see.")
-
-
-class NoSuchFile(NotFound):
-    sentence = N_("This task has no such file, or it is kept no longer.")
 
 
 def task(reading: Reading, task_id: UUID, *, kind: str, about: UUID | None) -> Task:
@@ -36,15 +32,6 @@ def lately(reading: Reading, *, kind: str, about: UUID | None) -> tuple[Task, ..
     return tuple(as_task(*row) for row in reading.session.execute(rows))
 
 
-def file_of(reading: Reading, task_id: UUID, name: str) -> bytes:
-    """A file of a task that the caller may see. Raises NoSuchFile."""
-    wanted = (TaskFileRecord.task_id == task_id, TaskFileRecord.name == name)
-    content = reading.session.scalar(select(TaskFileRecord.content).where(*wanted))
-    if content is None:
-        raise NoSuchFile
-    return content
-
-
 def _with_cancellation() -> Select[TaskRecord, CancellationRecord]:
     return select(TaskRecord, CancellationRecord).outerjoin(
         CancellationRecord, CancellationRecord.task_id == TaskRecord.id
@@ -58,6 +45,7 @@ def as_task(row: TaskRecord, cancellation: CancellationRecord | None) -> Task:
         kind=row.kind,
         about=row.about,
         facts=row.facts,
+        noted=row.noted,
         started_by=row.actor["name"],
         started_at=row.started_at,
         stepped_at=row.stepped_at,

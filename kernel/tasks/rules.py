@@ -48,6 +48,7 @@ class Task:
 
     Attributes:
         about: what it belongs to: an enterprise, a sitting.
+        noted: what its steps noted down for later ones.
         total: how many items there are; None until they were counted.
         done: items that are behind it, those that failed included.
         careful_until: items before this one are done each by itself.
@@ -59,6 +60,7 @@ class Task:
     kind: str
     about: UUID | None
     facts: Mapping[str, Any]
+    noted: Mapping[str, Any]
     started_by: str
     started_at: datetime
     stepped_at: datetime | None

@@ -9,12 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
+from kernel import files
 from kernel.actor import Actor, platform
 from kernel.errors import N_, Problem, Refused
 from kernel.faces import Face
 from kernel.jobs import WorkWasUndone, described
 from kernel.tasks.actions import actor_from_json
-from kernel.tasks.kinds import Kind
+from kernel.tasks.kinds import Kind, Preparation
+from kernel.tasks.making import PUT_OFF, Made, make
 from kernel.tasks.queries import as_task
 from kernel.tasks.rules import MOST_TRIES, Outcome, Remedy, Task, later, remedy
 from kernel.tasks.tables import CancellationRecord, TaskRecord
@@ -50,18 +52,25 @@ def _one_step(workplace: Workplace, kinds: Kinds, face: Face) -> bool:
         row.tries += 1
         row.stepped_at = work.now
         task, actor = as_task(row, work.session.get(CancellationRecord, row.id)), actor_from_json(row.actor)
-    kind = kinds[task.kind]
+        kind = kinds[task.kind]
+        if kind.apart(task) is not None:
+            row.run_after = work.now + PUT_OFF
+    made = None
     try:
         _require_life(task)
+        made = make(workplace, kind, task, actor)
         with workplace.transaction(actor, face) as work:
             held = _held(work.session, task)
             if held is not None:
-                _step(work, kind, held, task)
+                _step(work, kind, held, task, made)
                 if work.is_undone:
                     raise WorkWasUndone  # noqa: TRY301 - it is seen to like every other failure
     except Exception as problem:
         log.exception("a step of a task failed", task=str(task.id), kind=task.kind, done=task.done)
         _see_to(workplace, kind, task, actor, problem)
+    finally:
+        if made is not None:
+            made.drop()
     return True
 
 
@@ -94,22 +103,31 @@ def _held(session: Session, task: Task) -> TaskRecord | None:
     return session.scalars(held).first()
 
 
-def _step(work: Work, kind: Kind, row: TaskRecord, task: Task) -> None:
+def _step(work: Work, kind: Kind, row: TaskRecord, task: Task, made: Made | None) -> None:
     began, items = monotonic(), task.next_items(kind.stride)
     if task.is_cancelled:
         if task.total is not None:
             kind.end(work, task, Outcome.CANCELLED)
         _end(work, row, Outcome.CANCELLED)
     elif task.total is None:
-        row.total = kind.prepare(work, task)
+        row.total = _prepared(work, kind, task, made)
     elif items:
         row.failed += kind.do(work, task, items)
         row.done = items.stop
         row.worked_ms += round((monotonic() - began) * 1000)
     else:
+        if kind.result is not None and made is not None:
+            files.keep(work, made.value, task.id, kind.result.name)
         kind.end(work, task, Outcome.FINISHED)
         _end(work, row, Outcome.FINISHED)
-    row.tries = 0
+    row.tries, row.run_after = 0, work.now
+
+
+def _prepared(work: Work, kind: Kind, task: Task, made: Made | None) -> int:
+    if isinstance(kind.prepare, Preparation):
+        assert made is not None
+        return kind.prepare.write(work, task, made.value)
+    return kind.prepare(work, task)
 
 
 def _end(work: Work, row: TaskRecord, outcome: Outcome) -> None:

@@ -21,6 +21,7 @@ class TaskRecord(KernelBase):
     kind: Mapped[str]
     about: Mapped[UUID | None]
     facts: Mapped[dict[str, Any]]
+    noted: Mapped[dict[str, Any]] = mapped_column(default=dict)
     actor: Mapped[dict[str, Any]]
     started_at: Mapped[datetime]
     run_after: Mapped[datetime]
@@ -44,13 +45,3 @@ class CancellationRecord(KernelBase):
 
     task_id: Mapped[UUID] = mapped_column(ForeignKey("kernel.tasks.id"), primary_key=True)
     asked_at: Mapped[datetime]
-
-
-class TaskFileRecord(KernelBase):
-    """A file that a task was given, or made."""
-
-    __tablename__ = "task_files"
-
-    task_id: Mapped[UUID] = mapped_column(ForeignKey("kernel.tasks.id"), primary_key=True)
-    name: Mapped[str] = mapped_column(primary_key=True)
-    content: Mapped[bytes]

@@ -8,6 +8,7 @@ from uuid import UUID
 from kernel.work import Work, action
 from people.access.rules import Permission
 from people.accounts.actions import keep_photo, open_account, register_person
+from people.accounts.formats import IdentityPhoto, identity_photo
 from people.accounts.queries import actor_of_account
 from people.accounts.rules import DocumentKind, PersonId
 from people.demonstration.formats import portrait
@@ -26,12 +27,13 @@ def settle_cast(work: Work, *, password: str) -> bool:
     Returns whether anything was done: on an installation that has the cast nothing is.
     """
     players = cast(work)
+    photos = {each.username: _photo(work, each) for each in players.people}  # drawn before anything is asked
     if actor_of_account(work, players.people[0].username) is not None:
         return False
     load_regions(work, REGIONS.read_bytes())
     organisations = {each.key: _organisation(work, each) for each in players.organisations}
     for member in players.people:
-        person_id = _person(work, member)
+        person_id = _person(work, member, photos[member.username])
         open_account(
             work,
             person_id=person_id,
@@ -66,7 +68,7 @@ def _organisation(work: Work, each: CastOrganisation) -> UUID:
     return organisation_id
 
 
-def _person(work: Work, member: CastMember) -> PersonId:
+def _person(work: Work, member: CastMember, photo: IdentityPhoto) -> PersonId:
     number = member.id_number
     person_id = register_person(
         work,
@@ -77,12 +79,13 @@ def _person(work: Work, member: CastMember) -> PersonId:
         birth_date=number.birth_date,
         phone=member.phone,
     )
-    keep_photo(work, person_id=person_id, upload=portrait(member.username, number.sex, _age(work, member)))
+    keep_photo(work, person_id=person_id, photo=photo)
     return person_id
 
 
-def _age(work: Work, member: CastMember) -> int:
-    return work.now.year - member.id_number.birth_date.year
+def _photo(work: Work, member: CastMember) -> IdentityPhoto:
+    number = member.id_number
+    return identity_photo(portrait(member.username, number.sex, work.now.year - number.birth_date.year))
 
 
 @contextmanager

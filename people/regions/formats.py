@@ -7,6 +7,7 @@ from zipfile import BadZipFile
 
 import openpyxl
 
+from kernel.hands import require_free
 from people.regions.errors import RegionListUnreadable
 
 WORKBOOK: Final = b"PK"
@@ -27,6 +28,7 @@ def _text(content: bytes) -> str:
 
 
 def _workbook(content: bytes) -> list[list[str]]:
+    require_free("A workbook was to be read")
     try:
         book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
     except (BadZipFile, KeyError, ValueError) as damage:

@@ -9,9 +9,9 @@ from kernel.faces import Face
 from kernel.tasks.running import run_due
 from people.accounts.actions import keep_photo
 from people.accounts.rules import Sex
-from people.demonstration.formats import portrait
 from tests.cast.accessibility import serious_faults
 from tests.cast.exam_day import ExamDay, Someone, exam_day
+from tests.cast.portraits import photo_of
 from tests.cast.printed import pages
 from tests.cast.site import Site, serving
 from tests.cast.visitors import DESK, PHONE, visitor
@@ -51,9 +51,10 @@ def steps(site: Site, most: int = 1_000) -> None:
 
 def test_one_button_a_bar_and_everything_for_the_room_in_one_file(browser: Browser, site: Site):
     day: ExamDay = exam_day(site.workplace, candidates=28, by_day=True)
+    photos = {each.person_id: photo_of(str(each.seat), Sex.FEMALE, 30) for each in day.candidates[1:]}
     with site.workplace.transaction(platform("test"), Face.REGISTRY) as work:
-        for candidate in day.candidates[1:]:
-            keep_photo(work, person_id=candidate.person_id, upload=portrait(str(candidate.seat), Sex.FEMALE, 30))
+        for person_id, photo in photos.items():
+            keep_photo(work, person_id=person_id, photo=photo)
     office = arrive(browser, site, day.officer)
     office.goto(f"/exam-office/sittings/{day.sitting_id}")
     office.get_by_role("button", name="打印考场资料和准考证").click()

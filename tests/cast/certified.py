@@ -32,12 +32,13 @@ from kernel.ids import new_id
 from kernel.work import Work, Workplace
 from people.accounts import queries as accounts
 from people.accounts.actions import keep_photo
-from people.accounts.rules import DocumentKind, Sex
+from people.accounts.rules import DocumentKind
 from people.accounts.rules.id_numbers import check_digit
-from people.demonstration.formats import portrait
 from people.organisations.actions import import_staff
+from people.organisations.formats.workbooks import uploaded
 from people.organisations.rules.staff_lists import Column
 from tests.cast.exam_day import GIVEN, SURNAMES
+from tests.cast.portraits import photo_of
 from training.enrolments.actions import enrol
 from training.outlines.rules import TrainingKind
 from web.certification.printing import printing
@@ -81,16 +82,17 @@ class Registry:
         rows = [_line(number) for number in range(count)]
         content = sheets.workbook("名单", [each.label for each in Column], rows, [12] * len(Column))
         with self.work(self.liu, Face.REGISTRY) as work:
-            import_staff(work, content=content, file_name="名单.xlsx")
+            import_staff(work, file=uploaded(content), file_name="名单.xlsx")
         with self.as_platform(Face.REGISTRY) as work:
             found = accounts.people_with_documents(work, DocumentKind.RESIDENT_ID, [row[1] for row in rows])
         return {row[0]: found[row[1]].id for row in rows}
 
     def issue(self, person_id: UUID, qualification: str, on: date, *, reviewed: bool = True) -> UUID:
         """A certificate issued on a day, its review passed where one was held."""
+        photo = photo_of(str(person_id))
         with self.as_platform(Face.REGISTRY) as work:
             if accounts.photo(work, person_id) is None:
-                keep_photo(work, person_id=person_id, upload=portrait(str(person_id), Sex.MALE, 35))
+                keep_photo(work, person_id=person_id, photo=photo)
         application = self.passed(person_id, qualification, on)
         with self.work(self.song, Face.REGISTRY, on) as work:
             certificate = approve_application(work, application, printing=printing(self.workplace.settings))

@@ -32,9 +32,8 @@ from kernel.actor import platform
 from kernel.faces import Face
 from people.access.rules import Role
 from people.accounts.actions import keep_photo
-from people.accounts.rules import Sex
-from people.demonstration.formats import portrait
 from tests.cast.exam_day import QUALIFICATION, Candidate, ExamDay, Someone, applied, exam_day, somebody, train
+from tests.cast.portraits import photo_of
 from tests.cast.site import Site
 from web.frame.work import SESSION_COOKIE
 
@@ -111,8 +110,9 @@ def exam_week(site: Site) -> ExamWeek:
 
 
 def _photographed(site: Site, who: Candidate) -> None:
+    photo = photo_of(who.admission_number)
     with site.workplace.transaction(platform("test"), Face.REGISTRY) as work:
-        keep_photo(work, person_id=who.person_id, upload=portrait(who.admission_number, Sex.MALE, 35))
+        keep_photo(work, person_id=who.person_id, photo=photo)
 
 
 def _held_and_released(site: Site, past: ExamDay) -> None:

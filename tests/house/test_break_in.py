@@ -212,6 +212,7 @@ LENDERS = {
     "kernel.announced_keys",
     "kernel.prune_deliveries",
     "kernel.prune_files",
+    "kernel.prune_task_files",
     "kernel.prune_tasks",
     "kernel.require_number",
     "kernel.require_rows_of_numbers",

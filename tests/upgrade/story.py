@@ -25,6 +25,7 @@ from kernel.jobs import deliver_due
 from kernel.witness import show_to_witness
 from kernel.work import Workplace
 from people.accounts.actions import keep_photo, register_person
+from people.accounts.formats import identity_photo
 from people.accounts.rules import DocumentKind, Sex
 from people.accounts.rules.id_numbers import check_digit
 from tests.cast.certified import Registry
@@ -164,7 +165,7 @@ def _photographed(workplace: Workplace, person_id: UUID) -> None:
     upload = BytesIO()
     Image.new("RGB", PHOTO, "#c8d2dc").save(upload, "JPEG")
     with workplace.transaction(platform("test"), Face.REGISTRY) as work:
-        keep_photo(work, person_id=person_id, upload=upload.getvalue())
+        keep_photo(work, person_id=person_id, photo=identity_photo(upload.getvalue()))
 
 
 def _running(workplace: Workplace) -> ExamDay:

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from migrations.first.pruning import FLOOR
+from migrations.first.pruning import FLOOR, may_be_pruned
 
 # Who keeps the files of a purpose. A purpose more is a migration, which a reviewer sees.
 STEWARDS = {
@@ -10,10 +10,12 @@ STEWARDS = {
     "certificate-photos": "anpei_registry",
     "films": "anpei_teaching",
     "lists": "anpei_registry",
+    "printings": "anpei_testing",
 }
 READERS = {"photos": "anpei_testing"}
 FOR_EVER = ("certificate-photos", "films")  # whoever refers to one of these is history itself
-KEEPERS = "anpei_teaching, anpei_registry"
+OF_TASKS = ("lists", "printings")  # what tasks were given, and what they made
+KEEPERS = "anpei_teaching, anpei_testing, anpei_registry"
 PRUNED_AT_ONCE = 100  # each holds a lock until the transaction ends, and forty batches may follow each other
 
 
@@ -152,11 +154,24 @@ def _policies() -> None:
 def _grants() -> None:
     tables = "kernel.files, kernel.file_references, kernel.file_keys"
     op.execute(f"GRANT SELECT, INSERT ON {tables} TO {KEEPERS}")
-    op.execute(f"GRANT SELECT ON {tables} TO anpei_testing")
-    op.execute("GRANT DELETE ON kernel.file_references TO anpei_registry")
+    op.execute("GRANT DELETE ON kernel.file_references TO anpei_testing, anpei_registry")
 
 
 def _pruning() -> None:
+    _prune_files()
+    purposes = ", ".join(f"'{purpose}'" for purpose in OF_TASKS)
+    own = "EXISTS (SELECT FROM kernel.files f WHERE f.id = r.file_id AND f.role = session_user)"
+    idle = "NOT EXISTS (SELECT FROM kernel.tasks t WHERE t.id = r.of AND t.ended_at IS NULL)"
+    may_be_pruned(
+        "kernel.prune_task_files",
+        "kernel.file_references",
+        where=f"r.purpose IN ({purposes}) AND r.referred_at < before AND {own} AND {idle}",
+        role="anpei_testing, anpei_registry",
+        key="ctid",  # no one column names a reference, and within one statement its place does
+    )
+
+
+def _prune_files() -> None:
     """Rows of files to which nobody has referred for long. Whoever takes one up again holds the same lock meanwhile."""
     op.execute(
         f"""

@@ -15,6 +15,7 @@ def create() -> None:
             kind text NOT NULL,
             about uuid,
             facts jsonb NOT NULL,
+            noted jsonb NOT NULL,
             actor jsonb NOT NULL,
             started_at timestamptz NOT NULL,
             run_after timestamptz NOT NULL,
@@ -44,27 +45,16 @@ def create() -> None:
         )
         """
     )
-    op.execute(
-        """
-        CREATE TABLE kernel.task_files (
-            task_id uuid NOT NULL REFERENCES kernel.tasks ON DELETE CASCADE,
-            name text NOT NULL,
-            content bytea NOT NULL,
-            PRIMARY KEY (task_id, name)
-        )
-        """
-    )
     op.execute("ALTER TABLE kernel.tasks ENABLE ROW LEVEL SECURITY")
     op.execute("CREATE POLICY own ON kernel.tasks USING (role = current_user) WITH CHECK (role = current_user)")
-    for table in ("task_cancellations", "task_files"):
-        op.execute(f"ALTER TABLE kernel.{table} ENABLE ROW LEVEL SECURITY")
-        op.execute(
-            f"CREATE POLICY own ON kernel.{table} USING (EXISTS (SELECT FROM kernel.tasks t WHERE t.id = task_id)) "
-            "WITH CHECK (EXISTS (SELECT FROM kernel.tasks t WHERE t.id = task_id))"
-        )
-    progress = "run_after, stepped_at, total, done, failed, careful_until, worked_ms, tries, last_error, refusal"
+    op.execute("ALTER TABLE kernel.task_cancellations ENABLE ROW LEVEL SECURITY")
+    op.execute(
+        "CREATE POLICY own ON kernel.task_cancellations "
+        "USING (EXISTS (SELECT FROM kernel.tasks t WHERE t.id = task_id)) "
+        "WITH CHECK (EXISTS (SELECT FROM kernel.tasks t WHERE t.id = task_id))"
+    )
+    progress = "noted, run_after, stepped_at, total, done, failed, careful_until, worked_ms, tries, last_error, refusal"
     op.execute(f"GRANT SELECT, INSERT, UPDATE ({progress}, outcome, ended_at) ON kernel.tasks TO {EVERY_FACE}")
     op.execute(f"GRANT SELECT, INSERT ON kernel.task_cancellations TO {EVERY_FACE}")
-    op.execute(f"GRANT SELECT, INSERT, UPDATE (content), DELETE ON kernel.task_files TO {EVERY_FACE}")
     ended = "r.role = session_user AND r.ended_at < before"
     may_be_pruned("kernel.prune_tasks", "kernel.tasks", where=ended, role=EVERY_FACE)

@@ -7,7 +7,7 @@ from people.accounts.actions.first_time import (
     open_own_account,
     require_usable,
 )
-from people.accounts.actions.photos import PICTURE_AT_MOST_BYTES, keep_photo, put_photo, reencoded
+from people.accounts.actions.photos import keep_photo, put_photo
 from people.accounts.actions.registering import (
     Identity,
     open_account,
@@ -27,7 +27,6 @@ from people.accounts.actions.signing_in import (
 )
 
 __all__ = [
-    "PICTURE_AT_MOST_BYTES",
     "Chosen",
     "Identity",
     "Outcome",
@@ -41,7 +40,6 @@ __all__ = [
     "open_own_account",
     "put_account",
     "put_photo",
-    "reencoded",
     "register_people",
     "register_person",
     "require_usable",

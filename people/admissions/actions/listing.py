@@ -5,18 +5,21 @@ The file is read in the first step; its lines wait, a part a step, and are gone 
 
 import hashlib
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from kernel import tasks
+from kernel import files, tasks
 from kernel.db import take_your_time
 from kernel.errors import Problem
 from kernel.faces import Face
-from kernel.tasks import Kind, Outcome, Task
-from kernel.tasks.actions import drop_file
-from kernel.work import Work, action
+from kernel.files import OpenFile
+from kernel.sheets import MEDIA_TYPE
+from kernel.store import LISTS
+from kernel.tasks import Kind, Outcome, Preparation, Task
+from kernel.work import Reading, Work, action
 from people.access.rules import Permission
 from people.admissions import queries
 from people.admissions.errors import CodeOfAnother
@@ -27,6 +30,7 @@ from people.admissions.rules.lists import (
     BadRow,
     Column,
     OrganisationLine,
+    OrganisationList,
     as_json,
     bad_line,
     from_json,
@@ -63,7 +67,7 @@ def bring_organisations(work: Work, *, content: bytes, file_name: str, demonstra
         "demonstration": demonstration,
     }
     task_id = tasks.start(work, KIND, about=work.actor.organisation_id, facts=facts)
-    tasks.keep_file(work, task_id, UPLOAD, content)
+    files.keep(work, files.receive(work.stores, LISTS, BytesIO(content), MEDIA_TYPE), task_id, UPLOAD)
     return task_id
 
 
@@ -73,15 +77,23 @@ def cancel_organisations(work: Work, list_id: UUID) -> None:
     tasks.cancel(work, queries.list_task(work, list_id))
 
 
-def _prepare(work: Work, task: Task) -> int:
-    """Read the file; how many lines can be judged."""
+def _given(reading: Reading, task: Task) -> tuple[OpenFile, Places, bool]:
+    file = files.open_one(reading, LISTS, task.id, UPLOAD)
+    return file, Places(regions(reading)), task.facts["demonstration"]
+
+
+def _read(given: tuple[OpenFile, Places, bool]) -> OrganisationList:
+    file, places, demonstration = given
+    return read_list(read_rows(b"".join(file.read())), places, demonstration=demonstration)
+
+
+def _lay_out(work: Work, task: Task, read: OrganisationList) -> int:
+    """Put the lines where each step finds its own; how many can be judged."""
     take_your_time(work.session)
-    rows = read_rows(tasks.file_of(work, task.id, UPLOAD))
-    read = read_list(rows, Places(regions(work)), demonstration=task.facts["demonstration"])
     work.session.add(_part(task, BEFORE_ALL, (), read.bad_rows))
     for first in range(0, len(read.lines), STRIDE):
         work.session.add(_part(task, first, read.lines[first : first + STRIDE], ()))
-    drop_file(work, task.id, UPLOAD)
+    files.let_go(work, LISTS, task.id, UPLOAD)
     return len(read.lines)
 
 
@@ -171,7 +183,7 @@ KIND: Final = Kind(
     name=ORGANISATION_LIST,
     face=Face.REGISTRY,
     stride=STRIDE,
-    prepare=_prepare,
+    prepare=Preparation(read=_given, make=_read, write=_lay_out),
     do=_do,
     give_up=_give_up,
     end=_end,

@@ -9,6 +9,7 @@ from kernel.work import Work, action
 from people.access.rules import Permission, Role
 from people.accounts import actions as accounts
 from people.accounts.errors import DemonstrationAccount
+from people.accounts.formats import IdentityPhoto
 from people.accounts.queries import hold_person
 from people.accounts.tables import AccountRecord
 from people.appointments import queries
@@ -137,16 +138,15 @@ def reopen_account(work: Work, *, account_id: UUID) -> SignInSlip:
 
 
 @action(needs=Permission.KEEP_PHOTOS)
-def keep_holders_photo(work: Work, *, account_id: UUID, upload: bytes) -> None:
+def keep_holders_photo(work: Work, *, account_id: UUID, photo: IdentityPhoto) -> None:
     """Keep the identity photo of an account's holder.
 
     Raises:
         NoSuchAccount, NoSuchPerson: one of their accounts reaches further than the actor does.
-        PictureTooLarge, PictureHasTooManyPixels, NotAPicture.
     """
     holder = queries.account(work, account_id).person_id
     require_holder_in_scope(work, holder)
-    accounts.keep_photo(work, person_id=holder, upload=upload)
+    accounts.keep_photo(work, person_id=holder, photo=photo)
 
 
 def _user_name(typed: str) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 from kernel.work import Work, action
 from people.access.rules import Permission, Role
 from people.accounts.actions import put_photo
+from people.accounts.formats import IdentityPhoto
 from people.accounts.queries import has_photo, hold_person
 from people.appointments import queries
 from people.appointments.actions.slips import SignInSlip, open_account, renew
@@ -96,18 +97,17 @@ def renew_workers_password(work: Work, *, employment_id: UUID) -> SignInSlip:
 
 
 @action(needs=Permission.KEEP_STAFF)
-def keep_staff_photo(work: Work, *, employment_id: UUID, upload: bytes) -> None:
+def keep_staff_photo(work: Work, *, employment_id: UUID, photo: IdentityPhoto) -> None:
     """Keep the identity photo of one of the own staff.
 
     Raises:
         EmploymentUnknown, HasLeft: not of the own staff, or no longer.
         PhotoIsNotOurs: there is a photo, and others rely on it too.
-        PictureTooLarge, PictureHasTooManyPixels, NotAPicture.
     """
     row = _held(work, employment_id)
     if has_photo(work, row.person_id) and queries.is_known_elsewhere(work, row):
         raise PhotoIsNotOurs(name=row.name)
-    put_photo(work, row.person_id, upload)
+    put_photo(work, row.person_id, photo)
 
 
 def _held(work: Work, employment_id: UUID) -> StaffRow:

@@ -9,7 +9,7 @@ from kernel import sealed
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
 from kernel.keys import ROWS
-from kernel.work import Work, action
+from kernel.work import Reading, Work, action
 from people.access.rules import Permission
 from people.accounts.actions import Identity, register_people
 from people.accounts.queries import Person, people_with_documents
@@ -18,10 +18,10 @@ from people.organisations import queries
 from people.organisations.actions.employing import Hire, employ, one_list_at_a_time
 from people.organisations.actions.founding import post_aliases
 from people.organisations.events import StaffImported
-from people.organisations.formats.workbooks import read_rows
+from people.organisations.formats.workbooks import Uploaded
 from people.organisations.rules.import_reports import as_json, from_json, typed_bytes
 from people.organisations.rules.reconciliation import Known, Recorded, Verdict, judge
-from people.organisations.rules.staff_lists import BadRow, Expectations, StaffLine, StaffList, read_staff_list
+from people.organisations.rules.staff_lists import BadRow, Expectations, StaffLine, read_staff_list
 from people.organisations.tables import EmploymentRecord, StaffImportRecord
 
 MOST_FILE_NAME = 200
@@ -48,35 +48,35 @@ class Counts:
 
 
 @action(needs=Permission.KEEP_STAFF)
-def import_staff(work: Work, *, content: bytes, file_name: str) -> UUID:
+def import_staff(work: Work, *, file: Uploaded, file_name: str) -> UUID:
     """Employ everyone whom an Excel list names and who is not employed yet; the rows not taken are kept with reasons.
 
     Importing the same list again changes nothing. Returns the id of the import, for its report.
 
     Raises:
-        StaffListUnusable: the file as a whole cannot be read; nothing was taken.
+        StaffListUnusable: what was read is no staff list; nothing was taken.
     """
-    read = read_list(work, content)
+    assert file.rows is not None, "a long list is brought in by a task"
+    read = read_staff_list(file.rows, expectations(work))
     judged = take_lines(work, read.lines)
     bad_rows = sorted((*read.bad_rows, *judged.bad_rows), key=lambda each: each.row)
     counts = Counts(taken=len(judged.new), unchanged=judged.unchanged, refused=len(bad_rows))
     import_id = new_id()
-    digest = hashlib.sha256(content).digest()
+    digest = hashlib.sha256(file.content).digest()
     write_report(work, import_id, file_name=file_name, digest=digest, counts=counts, bad_rows=bad_rows)
     return import_id
 
 
-def read_list(work: Work, content: bytes) -> StaffList:
-    """What a file says to the actor's enterprise. Part of deeds, not one itself. Raises StaffListUnusable."""
-    own = queries.own_organisation(work)
-    posts = queries.posts(work, own.id)
-    expected = Expectations(
-        today=shanghai_date(work.now),
+def expectations(reading: Reading) -> Expectations:
+    """With what in mind a list of the actor's enterprise is read."""
+    own = queries.own_organisation(reading)
+    posts = queries.posts(reading, own.id)
+    return Expectations(
+        today=shanghai_date(reading.now),
         posts=tuple(post.name for post in posts),
         aliases=post_aliases(posts),
         demonstration=own.is_demonstration,
     )
-    return read_staff_list(read_rows(content), expected)
 
 
 def take_lines(work: Work, lines: Sequence[StaffLine]) -> Judged:

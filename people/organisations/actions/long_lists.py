@@ -1,31 +1,42 @@
 """Staff lists too long for a page: the same as a short one, done in steps by the workers.
 
-The file is read in the first step; its lines wait sealed, a part a step, and are gone when the list is in.
+The file is read with free hands; its lines wait sealed, a part a step, and are gone when the list is in.
 """
 
 import hashlib
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from kernel import tasks
+from kernel import files, tasks
 from kernel.db import take_your_time
 from kernel.errors import Problem
 from kernel.faces import Face
+from kernel.files import OpenFile
 from kernel.keys import ROWS
-from kernel.tasks import Kind, Outcome, Task
-from kernel.tasks.actions import drop_file
-from kernel.work import Work, action
+from kernel.sheets import MEDIA_TYPE
+from kernel.store import LISTS
+from kernel.tasks import Kind, Outcome, Preparation, Task
+from kernel.work import Reading, Work, action
 from people.access.rules import Permission
 from people.organisations import queries
-from people.organisations.actions.importing import Counts, import_staff, read_list, take_lines, write_report
-from people.organisations.formats.workbooks import check_archive, is_short
+from people.organisations.actions.importing import Counts, expectations, import_staff, take_lines, write_report
+from people.organisations.formats.workbooks import Uploaded, read_rows
 from people.organisations.queries import STAFF_LIST
 from people.organisations.rules.import_reports import from_whole_bytes, whole_bytes
-from people.organisations.rules.staff_lists import BadRow, Column, StaffLine, bad_row
+from people.organisations.rules.staff_lists import (
+    BadRow,
+    Column,
+    Expectations,
+    StaffLine,
+    StaffList,
+    bad_row,
+    read_staff_list,
+)
 from people.organisations.rules.waiting_lines import as_bytes, from_bytes
 from people.organisations.tables import StaffListPartRecord
 
@@ -43,19 +54,14 @@ class Brought:
 
 
 @action(needs=Permission.KEEP_STAFF)
-def bring_list(work: Work, *, content: bytes, file_name: str) -> Brought:
-    """Import a list at once where it is short, and by a task where it is long.
-
-    Raises:
-        StaffListUnusable: the file as a whole cannot be read. Of a long list only its packing is looked at here.
-    """
-    check_archive(content)
-    if is_short(content):
-        return Brought(import_staff(work, content=content, file_name=file_name), is_under_way=False)
+def bring_list(work: Work, *, file: Uploaded, file_name: str) -> Brought:
+    """Import a list at once where it is short, and by a task where it is long. Raises StaffListUnusable."""
+    if file.rows is not None:
+        return Brought(import_staff(work, file=file, file_name=file_name), is_under_way=False)
     own = queries.own_organisation(work)
-    digest = hashlib.sha256(content).hexdigest()
+    digest = hashlib.sha256(file.content).hexdigest()
     task_id = tasks.start(work, KIND, about=own.id, facts={"file_name": file_name, "digest": digest})
-    tasks.keep_file(work, task_id, UPLOAD, work.keys.sealing(ROWS).seal(content, UPLOAD, task_id))
+    files.keep(work, files.receive(work.stores, LISTS, BytesIO(file.content), MEDIA_TYPE), task_id, UPLOAD)
     return Brought(task_id, is_under_way=True)
 
 
@@ -65,11 +71,18 @@ def cancel_list(work: Work, import_id: UUID) -> None:
     tasks.cancel(work, queries.import_task(work, import_id))
 
 
-def _prepare(work: Work, task: Task) -> int:
-    """Read the file; how many lines can be judged."""
+def _given(reading: Reading, task: Task) -> tuple[OpenFile, Expectations]:
+    return files.open_one(reading, LISTS, task.id, UPLOAD), expectations(reading)
+
+
+def _read(given: tuple[OpenFile, Expectations]) -> StaffList:
+    file, expected = given
+    return read_staff_list(read_rows(b"".join(file.read())), expected)
+
+
+def _lay_out(work: Work, task: Task, read: StaffList) -> int:
+    """Put the lines where each step finds its own; how many can be judged."""
     take_your_time(work.session)
-    content = work.keys.sealing(ROWS).unseal(tasks.file_of(work, task.id, UPLOAD), UPLOAD, task.id)
-    read = read_list(work, content)
     parts = [
         StaffListPartRecord(task_id=task.id, first=BEFORE_ALL, bad_rows=_kept(work, task, BEFORE_ALL, read.bad_rows))
     ]
@@ -78,7 +91,7 @@ def _prepare(work: Work, task: Task) -> int:
         sealed = work.keys.sealing(ROWS).seal(lines, _lines_from(first), task.id)
         parts.append(StaffListPartRecord(task_id=task.id, first=first, lines=sealed))
     work.session.add_all(parts)
-    drop_file(work, task.id, UPLOAD)
+    files.let_go(work, LISTS, task.id, UPLOAD)
     return len(read.lines)
 
 
@@ -162,7 +175,7 @@ KIND: Final = Kind(
     name=STAFF_LIST,
     face=Face.REGISTRY,
     stride=STRIDE,
-    prepare=_prepare,
+    prepare=Preparation(read=_given, make=_read, write=_lay_out),
     do=_do,
     give_up=_give_up,
     end=_end,

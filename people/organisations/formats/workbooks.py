@@ -10,6 +10,7 @@ import lzma
 import struct
 import zipfile
 import zlib
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Final
 from xml.etree.ElementTree import ParseError
@@ -18,6 +19,7 @@ import openpyxl
 from openpyxl.cell.cell import TYPE_ERROR, TYPE_FORMULA
 from openpyxl.utils.exceptions import InvalidFileException
 
+from kernel.hands import require_free
 from people.organisations.errors import (
     FileBroken,
     FileMissing,
@@ -49,12 +51,31 @@ _ENCRYPTED: Final = 0x1  # bit of a part's flags
 OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"  # OLE container: .xls, and encrypted .xlsx
 
 
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A workbook that somebody sent; `rows` is None where it is too long to be read while a person waits."""
+
+    content: bytes = field(repr=False)
+    rows: tuple[SheetRow, ...] | None = field(repr=False)
+
+
+def uploaded(content: bytes) -> Uploaded:
+    """What was sent, read where it is short. For before the deed, which would hold a connection meanwhile.
+
+    Raises:
+        StaffListUnusable: the file as a whole cannot be read. Of a long one only its packing is looked at here.
+    """
+    check_archive(content)
+    return Uploaded(content, read_rows(content) if is_short(content) else None)
+
+
 def read_rows(content: bytes) -> tuple[SheetRow, ...]:
     """The rows of the workbook's first visible sheet that hold anything.
 
     Raises:
         StaffListUnusable: a subclass that says why the file cannot be read.
     """
+    require_free("A workbook was to be read")
     check_archive(content)
     try:
         book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)

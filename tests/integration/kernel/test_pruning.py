@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
@@ -12,8 +13,10 @@ from host.wiring import wiring
 from kernel.actor import ANYONE, platform
 from kernel.errors import Forbidden
 from kernel.faces import Face
+from kernel.files import keep, receive
 from kernel.ids import new_id
 from kernel.pruning import Retention, prune, retentions
+from kernel.store import LISTS, PHOTOS
 from kernel.work import Work, Workplace
 
 SECOND = timedelta(seconds=1)
@@ -61,9 +64,13 @@ DELIVERY = (
     "VALUES (:id, :role, 'x', 'people.x', 1, '{}', :at, :at, 0, :done)"
 )
 TASK = (
-    "INSERT INTO kernel.tasks (id, role, kind, facts, actor, started_at, run_after, done, failed, careful_until, "
-    "worked_ms, tries, outcome, ended_at) VALUES "
-    "(:id, 'anpei_registry', 'x', '{}', '{}', :at, :at, 0, 0, 0, 0, 0, :outcome, :ended)"
+    "INSERT INTO kernel.tasks (id, role, kind, facts, noted, actor, started_at, run_after, done, failed, "
+    "careful_until, worked_ms, tries, outcome, ended_at) VALUES "
+    "(:id, 'anpei_registry', 'x', '{}', '{}', '{}', :at, :at, 0, 0, 0, 0, 0, :outcome, :ended)"
+)
+REFERRED = (
+    "INSERT INTO kernel.file_references (purpose, of, name, file_id, referred_at) "
+    "VALUES (:purpose, :of, 'x', :file, :at)"
 )
 GUESS = "INSERT INTO people.guesses (id, name_mark, address, at) VALUES (:id, '\\x00', '::1', :at)"
 LOOKUP = "INSERT INTO certification.lookups (id, at, client, kind) VALUES (:id, :at, '\\x00', 'code')"
@@ -81,15 +88,32 @@ def test_a_delivery_that_arrived_goes_and_one_that_waits_never(own_workplace, ow
     assert count(owner, "kernel.deliveries WHERE done_at IS NULL") == 1
 
 
-def test_a_task_goes_with_its_files_and_one_that_has_not_ended_stays(own_workplace, owner):
+def test_a_task_goes_and_one_that_has_not_ended_stays(own_workplace, owner):
     old, young = ages(own_workplace, "kernel.prune_tasks")
     for ended in (old, young, None):
         task_id = new_id()
         outcome = "finished" if ended else None
         put(owner, TASK, id=task_id, at=old - timedelta(days=1), outcome=outcome, ended=ended)
-        put(owner, "INSERT INTO kernel.task_files (task_id, name, content) VALUES (:id, 'x', '')", id=task_id)
     prune_as(own_workplace, Face.REGISTRY)
-    assert (count(owner, "kernel.tasks"), count(owner, "kernel.task_files")) == (2, 2)
+    assert count(owner, "kernel.tasks") == 2
+
+
+def test_what_a_task_made_goes_at_its_day_and_never_while_the_task_is_under_way(own_workplace, owner):
+    old, young = ages(own_workplace, "kernel.prune_task_files")
+    with own_workplace.transaction(platform("test"), Face.REGISTRY) as work:
+        file_id = keep(work, receive(work.stores, LISTS, BytesIO(b"a list"), "text/plain"), new_id())
+        photo = receive(work.stores, PHOTOS, BytesIO(b"\xff\xd8\xff"), "image/jpeg")
+        photo_id = keep(work, photo, new_id())
+    for at, ended in ((old, old), (young, young), (old, None)):
+        task_id, outcome = new_id(), "finished" if ended else None
+        put(owner, TASK, id=task_id, at=old - timedelta(days=1), outcome=outcome, ended=ended)
+        put(owner, REFERRED, purpose="lists", of=task_id, file=file_id, at=at)
+    put(owner, REFERRED, purpose="photos", of=new_id(), file=photo_id, at=old)
+    prune_as(own_workplace, Face.EXAMINATION)
+    assert count(owner, "kernel.file_references WHERE name = 'x'") == 4
+    prune_as(own_workplace, Face.REGISTRY)
+    assert count(owner, "kernel.file_references WHERE name = 'x' AND purpose = 'lists'") == 2
+    assert count(owner, "kernel.file_references WHERE purpose = 'photos'") == 2
 
 
 def test_guesses_and_look_ups_go_at_their_day(own_workplace, owner):

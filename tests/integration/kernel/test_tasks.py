@@ -1,7 +1,6 @@
 """A long task is done once and whole, whatever fails on the way; told to stop it stops; it holds up no short one."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from uuid import UUID
 
 import pytest
@@ -14,7 +13,7 @@ from kernel.errors import N_, Problem, Refused
 from kernel.faces import Face
 from kernel.ids import new_id
 from kernel.tasks import Kind, Outcome, Standing, Task
-from kernel.tasks.queries import NoSuchFile, NoSuchTask
+from kernel.tasks.queries import NoSuchTask
 from kernel.tasks.rules import MOST_TRIES
 from kernel.tasks.running import run_due
 from kernel.work import Work, Workplace
@@ -62,15 +61,12 @@ class Book:
     def give_up(self, work: Work, task: Task, item: int, problem: Problem) -> None:
         self._write(work, task, f"gave up {item}: {problem}")
 
-    def end(self, work: Work, task: Task, outcome: Outcome) -> None:
+    def end(self, _work: Work, _task: Task, outcome: Outcome) -> None:
         self.ended.append(outcome)
-        tasks.keep_file(work, task.id, "result.txt", outcome.value.encode())
 
     def _write(self, work: Work, task: Task, line: str) -> None:
-        before = b""
-        with suppress(NoSuchFile):
-            before = tasks.file_of(work, task.id, "book")
-        tasks.keep_file(work, task.id, "book", before + line.encode() + b"\n")
+        now = tasks.task(work, task.id, kind=task.kind, about=task.about)
+        tasks.note_down(work, task, {"lines": [*now.noted.get("lines", []), line]})
 
 
 @pytest.fixture
@@ -116,9 +112,9 @@ def seen(place: Workplace, book: Book, task_id: UUID) -> Task:
         return tasks.task(reading, task_id, kind=book.kind.name, about=PLANT)
 
 
-def lines(place: Workplace, task_id: UUID, name: str = "book") -> list[str]:
-    with place.reading(CLERK, Face.REGISTRY) as reading:
-        return tasks.file_of(reading, task_id, name).decode().splitlines()
+def lines(place: Workplace, book: Book, task_id: UUID) -> list[str]:
+    written: list[str] = seen(place, book, task_id).noted["lines"]
+    return written
 
 
 def test_every_item_is_done_once_in_the_name_of_whoever_started_it(place):
@@ -128,9 +124,8 @@ def test_every_item_is_done_once_in_the_name_of_whoever_started_it(place):
     run(place, book)
     task = seen(place, book, task_id)
     assert (task.outcome, task.total, task.done, task.failed) == (Outcome.FINISHED, 10, 10, 0)
-    assert lines(place, task_id) == [f"did {item}" for item in range(10)]
+    assert lines(place, book, task_id) == [f"did {item}" for item in range(10)]
     assert (book.doers, book.ended) == ({"办事员"}, [Outcome.FINISHED])
-    assert lines(place, task_id, "result.txt") == ["finished"]
     assert run(place, book) == 0
 
 
@@ -150,7 +145,7 @@ def test_one_bad_item_costs_no_other(place, item, problem):
     run(place, book)
     task = seen(place, book, task_id)
     assert (task.outcome, task.done, task.failed) == (Outcome.FINISHED, 10, 1)
-    written = lines(place, task_id)
+    written = lines(place, book, task_id)
     assert [line for line in written if line.startswith("did")] == [f"did {i}" for i in range(10) if i != item]
     (given_up,) = [line for line in written if line.startswith("gave up")]
     assert given_up.startswith(f"gave up {item}: ")
@@ -174,7 +169,7 @@ def test_the_database_away_for_a_moment_costs_no_item(place):
     assert (task.done, task.failed, task.careful_until) == (0, 0, 0)
     book.stumble.clear()
     run(place, book)
-    assert lines(place, task_id) == [f"did {item}" for item in range(10)]
+    assert lines(place, book, task_id) == [f"did {item}" for item in range(10)]
 
 
 def test_what_cannot_be_read_at_all_fails_at_once_and_says_why(place):
@@ -207,7 +202,7 @@ def test_an_item_that_kills_its_worker_is_given_up_in_the_end(place):
         )
     run(place, book)
     assert seen(place, book, task_id).failed == 1
-    assert lines(place, task_id)[0].startswith("gave up 0: The platform was ended")
+    assert lines(place, book, task_id)[0].startswith("gave up 0: The platform was ended")
 
 
 def test_cancelled_in_the_middle_it_stops_and_what_was_done_stays(place):
@@ -221,7 +216,7 @@ def test_cancelled_in_the_middle_it_stops_and_what_was_done_stays(place):
     run(place, book)
     task = seen(place, book, task_id)
     assert (task.outcome, task.done, task.total) == (Outcome.CANCELLED, 4, 10)
-    assert (book.ended, len(lines(place, task_id))) == ([Outcome.CANCELLED], 4)
+    assert (book.ended, len(lines(place, book, task_id))) == ([Outcome.CANCELLED], 4)
 
 
 def test_cancelling_waits_for_no_step_that_is_under_way(place):
@@ -268,11 +263,8 @@ def test_nobody_sees_the_task_of_another_or_of_another_face(place):
     run(place, book)
     with place.reading(CLERK, Face.REGISTRY) as reading, pytest.raises(NoSuchTask):
         tasks.task(reading, task_id, kind=book.kind.name, about=new_id())
-    with place.reading(CLERK, Face.LEARNING) as reading:
-        with pytest.raises(NoSuchTask):
-            tasks.task(reading, task_id, kind=book.kind.name, about=PLANT)
-        with pytest.raises(NoSuchFile):
-            tasks.file_of(reading, task_id, "result.txt")
+    with place.reading(CLERK, Face.LEARNING) as reading, pytest.raises(NoSuchTask):
+        tasks.task(reading, task_id, kind=book.kind.name, about=PLANT)
 
 
 def test_the_start_and_the_end_stand_in_the_audit(place, copies):

@@ -17,6 +17,7 @@ HALFWAY = Task(
     kind="people.staff_import",
     about=None,
     facts={},
+    noted={},
     started_by="刘国栋",
     started_at=NOW,
     stepped_at=NOW,

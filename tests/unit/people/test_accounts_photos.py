@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from people.accounts.actions.photos import PHOTO_SIZE, reencoded
 from people.accounts.errors import NotAPicture, PictureHasTooManyPixels, PictureTooLarge
+from people.accounts.formats import PHOTO_SIZE, identity_photo
 from tests.cast.bad_files import declared_png
 
 # Pillow warns of damage that it reads over; here the tests would call that a failure.
@@ -36,31 +36,31 @@ def opened(jpeg):
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_a_photo_comes_out_in_the_size_of_an_identity_photo(kind):
-    photo = opened(reencoded(a_picture(kind)))
+    photo = opened(identity_photo(a_picture(kind)).jpeg)
     assert (photo.format, photo.size) == ("JPEG", PHOTO_SIZE)
     assert not photo.getexif()
 
 
 def test_a_photo_is_turned_as_the_camera_was_held():
-    red, _, blue = opened(reencoded(a_picture(turned=3))).getpixel((170, 30))
+    red, _, blue = opened(identity_photo(a_picture(turned=3)).jpeg).getpixel((170, 30))
     assert blue > red, "what lay below stands above"
 
 
 @pytest.mark.parametrize("side", [20_000, 10_000, 8_000])
 def test_a_small_file_of_very_many_pixels_is_told_that_they_are_too_many(side):
     with pytest.raises(PictureHasTooManyPixels, match="pixels"):
-        reencoded(declared_png(side, side))
+        identity_photo(declared_png(side, side))
 
 
 def test_a_large_file_is_told_that_it_is_too_large():
     with pytest.raises(PictureTooLarge):
-        reencoded(b"x" * (8 * 1024 * 1024 + 1))
+        identity_photo(b"x" * (8 * 1024 * 1024 + 1))
 
 
 @pytest.mark.parametrize("upload", [b"", b"GIF89a", a_picture()[:300], a_picture("PNG")[:60]])
 def test_what_is_no_picture_is_called_so(upload):
     with pytest.raises(NotAPicture):
-        reencoded(upload)
+        identity_photo(upload)
 
 
 # Each made Pillow stumble in another way when it wrote the notes anew: struct.error, TypeError, AttributeError.
@@ -78,7 +78,7 @@ def test_damaged_notes_of_the_camera_cost_nobody_the_photo(notes):
     out = io.BytesIO()
     head = b"Exif\0\0II*\0" + struct.pack("<IH", 8, len(notes))
     Image.new("RGB", (60, 80), "red").save(out, "JPEG", exif=head + entries + b"\0\0\0\0")
-    assert opened(reencoded(out.getvalue())).size == PHOTO_SIZE
+    assert opened(identity_photo(out.getvalue()).jpeg).size == PHOTO_SIZE
 
 
 @given(
@@ -90,7 +90,7 @@ def test_no_damaged_picture_makes_the_platform_stumble(kind, changes):
     for place, value in changes:
         upload[place % len(upload)] = value
     try:
-        photo = reencoded(bytes(upload))
+        photo = identity_photo(bytes(upload)).jpeg
     except (NotAPicture, PictureHasTooManyPixels):
         return
     assert opened(photo).size == PHOTO_SIZE

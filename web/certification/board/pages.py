@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -86,8 +87,8 @@ def download(request: Request, reading: Reads, light: str = "", q: str = "") -> 
     today, language = shanghai_date(reading.now), language_of(request)
     rows = [_excel_row(line, language) for line in _chosen(own_board(reading), light, q, today)]
     headings = [words.sentence(heading, language) for heading in HEADINGS]
-    content = workbook(words.sentence(N_("Who may work"), language), headings, rows, WIDTHS)
-    return excel(content, f"who-may-work-{today.isoformat()}.xlsx")
+    make = partial(workbook, words.sentence(N_("Who may work"), language), headings, rows, WIDTHS)
+    return excel(make, f"who-may-work-{today.isoformat()}.xlsx")
 
 
 def _excel_row(line: BoardLine, language: str) -> list[str | date]:

@@ -1,5 +1,6 @@
 """The exam office's applications, with filters and Excel."""
 
+from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -54,13 +55,14 @@ def download(request: Request, reading: Reads) -> Response:
         forms.excel_row(row, trade, say(PART_WORDS[row.part]), words.named(state_of(row)[1], language))
         for row in registrations.all_registrations(reading, forms.filters_from(request.query_params))
     ]
-    content = workbook(
+    make = partial(
+        workbook,
         say(N_("Exam applications")),
         [say(heading) for heading in forms.HEADINGS],
         rows,
         [16, 30, 14, 18, 18, 14, 14, 18, 8],
     )
-    return excel(content, "applications.xlsx")
+    return excel(make, "applications.xlsx")
 
 
 @router.get("/applications/{registration_id}")

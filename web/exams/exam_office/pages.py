@@ -80,8 +80,8 @@ def download(request: Request, reading: Reads) -> Response:
         for row in queries.all_sittings(reading, forms.sitting_filters_from(request.query_params))
     ]
     headings = [say(heading) for heading in forms.SITTING_HEADINGS]
-    content = workbook(say(N_("Sittings")), headings, rows, [14, 18, 30, 14, 34, 20, 10, 10, 14])
-    return excel(content, "sittings.xlsx")
+    make = partial(workbook, say(N_("Sittings")), headings, rows, [14, 18, 30, 14, 34, 20, 10, 10, 14])
+    return excel(make, "sittings.xlsx")
 
 
 def _exams(today: date) -> list[tuple[str, Part]]:

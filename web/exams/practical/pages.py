@@ -1,5 +1,6 @@
 """The practical: the exam office draws, two examiners score their own sheets and sign."""
 
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -63,8 +64,8 @@ def download(request: Request, reading: Reads) -> Response:
         forms.excel_row(row, say) for row in queries.all_practicals(reading, forms.filters_from(request.query_params))
     ]
     headings = [say(heading) for heading in forms.HEADINGS]
-    content = workbook(say(N_("Practicals")), headings, rows, [16, 20, 14, 24, 10, 14, 14, 16, 10])
-    return excel(content, "practicals.xlsx")
+    make = partial(workbook, say(N_("Practicals")), headings, rows, [16, 20, 14, 24, 10, 14, 14, 16, 10])
+    return excel(make, "practicals.xlsx")
 
 
 @router.post("/sittings/{sitting_id}", dependencies=[OFFICE])

@@ -13,6 +13,7 @@ from kernel.tasks import Outcome, Task
 from people.access.rules import Permission
 from web.exams.said import said
 from web.frame.access import needs
+from web.frame.files import served
 from web.frame.templating import page, wants_block
 from web.frame.work import Reads, Writes, workplace
 
@@ -35,12 +36,15 @@ def progress(request: Request, reading: Reads, sitting_id: UUID, task_id: UUID) 
         return Response(headers={"HX-Refresh": "true"})
     address = f"/sitting-papers/{sitting_id}/{task_id}"
     context = said(request) | {"sitting": sitting, "task": task, "address": address, "now": reading.now}
-    return page(request, "exams/sitting_papers/printing.html", context | _standing(task), block="task")
+    return page(request, "exams/sitting_papers/printing.html", context | _standing(reading, task), block="task")
 
 
-def _standing(task: Task) -> dict[str, Any]:
+def _standing(reading: Reads, task: Task) -> dict[str, Any]:
+    is_finished = task.outcome is Outcome.FINISHED
+    is_kept = is_finished and queries.is_kept(reading, task)
     return {
-        "is_printed": task.outcome is Outcome.FINISHED,
+        "is_printed": is_kept,
+        "is_gone": is_finished and not is_kept,
         "is_cancelled": task.outcome is Outcome.CANCELLED,
         "has_failed": task.outcome is Outcome.FAILED,
         "may_be_cancelled": task.outcome is None and not task.is_cancelled,
@@ -55,9 +59,10 @@ def cancel(work: Writes, sitting_id: UUID, task_id: UUID) -> Response:
 
 
 @router.get("/{sitting_id}/{task_id}/sitting.pdf")
-def download(work: Writes, sitting_id: UUID, task_id: UUID) -> Response:
-    """The lists and tickets as one PDF. Taking it is audited."""
-    content = actions.printed_sitting(work, sitting_id, task_id)
+def download(request: Request, work: Writes, sitting_id: UUID, task_id: UUID) -> Response:
+    """The lists and tickets as one PDF, whole or a range of it. Taking it is audited."""
+    file = actions.printed_sitting(work, sitting_id, task_id)
     code = sittings.sitting(work, sitting_id).code
-    headers = {"Content-Disposition": f'attachment; filename="sitting-{code}.pdf"'}
-    return Response(content, media_type="application/pdf", headers=headers)
+    answer = served(request, file, kept="no-store")
+    answer.headers["Content-Disposition"] = f'attachment; filename="sitting-{code}.pdf"'
+    return answer

@@ -1,5 +1,6 @@
 """The administrator's desk: who may sign in as what. A password is shown once, in the answer to its deed."""
 
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,7 +13,8 @@ from kernel.sheets import workbook
 from kernel.work import Reading, Work
 from people.access.rules import ROLE_NAMES, Permission, Role
 from people.accounts import queries as people
-from people.accounts.actions import PICTURE_AT_MOST_BYTES, register_person
+from people.accounts.actions import register_person
+from people.accounts.formats import PICTURE_AT_MOST_BYTES, identity_photo
 from people.appointments import actions, queries
 from people.appointments.actions import SignInSlip
 from people.organisations.queries import all_organisations, masked_numbers
@@ -48,13 +50,14 @@ def download(request: Request, reading: Reads) -> Response:
     language = language_of(request)
     say = words.catalogue(language).gettext
     rows = queries.all_accounts(reading, forms.filter_from(request.query_params))
-    content = workbook(
+    make = partial(
+        workbook,
         say(N_("Accounts")),
         [say(heading) for heading in forms.HEADINGS],
         [forms.excel_row(row, say, language) for row in rows],
         [18, 18, 30, 30, 18, 18],
     )
-    return excel(content, "accounts.xlsx")
+    return excel(make, "accounts.xlsx")
 
 
 @router.get("/new")
@@ -143,13 +146,13 @@ def keep(
     request: Request, work: Writes, account_id: UUID, photo: Annotated[UploadFile | None, File()] = None
 ) -> Response:
     """Keep another photo, where the enterprise may not because others rely on it too."""
-    context = _account(request, work, account_id)
     upload = photo.file.read(PICTURE_AT_MOST_BYTES + 1) if photo else b""
     try:
-        actions.keep_holders_photo(work, account_id=account_id, upload=upload)
+        drawn = identity_photo(upload)  # before the deed asks the database for anything
+        actions.keep_holders_photo(work, account_id=account_id, photo=drawn)
     except Invalid as problem:
-        refused = Invalid({"photo": problem})
-        return page(request, ACCOUNT, context | {"problem": refused}, status=422)
+        context = _account(request, work, account_id) | {"problem": Invalid({"photo": problem})}
+        return page(request, ACCOUNT, context, status=422)
     return RedirectResponse(f"/accounts/{account_id}", 303)
 
 

@@ -84,7 +84,7 @@ def rows_to_mend(request: Request, reading: Reads, list_id: UUID) -> Response:
     """The rows that were not taken, with their reasons, ready to be mended and imported again."""
     rows = from_json(queries.list_report(reading, list_id).bad_rows)
     say = partial(words.sentence, language=language_of(request))
-    return excel(formats.rows_to_mend(_translate(request), say, rows), "organisations-to-mend.xlsx")
+    return excel(partial(formats.rows_to_mend, _translate(request), say, rows), "organisations-to-mend.xlsx")
 
 
 @router.get("/template.xlsx")
@@ -92,7 +92,7 @@ def template(request: Request) -> Response:
     """An empty list."""
     translate = _translate(request)
     kinds = tuple(translate(each) for each in (N_("Enterprise"), N_("Training provider"), N_("Exam centre")))
-    return excel(formats.template(translate, kinds), "organisations-template.xlsx")
+    return excel(partial(formats.template, translate, kinds), "organisations-template.xlsx")
 
 
 def _context(reading: Reads) -> dict[str, object]:

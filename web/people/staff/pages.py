@@ -1,5 +1,6 @@
 """The staff list of an enterprise: find people, change a line, close it when somebody leaves."""
 
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from kernel.sheets import workbook
 from kernel.work import Reading
 from people.access.rules import Permission
 from people.accounts import queries as accounts
-from people.accounts.actions import PICTURE_AT_MOST_BYTES
+from people.accounts.formats import PICTURE_AT_MOST_BYTES, identity_photo
 from people.appointments import actions as appointments
 from people.appointments.queries import workers_sign_in
 from people.appointments.rules import WorkersSignIn
@@ -54,13 +55,14 @@ def download(request: Request, reading: Reads) -> Response:
     rows = queries.all_staff(reading, forms.filter_from(request.query_params))
     numbers = queries.masked_numbers(reading, [row.person_id for row in rows])
     say = words.catalogue(language_of(request)).gettext
-    content = workbook(
+    make = partial(
+        workbook,
         say(N_("Staff list")),
         [say(heading) for heading in forms.HEADINGS],
         [forms.excel_row(row, numbers, say) for row in rows],
         [16, 24, 26, 16, 14, 14, 20, 14],
     )
-    return excel(content, "staff-list.xlsx")
+    return excel(make, "staff-list.xlsx")
 
 
 @router.get("/new")
@@ -171,13 +173,13 @@ def keep(
     request: Request, work: Writes, employment_id: UUID, photo: Annotated[UploadFile | None, File()] = None
 ) -> Response:
     """Keep the identity photo that goes onto admission ticket and certificate."""
-    context = _line(work, employment_id)
     upload = photo.file.read(PICTURE_AT_MOST_BYTES + 1) if photo else b""
     try:
-        appointments.keep_staff_photo(work, employment_id=employment_id, upload=upload)
+        drawn = identity_photo(upload)  # before the deed asks the database for anything
+        appointments.keep_staff_photo(work, employment_id=employment_id, photo=drawn)
     except (Invalid, Refused) as problem:
         refused = _shown_at(problem, "photo")
-        return page(request, LINE, context | {"problem": refused}, status=422)
+        return page(request, LINE, _line(work, employment_id) | {"problem": refused}, status=422)
     return RedirectResponse(f"/staff/{employment_id}", 303)
 
 

@@ -14,7 +14,7 @@ from people.demonstration.queries import sample_staff_list
 from people.organisations import actions, queries
 from people.organisations.errors import FileMissing, ImportUnknown, RecalledProblem, StaffListUnusable
 from people.organisations.formats import staff_sheets
-from people.organisations.formats.workbooks import MOST_BYTES
+from people.organisations.formats.workbooks import MOST_BYTES, uploaded
 from people.organisations.rules.import_reports import from_json
 from people.organisations.rules.staff_lists import Column
 from web import words
@@ -41,7 +41,8 @@ def bring(request: Request, work: Writes, file: Annotated[UploadFile | None, Fil
     try:
         if not content:
             raise FileMissing
-        brought = actions.bring_list(work, content=content, file_name=(file and file.filename) or "")
+        sent = uploaded(content)  # before the deed asks the database for anything
+        brought = actions.bring_list(work, file=sent, file_name=(file and file.filename) or "")
     except StaffListUnusable as problem:
         refused = Invalid({"file": problem})
         return page(request, "people/staff_import/ask.html", _context(work) | {"problem": refused}, status=422)
@@ -81,8 +82,8 @@ def rows_to_mend(request: Request, work: Writes, import_id: UUID) -> Response:
     """The rows that were not taken, with their reasons, ready to be mended and imported again. The look is audited."""
     rows = actions.rows_to_mend(work, import_id)
     say = partial(words.sentence, language=language_of(request))
-    content = staff_sheets.rows_to_mend(_translate(request), say, rows)
-    return excel(content, "rows-to-mend.xlsx")
+    make = partial(staff_sheets.rows_to_mend, _translate(request), say, rows)
+    return excel(make, "rows-to-mend.xlsx")
 
 
 @router.get("/template.xlsx")
@@ -91,8 +92,8 @@ def template(request: Request, reading: Reads) -> Response:
     own = queries.own_organisation(reading)
     posts = [post.name for post in queries.posts(reading, own.id)]
     translate = _translate(request)
-    content = staff_sheets.template(translate, posts, answers=(translate(N_("Yes")), translate(N_("No"))))
-    return excel(content, "staff-list-template.xlsx")
+    make = partial(staff_sheets.template, translate, posts, answers=(translate(N_("Yes")), translate(N_("No"))))
+    return excel(make, "staff-list-template.xlsx")
 
 
 @router.get("/sample.xlsx")
@@ -103,8 +104,8 @@ def sample(request: Request, reading: Reads) -> Response:
     translate = _translate(request)
     headings = [translate(column.label) for column in Column]
     rows = sample_staff_list(reading)
-    content = workbook(translate(N_("Staff list")), headings, rows, [16, 24, 22, 16, 14, 14, 20])
-    return excel(content, "staff-list-sample.xlsx")
+    make = partial(workbook, translate(N_("Staff list")), headings, rows, [16, 24, 22, 16, 14, 14, 20])
+    return excel(make, "staff-list-sample.xlsx")
 
 
 def _context(reading: Reads) -> dict[str, object]:

@@ -4,6 +4,7 @@ Opening a question is a deed (its audit row must be committed), so pages that sh
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -100,7 +101,7 @@ def as_excel(request: Request, reading: Reads, narrowed: Annotated[Narrowed, Que
         raise sheet.ListTooLong(rows=total, most=sheet.ROWS_AT_MOST)
     rows = queries.versions(reading, filters, on_a_page=sheet.ROWS_AT_MOST)
     depths = {bank.code: depth_names(bank.position) for bank in banks}
-    return excel(sheet.as_excel(rows, depths, language_of(request)), "questions.xlsx")
+    return excel(partial(sheet.as_excel, rows, depths, language_of(request)), "questions.xlsx")
 
 
 @router.get("/new", dependencies=[MAY_WRITE])

@@ -8,6 +8,7 @@ from kernel.actor import Actor, platform
 from kernel.faces import Face
 from people.access.rules import Role, permissions_of
 from people.organisations.actions import add_post, import_staff, register_organisation
+from people.organisations.formats.workbooks import uploaded
 from people.organisations.queries import StaffFilter, all_staff
 from people.organisations.rules.employments import OrganisationKind, Standing
 from tests.integration.people.organisations.conftest import a_code, a_list, a_row, as_manager_of
@@ -32,7 +33,7 @@ def an_enterprise(work, serial, name):
 
 def employ(work, serial=71):
     """The manager's enterprise puts the worker of this number on its list; answers with the line."""
-    import_staff(work, content=a_list(a_row(serial, phone=PHONE)), file_name="x.xlsx")
+    import_staff(work, file=uploaded(a_list(a_row(serial, phone=PHONE))), file_name="x.xlsx")
     return the_line(work)
 
 

@@ -15,6 +15,7 @@ from people.appointments.queries import accounts_of, staff_without_account
 from people.appointments.rules import MOST_SLIPS
 from people.organisations.actions import end_employment, import_staff
 from people.organisations.errors import EmploymentUnknown, HasLeft
+from people.organisations.formats.workbooks import uploaded
 from people.organisations.queries import StaffFilter, all_staff
 from tests.integration.people.organisations.conftest import a_list, a_row
 
@@ -26,7 +27,7 @@ def crew(plant):
     """The plant with twelve more workers; two of them gave the same mobile number."""
     phones = ["13800000001", "13800000001", *([None] * 10)]
     rows = [a_row(100 + number, f"工{chr(0x4E00 + number)}", phone=phone) for number, phone in enumerate(phones)]
-    import_staff(plant, content=a_list(*rows), file_name="x.xlsx")
+    import_staff(plant, file=uploaded(a_list(*rows)), file_name="x.xlsx")
     return plant
 
 

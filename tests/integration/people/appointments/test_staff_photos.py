@@ -7,6 +7,7 @@ import pytest
 
 from kernel.errors import Forbidden
 from people.accounts.actions import keep_photo
+from people.accounts.formats import identity_photo
 from people.accounts.queries import photo
 from people.accounts.rules import Sex
 from people.appointments.actions import admit_worker, keep_staff_photo
@@ -21,13 +22,13 @@ FIRST, SECOND = portrait("zhu", Sex.FEMALE, 38), portrait("zhu2", Sex.MALE, 50)
 
 
 def keep(work, line, upload=FIRST):
-    keep_staff_photo(work, employment_id=line.employment_id, upload=upload)
+    keep_staff_photo(work, employment_id=line.employment_id, photo=identity_photo(upload))
 
 
 def test_a_manager_keeps_photos_of_the_own_staff_and_of_no_person_by_name(plant):
     line = the_line(plant)
     with pytest.raises(Forbidden):
-        keep_photo(plant, person_id=line.person_id, upload=FIRST)
+        keep_photo(plant, person_id=line.person_id, photo=identity_photo(FIRST))
 
 
 def test_the_audit_holds_what_was_there_and_what_is_there_now(plant):

@@ -18,6 +18,7 @@ from people.corrections.actions import correct_id_number, correct_particulars, c
 from people.corrections.errors import NothingIsDifferent, NotOursToCorrect, NumberIsReliedOn
 from people.organisations.actions import end_employment, import_staff
 from people.organisations.errors import EmploymentUnknown, HasLeft
+from people.organisations.formats.workbooks import uploaded
 from people.organisations.queries import StaffFilter, all_staff
 from tests.integration.people.appointments.conftest import PHONE, administrator, an_enterprise, employ, the_line
 from tests.integration.people.organisations.conftest import a_list, a_row, an_id
@@ -127,7 +128,7 @@ def test_a_number_under_which_somebody_came_in_is_corrected_by_nobody(plant):
 
 def test_nobody_is_given_the_number_of_another(plant):
     line = the_line(plant)
-    import_staff(plant, content=a_list(a_row(72, "李卫国")), file_name="x.xlsx")
+    import_staff(plant, file=uploaded(a_list(a_row(72, "李卫国"))), file_name="x.xlsx")
     assert len(all_staff(plant, StaffFilter())) == 2
     with pytest.raises(Invalid) as refused:
         by_the_office(plant, line, an_id(72))

@@ -11,6 +11,7 @@ from kernel.faces import Face
 from people.organisations import queries
 from people.organisations.actions import add_post, import_staff, register_organisation
 from people.organisations.errors import NameDiffersFromRecord
+from people.organisations.formats.workbooks import uploaded
 from people.organisations.queries import StaffFilter
 from people.organisations.rules.employments import OrganisationKind
 from people.organisations.rules.import_reports import from_json
@@ -41,7 +42,7 @@ class Enterprise:
 
     def brings(self, work, *rows: list[object]):
         as_manager_of(work, self.id)
-        return queries.staff_import(work, import_staff(work, content=a_list(*rows), file_name="a.xlsx"))
+        return queries.staff_import(work, import_staff(work, file=uploaded(a_list(*rows)), file_name="a.xlsx"))
 
     def at_work(self):
         return self.workplace.transaction(platform("test"), Face.REGISTRY)

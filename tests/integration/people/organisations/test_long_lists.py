@@ -24,6 +24,7 @@ from people.organisations import queries
 from people.organisations.actions import add_post, bring_list, cancel_list, register_organisation, rows_to_mend
 from people.organisations.actions.long_lists import KIND, STRIDE, Brought
 from people.organisations.errors import FileNotExcel
+from people.organisations.formats.workbooks import uploaded
 from people.organisations.queries import StaffFilter
 from people.organisations.rules.employments import OrganisationKind
 from people.organisations.rules.import_reports import from_json
@@ -60,7 +61,7 @@ class Plant:
 
     def brings(self, content: bytes) -> Brought:
         with self.place.transaction(platform("test"), Face.REGISTRY) as work:
-            return bring_list(as_manager_of(work, self.id), content=content, file_name="花名册.xlsx")
+            return bring_list(as_manager_of(work, self.id), file=uploaded(content), file_name="花名册.xlsx")
 
     def task(self, import_id: UUID):
         with self.place.transaction(platform("test"), Face.REGISTRY) as work:
@@ -92,7 +93,8 @@ def rows_left(plant: Plant) -> tuple[int, int]:
     """How much of what was uploaded is still kept: parts, files."""
     with plant.place.reading(platform("test"), Face.REGISTRY) as reading:
         parts = reading.session.scalar(text("SELECT count(*) FROM people.staff_list_parts"))
-        return parts or 0, reading.session.scalar(text("SELECT count(*) FROM kernel.task_files")) or 0
+        files = reading.session.scalar(text("SELECT count(*) FROM kernel.file_references WHERE purpose = 'lists'"))
+        return parts or 0, files or 0
 
 
 def test_a_short_list_is_in_when_the_page_comes(plant):
@@ -191,6 +193,7 @@ def environment(own_workplace: Workplace) -> dict[str, str]:
     return os.environ | {
         "ANPEI_DATABASE_URL": libpq(Machine(settings, database=database).owner_url()),
         "ANPEI_VAR": str(settings.var.resolve()),
+        "ANPEI_FILES": str(Path(settings.files_address).resolve()),
         "ANPEI_WITNESS_FILE": str(settings.witness.resolve()),
         "PYTHONPATH": str(HOUSE),
     }

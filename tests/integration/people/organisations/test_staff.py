@@ -21,6 +21,7 @@ from people.organisations.actions import (
     record_insurance,
     record_migrant_status,
 )
+from people.organisations.formats.workbooks import uploaded
 from people.organisations.queries import StaffFilter
 from people.organisations.rules.employments import Standing
 from people.organisations.rules.staff_lists import StaffLine
@@ -32,7 +33,7 @@ from .conftest import a_list, a_row, an_id, as_manager_of
 @pytest.fixture
 def staffed(plant):
     rows = [a_row(serial, f"王{chr(0x4E00 + serial)}", post="普工", insured="是") for serial in range(2, 62)]
-    import_staff(plant, content=a_list(a_row(1, phone="10000000001"), *rows), file_name="a.xlsx")
+    import_staff(plant, file=uploaded(a_list(a_row(1, phone="10000000001"), *rows)), file_name="a.xlsx")
     return plant
 
 

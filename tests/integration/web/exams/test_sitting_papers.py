@@ -16,9 +16,8 @@ from kernel.faces import Face
 from kernel.ids import new_id
 from kernel.tasks.running import run_due
 from people.accounts.actions import keep_photo
-from people.accounts.rules import Sex
-from people.demonstration.formats import portrait
 from tests.cast.exam_day import QUALIFICATION, exam_day
+from tests.cast.portraits import photo_of
 from tests.cast.printed import broken_promises, codes, pages, pictures, sizes
 from tests.cast.site import serving
 from web.frame.work import SESSION_COOKIE
@@ -36,8 +35,9 @@ def day(own_workplace):
 
 
 def photographed(day, candidate) -> None:
+    photo = photo_of(candidate.admission_number)
     with day.workplace.transaction(platform("test"), Face.REGISTRY) as work:
-        keep_photo(work, person_id=candidate.person_id, upload=portrait(candidate.admission_number, Sex.MALE, 35))
+        keep_photo(work, person_id=candidate.person_id, photo=photo)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +58,11 @@ def steps(day, most: int = 1_000) -> None:
     left = iter(range(most))
     kinds = task_kinds(day.workplace.settings)
     run_due(day.workplace, kinds, Face.EXAMINATION, keep_going=lambda: next(left, None) is not None)
+
+
+def files_kept(reading) -> int:
+    found = text("SELECT count(*) FROM kernel.file_references WHERE purpose = 'printings'")
+    return reading.session.scalar(found) or 0
 
 
 def pressed(day, as_) -> str:
@@ -111,7 +116,7 @@ def test_a_second_press_shows_the_bar_of_the_first_and_a_cancelled_one_keeps_not
     assert "The printing was cancelled" in as_(day.officer).get(address).text
     assert "打印已取消" in as_(day.officer, "zh_CN").get(address).text
     with day.look() as reading:
-        assert reading.session.scalar(text("SELECT count(*) FROM kernel.task_files")) == 0
+        assert files_kept(reading) == 0
     assert pressed(day, as_) != address
     steps(day)
 
