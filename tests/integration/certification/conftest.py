@@ -10,12 +10,13 @@ from uuid import UUID
 import pytest
 from PIL import Image
 
-from certification.applications.actions import record_passed_part
+from certification.applications.actions import approve_application, record_passed_part
+from certification.certificates.queries import certificate_record
 from certification.eligibility.actions import grant_eligibility
 from exams.results.events import ResultReleased
 from exams.standards.rules import Part
 from kernel import files
-from kernel.actor import Actor, platform
+from kernel.actor import ANYONE, Actor, platform
 from kernel.clock import shanghai_date
 from kernel.faces import Face
 from kernel.ids import new_id
@@ -174,3 +175,22 @@ def office(work_as):
 @pytest.fixture(scope="session")
 def printing(settings):
     return office_printing(settings)
+
+
+@pytest.fixture
+def issued(workplace, printing):
+    """A certificate that is really committed, so that the public role can see it."""
+    with workplace.transaction(platform("test"), Face.REGISTRY) as work:
+        office = Office(work)
+        person_id = office.person("阿卜杜·买买提")
+        office.trained(person_id)
+        application_id = office.passed(person_id)
+        certificate_id = approve_application(office.as_officer(), application_id, printing=printing)
+        record = certificate_record(work, certificate_id)
+        officer = office.officer
+    return record, officer
+
+
+@pytest.fixture
+def stranger(work_as):
+    return work_as(ANYONE, Face.PUBLIC)

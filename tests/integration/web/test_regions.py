@@ -7,8 +7,7 @@ its address or its form, it fails here until somebody says it.
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from uuid import UUID
 
 import httpx
@@ -27,7 +26,6 @@ from exams.centres.queries import pool
 from exams.practicals import queries as practicals
 from exams.practicals.actions import open_practicals
 from exams.results.actions import ask_recheck, prepare_release
-from exams.results.events import ResultReleased
 from exams.results.queries import own_results, rechecks
 from exams.sittings import queries as sittings
 from exams.standards.rules import Part
@@ -35,31 +33,24 @@ from kernel.actor import platform
 from kernel.clock import shanghai_date
 from kernel.documents import installed
 from kernel.faces import Face
-from kernel.ids import new_id
 from kernel.sheets import workbook
 from kernel.tasks.running import run_due
 from people.access.rules import HELD_FOR_A_REGION, OF_THE_WHOLE, ROLES, Role
 from people.accounts import queries as accounts
-from people.accounts.actions import open_account, register_person
-from people.accounts.rules import DocumentKind, Sex
 from people.admissions.actions import bring_organisations
 from people.admissions.actions.listing import KIND
-from people.demonstration.rules import PASSWORD
 from people.first_sign_ins.actions import send_first_sign_ins
-from people.organisations.actions import register_organisation
 from people.organisations.queries import organisation_with_code
-from people.organisations.rules.employments import OrganisationKind
 from tests.cast.certified import Registry
 from tests.cast.practical_sitting import Preparation
+from tests.cast.region_offices import WELDING, actor_of, hours_of, officer_of, released_part
 from tests.cast.regions import HERE, THERE
 from tests.cast.site import Site
 from tests.house.test_routes import SCREENS, needs
 from tests.integration.people.organisations.conftest import a_code
-from training.records.events import HoursCompleted
 
-WELDING = "fusion_welding"
 OFFICES = sorted(HELD_FOR_A_REGION)
-THE_AUTHORITY, THE_CENTRE = "11990101MA0000066W", "12990101MA000004XY"
+THE_CENTRE = "12990101MA000004XY"
 FIXED = {"duty": "invigilator", "how": "called_off", "step": "confirm", "number": "1", "place": "1"}
 DEEDS = {"/accounts": "password", "/issuing": "suspend"}
 EMPTY_LISTS = {
@@ -119,10 +110,10 @@ def rows(site: Site) -> Rows:
     printing = sitting_printing(installed(site.workplace.settings.var))
     made.ids["task_id"] = day.do(day.he, print_sitting, sitting, fonts=installed(site.workplace.settings.var))
     run_due(site.workplace, {printing.name: printing}, Face.EXAMINATION, keep_going=lambda: True)
-    officer = day.do(platform("test"), _officer, Role.EXAM_OFFICER, HERE, face=Face.REGISTRY)
+    officer = day.do(platform("test"), officer_of, Role.EXAM_OFFICER, HERE, face=Face.REGISTRY)
     zhang = day.zhang.person_id
     assert zhang is not None
-    with site.workplace.transaction(accounts_actor(site, officer), Face.EXAMINATION) as work:
+    with site.workplace.transaction(actor_of(site, officer), Face.EXAMINATION) as work:
         made.ids["bar_id"] = bar_person(
             work, person_id=zhang, until=shanghai_date(work.now) + timedelta(days=9), reason="替考嫌疑"
         )
@@ -165,17 +156,17 @@ def _prepared(site: Site, made: Rows) -> UUID:
 def _listed(site: Site, made: Rows) -> None:
     """The city's registry has brought a list of organisations; the worker brings it in."""
     with site.workplace.transaction(platform("test"), Face.REGISTRY) as work:
-        name = _officer(work, Role.ADMINISTRATOR, HERE)
+        name = officer_of(work, Role.ADMINISTRATOR, HERE)
     row = ["江城第一机械厂", a_code(882), "城关区", "13800001234"]
     content = workbook("名单", ["单位名称", "统一社会信用代码", "所在地区", "联系电话"], [row], [20] * 4)
-    with site.workplace.transaction(accounts_actor(site, name), Face.REGISTRY) as work:
+    with site.workplace.transaction(actor_of(site, name), Face.REGISTRY) as work:
         made.ids["list_id"] = bring_organisations(
             work, content=content, file_name="城关区企业.xlsx", demonstration=True
         )
 
     run_due(site.workplace, {KIND.name: KIND}, Face.REGISTRY, keep_going=lambda: True)
     made.tell_tales |= {"城关区企业.xlsx", "江城第一机械厂"}
-    with site.workplace.transaction(accounts_actor(site, name), Face.REGISTRY) as work:
+    with site.workplace.transaction(actor_of(site, name), Face.REGISTRY) as work:
         made.ids["sending_id"] = send_first_sign_ins(work, sends_sms=True)
 
 
@@ -203,93 +194,6 @@ def _revised(registry: Registry, made: Rows, zhou: UUID, li: UUID) -> None:
         made.revised = {rested_on, alone.result_id}
 
 
-def released_part(person_id: UUID, qualification: str, now: datetime, supersedes: UUID | None = None) -> ResultReleased:
-    return ResultReleased(
-        result_id=new_id(),
-        person_id=person_id,
-        qualification=qualification,
-        part=Part.THEORY.value,
-        sitting_id=new_id(),
-        attempt_number=1,
-        revision=2 if supersedes else 1,
-        supersedes=supersedes,
-        method=1,
-        passed=supersedes is None,
-        score=Decimal(60 if supersedes else 86),
-        pass_mark=Decimal(80),
-        taken_on=shanghai_date(now) - timedelta(days=12),
-        released_at=now,
-        valid_until=None,
-    )
-
-
-def hours_of(person_id: UUID, today: date) -> HoursCompleted:
-    return HoursCompleted(
-        enrolment_id=new_id(),
-        person_id=person_id,
-        qualification=WELDING,
-        outline=WELDING,
-        outline_version=1,
-        training_kind="initial",
-        hours_required=Decimal(40),
-        hours_credited=Decimal(40),
-        started_on=today - timedelta(days=30),
-        completed_on=today - timedelta(days=20),
-        provider_id=UUID(int=1),
-        provider_name="培训机构",
-        teacher_ids=(),
-        demonstration=True,
-    )
-
-
-def _officer(work, role: Role, region: str | None, name: str = "") -> str:
-    """An officer of a region, or a worker of an organisation there: somebody who can sign in."""
-    username = name or f"{role.value}-{region}"
-    person_id = register_person(
-        work,
-        name="欧阳" + ("在此" if region == HERE else "在彼"),
-        document_kind=DocumentKind.PASSPORT,
-        document_number=f"E{abs(hash(username)):020d}",
-        sex=Sex.MALE,
-        birth_date=None,
-        phone=None,
-    )
-    held_for = region if role in HELD_FOR_A_REGION else None
-    open_account(
-        work,
-        person_id=person_id,
-        username=username,
-        password=PASSWORD,
-        roles=[role],
-        organisation_id=_authority(work, region),
-        region=held_for,
-        is_demonstration=True,
-    )
-    return username
-
-
-def _authority(work, region: str | None) -> UUID:
-    code = THE_AUTHORITY if region == HERE else a_code(880)
-    known = organisation_with_code(work, code)
-    if known is not None:
-        return known.id
-    return register_organisation(
-        work,
-        kind=OrganisationKind.AUTHORITY,
-        name="云溪市应急管理局",
-        credit_code=code,
-        region=region,
-        is_demonstration=True,
-    )
-
-
-def accounts_actor(site: Site, username: str):
-    with site.workplace.reading(platform("test"), Face.REGISTRY) as reading:
-        found = accounts.actor_of_account(reading, username)
-    assert found is not None
-    return found
-
-
 @pytest.fixture(scope="module")
 def office(site: Site, rows: Rows) -> Iterator[dict[tuple[Role, str], httpx.Client]]:
     """An officer of each kind, here and there, signed in."""
@@ -299,7 +203,7 @@ def office(site: Site, rows: Rows) -> Iterator[dict[tuple[Role, str], httpx.Clie
         for role, place in wanted:
             name = f"{role.value}-{place}"
             known = accounts.account_named(work, name)
-            names[role, place] = name if known else _officer(work, role, place)
+            names[role, place] = name if known else officer_of(work, role, place)
     clients = {key: site.client(name) for key, name in names.items()}
     yield clients
     for client in clients.values():
@@ -375,7 +279,7 @@ def forms(rows: Rows) -> dict[str, dict[str, str]]:
 def test_a_revised_part_is_seen_where_its_application_stands_or_else_its_person_works(
     site, office, rows, place, is_here
 ):
-    officer = accounts_actor(site, f"{Role.CERTIFICATE_OFFICER.value}-{place}")
+    officer = actor_of(site, f"{Role.CERTIFICATE_OFFICER.value}-{place}")
     with site.workplace.reading(officer, Face.REGISTRY) as reading:
         assert {row.supersedes for row in revisions(reading)} == (rows.revised if is_here else set())
         assert revision_count(reading) == (len(rows.revised) if is_here else 0)
