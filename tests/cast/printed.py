@@ -1,17 +1,10 @@
-"""Reading what was printed as its readers do: the text of a page, its codes, its size, what it promises of itself."""
-
-import re
+"""Reading what was printed as its readers do: the text of a page, its codes, its size."""
 
 import pypdfium2
 import zxingcpp
 from PIL import Image
 
 MILLIMETRE = 72 / 25.4  # points
-PROMISES = {
-    "an archive can keep it": rb"<pdfaid:part>3</pdfaid:part>\s*<pdfaid:conformance>A<",
-    "it can be read aloud": rb"<pdfuaid:part>1</pdfuaid:part>",
-}
-FORBIDDEN = (b"/JavaScript", b"/Launch", b"/Encrypt")  # in what is archived
 
 
 def opened(pdf: bytes) -> pypdfium2.PdfDocument:
@@ -40,13 +33,3 @@ def pictures(pdf: bytes, dpi: int = 200) -> list[Image.Image]:
 def codes(picture: Image.Image) -> list[str]:
     """What a phone reads from each of the codes on it."""
     return [found.text for found in zxingcpp.read_barcodes(picture)]
-
-
-def broken_promises(pdf: bytes) -> list[str]:
-    """What a document for an archive and for a screen reader lacks, as far as its own bytes tell."""
-    document = opened(pdf)
-    said = [name for name, promise in PROMISES.items() if not re.search(promise, pdf)]
-    tagged = bool(pypdfium2.raw.FPDFCatalog_IsTagged(document))
-    said += [] if tagged else ["its structure is tagged"]
-    said += [] if document.get_metadata_value("Title") else ["it has a title"]
-    return said + [f"{each!r} is not in it" for each in FORBIDDEN if each in pdf]

@@ -13,7 +13,8 @@ from certification.certificates.formats.card import draw_card, fit
 from certification.certificates.formats.documents import certificate_pdf, proof_pdf
 from certification.certificates.rules.face import certificate_face, proof_face, proof_statement
 from kernel.documents import CharacterCannotBePrinted, FontChain, Fonts
-from tests.cast.printed import broken_promises, codes, pages, pictures, sizes
+from tests.cast.printed import codes, pages, pictures, sizes
+from tests.cast.promises import broken_promises
 from tests.cast.typefaces import make_font
 from tests.unit.certification.test_certificates_face_rules import CARD, PROOF
 

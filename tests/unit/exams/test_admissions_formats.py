@@ -15,7 +15,8 @@ from exams.registrations.rules import State as RegistrationState
 from exams.sittings.rules import State as SittingState
 from exams.standards.rules import Part
 from kernel.documents import CharacterCannotBePrinted, FontChain, Fonts
-from tests.cast.printed import broken_promises, codes, pages, pictures, sizes
+from tests.cast.printed import codes, pages, pictures, sizes
+from tests.cast.promises import broken_promises
 
 VENDOR = Path(__file__).parents[3] / "web" / "static" / "vendor" / "fonts"
 FONTS = Fonts(FontChain((VENDOR / "NotoSansSC-Regular.ttf",)), FontChain((VENDOR / "NotoSansSC-Bold.ttf",)))

@@ -18,7 +18,8 @@ from kernel.tasks.running import run_due
 from people.accounts.actions import keep_photo
 from tests.cast.exam_day import QUALIFICATION, exam_day
 from tests.cast.portraits import photo_of
-from tests.cast.printed import broken_promises, codes, pages, pictures, sizes
+from tests.cast.printed import codes, pages, pictures, sizes
+from tests.cast.promises import broken_promises
 from tests.cast.site import serving
 from web.frame.work import SESSION_COOKIE
 
