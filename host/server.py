@@ -15,8 +15,19 @@ class PortIsTaken(Problem):
     sentence = N_("Port %(port)s of %(host)s cannot be used (%(why)s). Choose another one: make run PORT=8001")
 
 
-class Server(uvicorn.Server):
-    """uvicorn, which tells the person at the terminal when the first request can come."""
+class Leaving(uvicorn.Server):
+    """uvicorn, which waits until every answer is given. Streams have no end of their own, and are ended first."""
+
+    async def shutdown(self, sockets: list[Any] | None = None) -> None:
+        """End what would go on, and wait for the rest."""
+        streams = getattr(getattr(self.config.app, "state", None), "streams", None)
+        if streams is not None:
+            streams.end()
+        await super().shutdown(sockets)
+
+
+class Server(Leaving):
+    """The same, which tells the person at the terminal when the first request can come."""
 
     async def startup(self, sockets: list[Any] | None = None) -> None:
         """Listen, then say so."""

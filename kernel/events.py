@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from kernel.faces import Face
 from kernel.lasting import Lasting, Upcaster
+from kernel.notify import Channel
 
 if TYPE_CHECKING:
     from kernel.work import Work, Workplace
@@ -85,12 +86,22 @@ class Errand:
     is_heavy: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """That `about(event)` has changed is said on `channel` with the fact, in its transaction; see kernel/notify."""
+
+    event: type[Event]
+    channel: Channel
+    about: Callable[[Any], UUID]
+
+
 class Wiring:
     """Who reacts to what. Filled in host/wiring/, a file for each package that reacts."""
 
     def __init__(self) -> None:
         self.reactions: list[Reaction] = []
         self.periodic: list[Periodic | Errand] = []
+        self.hints: list[Hint] = []
 
     def wire(self, event: type[E], run: "Callable[[Work, E], None]", *, face: Face, name: str) -> None:
         """When `event` is announced, the worker runs `run` as `face`, exactly once.
@@ -115,6 +126,10 @@ class Wiring:
         self._refuse_taken(name, face)
         self.periodic.append(Errand(seconds, run, face, name))
 
+    def hint(self, event: type[E], channel: Channel, about: Callable[[E], UUID]) -> None:
+        """When `event` is committed, whoever listens on `channel` is told to look at `about(event)` again."""
+        self.hints.append(Hint(event, channel, about))
+
     def _refuse_taken(self, name: str, face: Face) -> None:
         taken = [*((each.name, each.face) for each in self.reactions), *((it.name, it.face) for it in self.periodic)]
         if (name, face) in taken:
@@ -123,3 +138,7 @@ class Wiring:
     def reactions_to(self, event: Event) -> list[Reaction]:
         """The reactions wired to this kind of fact, in the order of wiring."""
         return [reaction for reaction in self.reactions if reaction.event is type(event)]
+
+    def hints_of(self, event: Event) -> list[Hint]:
+        """The hints that go with this kind of fact."""
+        return [hint for hint in self.hints if hint.event is type(event)]

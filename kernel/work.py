@@ -25,6 +25,7 @@ from kernel.faces import Face
 from kernel.hands import hands
 from kernel.ids import new_id
 from kernel.keys import Keyring
+from kernel.notify import tell
 from kernel.settings import DEFAULT_SITE, Settings
 from kernel.store import Stores, StoresOfFace
 from kernel.tables import AuditRecord, DeliveryRecord
@@ -248,7 +249,7 @@ class Workplace:
             _commit(session)
 
     def write_down(self, work: Work) -> None:
-        """Write deliveries and audit rows of a work into its session; part of `transaction`, and of tests.
+        """Write deliveries and audit rows of a work into its session, and say its hints; part of `transaction`.
 
         Raises:
             ClockApart, and what a constraint refuses.
@@ -268,5 +269,7 @@ class Workplace:
                         tries=0,
                     )
                 )
+            for hint in self.wiring.hints_of(event):
+                tell(work.session, hint.channel, hint.about(event))
         work.session.flush()  # constraints speak before the commit, so that a refusal can still be told apart
         write_rows(work.session, work.keys, work.audit_rows())  # last: from here on the others of this face wait

@@ -18,7 +18,8 @@ from web import certification, exams, people, question_bank, simulations, traini
 from web.frame import errors, language, navigation
 from web.frame.hands import FreeHands
 from web.frame.hot_path import Pools
-from web.frame.screens import mount, prefixes
+from web.frame.live import Streams
+from web.frame.screens import mount, prefixes, watched
 from web.frame.security import Guard
 from web.frame.templating import WEB
 
@@ -45,6 +46,8 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         app.state.pools = Pools(workplace)
+        app.state.streams = Streams(workplace, watched(PACKAGES, hosted))
+        app.state.streams.start()
         if not workplace.settings.demonstration:
             _leave_demonstration(workplace, hosted)
         if beside is not None:
@@ -52,6 +55,7 @@ def create_app(
         yield
         if beside is not None:
             beside.stop()
+        await app.state.streams.stop()
         await app.state.pools.close()
         workplace.engines.dispose()
 

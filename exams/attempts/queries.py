@@ -1,16 +1,19 @@
 """Who may work on what, and how far each has come."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, select, true
+from sqlalchemy.sql.selectable import LateralFromClause
 
 from exams.attempts.errors import NoSuchAttempt
 from exams.attempts.rules import NO_ANSWER, Act, Attempt, AttemptId, State, Step
 from exams.attempts.tables import AttemptRecord, ContactRecord, StepRecord
 from exams.sittings import queries as sittings
+from kernel.db import among
 from kernel.work import Reading
 
 
@@ -34,11 +37,31 @@ class AttemptRow:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an attempt has come: questions with an answer, of how many, and when its page was last heard of."""
+    """How far an attempt has come: questions with an answer, of how many, and when its page was last heard of.
+
+    `last`: the number of its last step.
+    """
 
     answered: int
     questions: int
     heard_at: datetime | None
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """How an attempt stands at this moment without its answers; small enough to be asked for every second.
+
+    `last`: the number of its last step. As long as it stays, so do the answers.
+    """
+
+    attempt_id: AttemptId
+    registration_id: UUID
+    state: State
+    started_at: datetime
+    is_desk_free: bool
+    heard_at: datetime | None
+    last: int
 
 
 def as_rule(record: AttemptRecord) -> Attempt:
@@ -133,38 +156,76 @@ def last_sequence(reading: Reading, attempt_id: UUID) -> int:
 
 def progress(reading: Reading, sitting_id: UUID) -> dict[UUID, Progress]:
     """How far each attempt of a sitting has come, by attempt. One statement, however many candidates there are."""
-    last = (
-        select(StepRecord.attempt_id, func.max(StepRecord.sequence).label("sequence"))
-        .join(AttemptRecord, AttemptRecord.id == StepRecord.attempt_id)
-        .where(AttemptRecord.sitting_id == sitting_id, StepRecord.act == Act.ANSWER)
-        .group_by(StepRecord.attempt_id, StepRecord.question)
-        .subquery()
-    )
-    counted = (
-        select(
-            StepRecord.attempt_id,
-            func.count().filter(StepRecord.answer != NO_ANSWER).label("answered"),
-            func.max(StepRecord.at).label("saved_at"),
-        )
-        .join(
-            last,
-            and_(StepRecord.attempt_id == last.c.attempt_id, StepRecord.sequence == last.c.sequence),
-        )
-        .group_by(StepRecord.attempt_id)
-        .subquery()
-    )
+    counted = _counted(AttemptRecord.sitting_id == sitting_id)
+    last = _last_step()
     rows = reading.session.execute(
         select(
             AttemptRecord.id,
             func.coalesce(counted.c.answered, 0),
             func.jsonb_array_length(AttemptRecord.shape),
-            func.greatest(counted.c.saved_at, ContactRecord.at),
+            func.greatest(last.c.at, ContactRecord.at),
+            func.coalesce(last.c.sequence, 0),
         )
         .outerjoin(counted, counted.c.attempt_id == AttemptRecord.id)
+        .outerjoin(last, true())
         .outerjoin(ContactRecord, ContactRecord.attempt_id == AttemptRecord.id)
         .where(AttemptRecord.sitting_id == sitting_id)
     )
-    return {row[0]: Progress(row[1], row[2], row[3]) for row in rows}
+    return {row[0]: Progress(*row[1:]) for row in rows}
+
+
+def pulses(reading: Reading, sitting_ids: Collection[UUID]) -> dict[UUID, Pulse]:
+    """How each attempt that was begun in some sittings stands, by registration. One statement, without any answer."""
+    last = _last_step()
+    rows = reading.session.execute(
+        select(
+            AttemptRecord.id,
+            AttemptRecord.registration_id,
+            AttemptRecord.state,
+            AttemptRecord.started_at,
+            AttemptRecord.desk_digest.is_(None),
+            func.greatest(last.c.at, ContactRecord.at),
+            func.coalesce(last.c.sequence, 0),
+        )
+        .outerjoin(last, true())
+        .outerjoin(ContactRecord, ContactRecord.attempt_id == AttemptRecord.id)
+        .where(among(AttemptRecord.sitting_id, sitting_ids), AttemptRecord.state != State.READY)
+    )
+    return {row[1]: Pulse(*row) for row in rows}
+
+
+def answered(reading: Reading, attempt_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How many questions of each of these attempts have an answer; those without any are left out."""
+    counted = _counted(among(AttemptRecord.id, attempt_ids))
+    return dict(reading.session.execute(select(counted.c.attempt_id, counted.c.answered)).tuples().all())
+
+
+def _counted(attempts: ColumnElement[bool]) -> Subquery:
+    """How many questions of each of these attempts have an answer: what the last step of a question says."""
+    last = (
+        select(StepRecord.attempt_id, func.max(StepRecord.sequence).label("sequence"))
+        .join(AttemptRecord, AttemptRecord.id == StepRecord.attempt_id)
+        .where(attempts, StepRecord.act == Act.ANSWER)
+        .group_by(StepRecord.attempt_id, StepRecord.question)
+        .subquery()
+    )
+    return (
+        select(StepRecord.attempt_id, func.count().filter(StepRecord.answer != NO_ANSWER).label("answered"))
+        .join(last, and_(StepRecord.attempt_id == last.c.attempt_id, StepRecord.sequence == last.c.sequence))
+        .group_by(StepRecord.attempt_id)
+        .subquery()
+    )
+
+
+def _last_step() -> LateralFromClause:
+    """The last step of an attempt, found by the key alone: however many there are, one is read."""
+    return (
+        select(StepRecord.sequence, StepRecord.at)
+        .where(StepRecord.attempt_id == AttemptRecord.id)
+        .order_by(StepRecord.sequence.desc())
+        .limit(1)
+        .lateral()
+    )
 
 
 def sitting_of_attempt(reading: Reading, attempt_id: UUID) -> UUID:

@@ -11,6 +11,7 @@ from uuid import UUID
 from exams.attempts.rules import State
 from kernel.lasting import canonical_json
 
+HEARD_NOW = timedelta(seconds=20)  # a page that was heard of within it is there
 SILENT_AFTER = timedelta(seconds=45)  # three signs of life missed
 START_EXPECTED_WITHIN = timedelta(minutes=5)
 
@@ -85,6 +86,11 @@ class Candidate:
         if self.state is not None:
             return Presence.WORKING if self.state is State.OPEN else Presence(self.state.value)
         return Presence.CHECKED_IN if self.is_checked_in else Presence.EXPECTED
+
+    def is_lagging(self, now: datetime) -> bool:
+        """Whether the page of somebody who works is overdue, so that it is told for how long already."""
+        is_working = self.presence is Presence.WORKING
+        return is_working and self.heard_at is not None and now >= self.heard_at + HEARD_NOW
 
     def troubles(self, *, opened_at: datetime | None, now: datetime) -> tuple[Trouble, ...]:
         """What is wrong with a candidate of a sitting that was opened at `opened_at`."""

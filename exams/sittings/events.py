@@ -6,6 +6,9 @@ from typing import ClassVar
 from uuid import UUID
 
 from kernel.events import Event
+from kernel.notify import Channel
+
+SITTING = Channel("exams.sitting")  # the sitting, or something in its room, has changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

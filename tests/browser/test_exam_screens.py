@@ -114,6 +114,7 @@ def test_the_console_lives_under_the_hand(browser: Browser, week: ExamWeek):
     """Choosing, acting, going back swap parts of one page; the map is asked for again and takes nothing away."""
     one, other = week.held.candidates[8:10]
     page = arrive(browser, week, week.held.invigilators[0], language="en", size=PHONE)
+    page.route("**/live", lambda route: route.abort())
     page.goto(f"/invigilation/{week.held.sitting_id}")
     page.evaluate("window.isTheSamePage = true")
     page.locator(f"#seat-{one.seat}").click()
@@ -142,6 +143,7 @@ def test_the_console_lives_under_the_hand(browser: Browser, week: ExamWeek):
 
 def test_a_console_that_hears_nothing_says_so(browser: Browser, week: ExamWeek):
     page = arrive(browser, week, week.held.invigilators[0], language="en")
+    page.route("**/live", lambda route: route.abort())
     page.goto(f"/invigilation/{week.held.sitting_id}")
     warning = page.get_by_text("No connection to the centre")
     page.get_by_text("Close the exam", exact=True).click()

@@ -10,6 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from host.application import application
+from host.server import Leaving
 from kernel.faces import Face
 from kernel.work import Workplace
 from people.demonstration.rules import PASSWORD
@@ -43,7 +44,7 @@ def serving(workplace: Workplace, faces: tuple[Face, ...] = tuple(Face)) -> Iter
 @contextmanager
 def running(app: FastAPI, workplace: Workplace) -> Iterator[Site]:
     """Serve `app`, made for `workplace`, in a thread until the end of the block."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="on"))
+    server = Leaving(uvicorn.Config(app, port=0, log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until(lambda: server.started or not thread.is_alive(), "the server did not start in time", every=0.02)

@@ -11,6 +11,7 @@ from web.exams.exam_office import prepared as exam_office_prepared
 from web.exams.exam_office import rechecks as exam_office_rechecks
 from web.exams.exam_room import hot as exam_room_hot
 from web.exams.exam_room import pages as exam_room
+from web.exams.invigilation import live as invigilation_live
 from web.exams.invigilation import pages as invigilation
 from web.exams.my_practical import pages as my_practical
 from web.exams.practical import pages as practical
@@ -39,6 +40,7 @@ SCREENS = Screens(
         ),
     },
     hot={Face.EXAMINATION: (exam_room_hot.router,)},
+    watched=(invigilation_live.ROOM,),
     entries=(
         Entry(
             at=20,

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 
 from kernel.faces import Face
 from web.frame.navigation import Entry
+from web.frame.watching import Watch
 from web.frame.work import at
 
 Routers = tuple[APIRouter, ...]
@@ -24,6 +26,7 @@ class Screens:
         hot: routers whose one statement checks session and object itself: no dependency opens a session before it.
         doors: what stands on every host where somebody can sign in, on a face of that host.
         public_doors: what stands in the place of the doors where nobody can.
+        watched: what its pages are told of when it changes.
         entries: places in the menu.
     """
 
@@ -31,6 +34,7 @@ class Screens:
     hot: Mapping[Face, Routers] = field(default_factory=dict)
     doors: Routers = ()
     public_doors: Routers = ()
+    watched: tuple[Watch[Any], ...] = ()
     entries: tuple[Entry, ...] = ()
 
 
@@ -39,6 +43,11 @@ def prefixes(packages: Iterable[Screens]) -> dict[str, Face]:
     return {
         router.prefix: face for package in packages for face, routers in package.by_face.items() for router in routers
     }
+
+
+def watched(packages: Iterable[Screens], hosted: tuple[Face, ...]) -> tuple[Watch[Any], ...]:
+    """What can be watched on the faces that are hosted."""
+    return tuple(watch for package in packages for watch in package.watched if watch.face in hosted)
 
 
 def mount(app: FastAPI, packages: Iterable[Screens], hosted: tuple[Face, ...]) -> None:

@@ -30,13 +30,18 @@ def workplace(request: Request) -> Workplace:
 def at(face: Face) -> Any:
     """The dependency that every router of a face carries: it says which face this is and who is asking."""
 
-    def enter(request: Request) -> None:
-        request.state.face = face
-        request.state.actor = _who(request, face)
-        if request.state.must_choose_password and not request.url.path.startswith(OPEN_WITHOUT_OWN_PASSWORD):
-            raise ChoosePasswordFirst
+    def entered(request: Request) -> None:
+        enter(request, face)
 
-    return Depends(enter)
+    return Depends(entered)
+
+
+def enter(request: Request, face: Face) -> None:
+    """Find out who is asking; a request that lasts asks again. Raises ChoosePasswordFirst."""
+    request.state.face = face
+    request.state.actor = _who(request, face)
+    if request.state.must_choose_password and not request.url.path.startswith(OPEN_WITHOUT_OWN_PASSWORD):
+        raise ChoosePasswordFirst
 
 
 def _who(request: Request, face: Face) -> Actor:

@@ -1,6 +1,6 @@
 // What we read of the events that htmx 4 sends; it declares no types for them.
 
-/** @typedef {{ctx?: {sourceElement?: Element, target?: Element}}} HtmxDetail */
+/** @typedef {{ctx?: {sourceElement?: Element, target?: Element, response?: {status: number}}}} HtmxDetail */
 /** @typedef {CustomEvent<HtmxDetail | undefined>} HtmxEvent */
 
 /**

@@ -19,9 +19,11 @@ from people.accounts import queries as accounts
 from people.accounts.actions import show_id_number
 from web.exams.invigilation import view
 from web.exams.invigilation.acts import ACTS, Typed
+from web.exams.invigilation.live import ROOM
 from web.frame import files
 from web.frame.access import needs
 from web.frame.errors import status_of
+from web.frame.live import stream
 from web.frame.templating import page
 from web.frame.work import Reads, Writes, workplace
 from web.typed import ReasonForm, TypedReason
@@ -44,8 +46,14 @@ def console(request: Request, reading: Reads, sitting_id: UUID) -> Response:
 
 @router.get("/{sitting_id}/room")
 def room(request: Request, reading: Reads, sitting_id: UUID, chosen: UUID | Literal[""] = "") -> Response:
-    """The map alone, which the console asks for every few seconds; `chosen` is the registration shown beside it."""
+    """The map alone, which the console asks for when it has changed; `chosen` is the registration shown beside it."""
     return _console(request, reading, sitting_id, chosen or None, block="room")
+
+
+@router.get("/{sitting_id}/live")
+async def live(request: Request, sitting_id: UUID) -> Response:
+    """When the map has changed, and what changes in it between; asynchronous, for it lasts as long as the console."""
+    return await stream(request, ROOM, sitting_id)
 
 
 @router.get("/{sitting_id}/candidates/{registration_id}")

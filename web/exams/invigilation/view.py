@@ -9,7 +9,7 @@ from exams.arrivals import queries as arrivals
 from exams.centres import queries as centres
 from exams.invigilation import queries
 from exams.invigilation.queries import InRoom
-from exams.invigilation.rules import NoteKind, Presence
+from exams.invigilation.rules import HEARD_NOW, NoteKind, Presence
 from exams.sittings import queries as sittings
 from exams.sittings.queries import SittingRow
 from exams.sittings.rules import STATE_NAMES, State
@@ -43,6 +43,7 @@ def words_for(rows: Sequence[SittingRow]) -> dict[str, Any]:
         "act_words": ACT_WORDS,
         "badges": BADGES,
         "icons": ICONS,
+        "heard_now": HEARD_NOW.total_seconds(),
     }
 
 

@@ -1,6 +1,7 @@
 """How the room stands, and its record."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -25,13 +26,14 @@ from kernel.work import Reading
 
 @dataclass(frozen=True, slots=True)
 class InRoom:
-    """One candidate of a sitting as the invigilators see them; the worst trouble first."""
+    """One candidate of a sitting as the invigilators see them; the worst trouble first. `stands` decides both."""
 
     registration: RegistrationRow
     check_in: CheckIn | None
     attempt: AttemptRow | None
     progress: Progress | None
     breach: Breach | None
+    stands: Candidate
     presence: Presence
     troubles: tuple[Trouble, ...]
 
@@ -57,16 +59,21 @@ def room(reading: Reading, sitting: SittingRow) -> tuple[InRoom, ...]:
     progressed = attempting.progress(reading, sitting.id)
     found = breaches.breaches_in(reading, sitting.id)
     come = _practicals(reading, sitting.id) if sitting.part is Part.PRACTICAL else None
-    is_on = sitting.state in (SittingState.DRAWN, SittingState.OPEN)
     candidates = []
     for row in registrations.seated(reading, sitting.id):
         attempt, breach = attempts.get(row.id), found.get(row.id)
         done = progressed.get(attempt.id) if attempt else None
         practical = come.get(row.id, Practical.WAITING) if come is not None else None
         known = _candidate(checked.get(row.id), attempt, done, breach, practical)
-        troubles = known.troubles(opened_at=sitting.opened_at, now=reading.now) if is_on else ()
-        candidates.append(InRoom(row, checked.get(row.id), attempt, done, breach, known.presence, troubles))
+        troubles = troubles_in(sitting, known, reading.now)
+        candidates.append(InRoom(row, checked.get(row.id), attempt, done, breach, known, known.presence, troubles))
     return tuple(sorted(candidates, key=lambda candidate: candidate.seat))
+
+
+def troubles_in(sitting: SittingRow, candidate: Candidate, now: datetime) -> tuple[Trouble, ...]:
+    """What is wrong with a candidate; nothing is in a room that is not held yet, or no longer."""
+    is_on = sitting.state in (SittingState.DRAWN, SittingState.OPEN)
+    return candidate.troubles(opened_at=sitting.opened_at, now=now) if is_on else ()
 
 
 def _practicals(reading: Reading, sitting_id: UUID) -> dict[UUID, Practical]:
