@@ -129,3 +129,10 @@ def test_a_province_may_ask_for_more_hours_than_the_country(document):
     assert found.in_force(*wanted, demonstration=False, region="220104").total == 160
     assert found.in_force(*wanted, demonstration=False, region="210000").total == 148
     assert found.in_force(*wanted, demonstration=False).total == 148
+
+
+def test_a_lesson_earns_no_more_than_its_own_time():
+    """A page left open is no study: twelve minutes of text are twelve minutes."""
+    real = [each for each in outlines().all if not each.is_demonstration]
+    assert real
+    assert {each.pace.lesson_cap_ms(12) for each in real} == {12 * 60_000}
