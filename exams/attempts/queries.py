@@ -187,6 +187,7 @@ def pulses(reading: Reading, sitting_ids: Collection[UUID]) -> dict[UUID, Pulse]
             func.greatest(last.c.at, ContactRecord.at),
             func.coalesce(last.c.sequence, 0),
         )
+        .select_from(AttemptRecord)
         .outerjoin(last, true())
         .outerjoin(ContactRecord, ContactRecord.attempt_id == AttemptRecord.id)
         .where(among(AttemptRecord.sitting_id, sitting_ids), AttemptRecord.state != State.READY)
@@ -197,7 +198,7 @@ def pulses(reading: Reading, sitting_ids: Collection[UUID]) -> dict[UUID, Pulse]
 def answered(reading: Reading, attempt_ids: Collection[UUID]) -> dict[UUID, int]:
     """How many questions of each of these attempts have an answer; those without any are left out."""
     counted = _counted(among(AttemptRecord.id, attempt_ids))
-    return dict(reading.session.execute(select(counted.c.attempt_id, counted.c.answered)).tuples().all())
+    return {row[0]: row[1] for row in reading.session.execute(select(counted.c.attempt_id, counted.c.answered))}
 
 
 def _counted(attempts: ColumnElement[bool]) -> Subquery:

@@ -14,6 +14,7 @@ import pytest
 from exams.attempts.actions import saving
 from exams.invigilation.actions.admitting import check_in
 from exams.invigilation.actions.supervising import open_room
+from exams.invigilation.queries import watching
 from exams.sittings.actions import relieve_staff
 from exams.sittings.events import SITTING
 from host.machine import Machine
@@ -177,6 +178,18 @@ def test_an_answer_changes_a_number_and_not_the_map(site, day):
         assert console.next("mark")  # the page was heard of for the first time
         paper.answer(7)
         assert console.next("answered-") == {"texts": {f"answered-{who.seat}": "7"}}
+
+
+def test_a_room_that_is_followed_is_what_it_would_be_read_whole(site, day):
+    """Else the look fails, is made again whole, and nobody notices but the machine."""
+    paper = Paper(site, day.candidates[5])
+    with day.look() as reading:
+        before = watching.look(reading, {day.sitting_id: None})
+    paper.answer(4)
+    with day.look() as reading:
+        followed = watching.look(reading, before)
+        assert followed != before
+        assert followed == watching.look(reading, {day.sitting_id: None})
 
 
 def test_saves_and_beats_say_nothing(site, day):
