@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kernel import witness as witnesses
-from kernel.audit import GENESIS, Authors, Authorship, End, end_of_chain, is_checkpoint_signed, link
+from kernel.audit import GENESIS, Authors, Authorship, End, end_of_chain, is_checkpoint_signed, leaf_of, link
 from kernel.audit.chain import news
 from kernel.audit.rows import Found, rows_found
 from kernel.errors import N_, Problem
@@ -263,4 +263,5 @@ def _unwitnessed(newest: int, due: int) -> list[Finding]:
 
 def _is_linked(previous: bytes, chain: ChainRecord, found: Found | None) -> bool:
     of_row = (chain.face, chain.number) if found is None else (found.record.face, found.record.number)
-    return of_row == (chain.face, chain.number) and link(previous, chain, found) == chain.digest
+    leaf = leaf_of(chain, found)
+    return of_row == (chain.face, chain.number) and leaf is not None and link(previous, leaf) == chain.digest

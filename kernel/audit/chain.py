@@ -1,4 +1,4 @@
-"""The chain: digest = SHA-256(previous digest || what stands at this number), for every number that was given.
+"""The chain: digest = SHA-256(previous digest || SHA-256(what stands at this number)), for every number that was given.
 
 A number whose row is not authentic, or gone, gets a link too, which says so for ever: nothing that a writer can do to
 its own rows stops the sealing of the others.
@@ -49,15 +49,20 @@ class Place:
     state: LinkState
 
 
-def link(previous: bytes, chain: ChainRecord, found: Found | None) -> bytes | None:
-    """The digest of what stands at one number, as it follows `previous`: 32 bytes. None: it cannot have been that."""
+def leaf_of(chain: ChainRecord, found: Found | None) -> bytes | None:
+    """The digest of what stands at one number: 32 bytes. None: it cannot have been that."""
     if chain.state is LinkState.WHOLE:
         content = found.canonical if found else None
     elif chain.state is LinkState.REFUSED:
         content = canonical_json({"state": chain.state, **found.as_it_lies}) if found else None
     else:
         content = canonical_json({"state": chain.state, "face": chain.face, "number": chain.number})
-    return None if content is None else hashlib.sha256(previous + content).digest()
+    return None if content is None else hashlib.sha256(content).digest()
+
+
+def link(previous: bytes, leaf: bytes) -> bytes:
+    """The digest of a link: 32 bytes. It is made of digests only, so that the chain can be shown and its rows not."""
+    return hashlib.sha256(previous + leaf).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +115,9 @@ def seal(session: Session, keys: Keyring, now: datetime, *, site: str = DEFAULT_
             audit_id=place.found.record.id if place.found else None,
             state=place.state,
         )
-        following = link(digest, chain, place.found)
-        assert following is not None  # its state follows from what was found
-        chain.digest = digest = following
+        leaf = leaf_of(chain, place.found)
+        assert leaf is not None  # its state follows from what was found
+        chain.digest = digest = link(digest, leaf)
         session.add(chain)
     if count:
         session.add(signed_checkpoint(keys.signing, position, digest, now, site))

@@ -4,9 +4,23 @@ import json
 from typing import Any
 from uuid import UUID
 
-from kernel.audit import CHECKPOINT, GENESIS, ROW, SIGNED_AS, authenticate, canonical, checkpoint_message, link
+from kernel.audit import (
+    CHECKPOINT,
+    GENESIS,
+    ROW,
+    SIGNED_AS,
+    authenticate,
+    bundle,
+    canonical,
+    checkpoint_message,
+    leaf_of,
+    link,
+)
+from kernel.audit.bundle import BUNDLE
+from kernel.audit.checkpoints import signed_checkpoint
 from kernel.audit.rows import Found
 from kernel.faces import Face
+from kernel.keys import Succession
 from kernel.tables import AuditRecord, ChainRecord, CheckpointRecord, LinkState
 from tests.golden import keys
 from tests.golden.specimens.what import NOW, PERSON, SITTING, Content, Specimen, hold, signed
@@ -53,9 +67,13 @@ def write_row() -> dict[str, Any]:
 
 def first_link(row: AuditRecord) -> bytes:
     chain = ChainRecord(face=row.face, number=row.number, state=LinkState.WHOLE)
-    digest = link(GENESIS, chain, Found(row, json.dumps(row.facts), canonical(row), is_readable=True))
-    assert digest is not None
-    return digest
+    leaf = leaf_of(chain, found(row))
+    assert leaf is not None
+    return link(GENESIS, leaf)
+
+
+def found(row: AuditRecord) -> Found:
+    return Found(row, json.dumps(row.facts), canonical(row), is_readable=True)
 
 
 def verify_row(kept: Content) -> None:
@@ -105,7 +123,31 @@ def verify_checkpoint(kept: Content) -> None:
     signed(kept, SIGNED_AS, checkpoint_message(point))
 
 
+def write_bundle() -> dict[str, Any]:
+    row, key = audit_row(), keys.ring(Face.REGISTRY).signing
+    signing = key.key(key.state.current)
+    chain = ChainRecord(position=1, face=row.face, number=1, state=LinkState.WHOLE)
+    leaf = leaf_of(chain, found(row))
+    assert leaf is not None
+    point = signed_checkpoint(key, 1, link(GENESIS, leaf), NOW, "main")
+    return {
+        "lines": [
+            bundle._line("bundle", BUNDLE.written({"site": "main", "after": 0, "digest": GENESIS.hex()})),
+            bundle._line("key", bundle._key(Succession.of(signing, NOW))),
+            bundle._line("link", [1, row.face, 1, LinkState.WHOLE, leaf.hex()]),
+            bundle._line("row", [1, canonical(row).decode()]),
+            bundle._line("checkpoint", bundle._checkpoint(point)),
+        ]
+    }
+
+
+def verify_bundle(kept: Content) -> None:
+    report = bundle.Check(keys.ring(Face.REGISTRY).public_halves, {}).read(kept["lines"])
+    hold(not report.faults and report.disclosed == 1, "a bundle of the audit does not verify")
+
+
 SPECIMENS = (
     Specimen(ROW.name, ROW.format, write_row, verify_row),
     Specimen(CHECKPOINT.name, CHECKPOINT.format, write_checkpoint, verify_checkpoint),
+    Specimen(BUNDLE.name, BUNDLE.format, write_bundle, verify_bundle),
 )

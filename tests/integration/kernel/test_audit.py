@@ -63,10 +63,11 @@ def link_anew(place: Workplace, owner: Connection) -> None:
     links = select(ChainRecord, AuditRecord).join(AuditRecord, AuditRecord.id == ChainRecord.audit_id)
     with place.reading(ANYONE, Face.REGISTRY) as reading:
         found = list(rows_found(reading.session, links.order_by(ChainRecord.position)))
-    digest: bytes | None = audit.GENESIS
+    digest = audit.GENESIS
     for position, (chain, row) in enumerate(found, start=1):
-        assert digest
-        digest = audit.link(digest, chain, row)
+        leaf = audit.leaf_of(chain, row)
+        assert leaf
+        digest = audit.link(digest, leaf)
         owner.execute(
             "UPDATE kernel.audit_chain SET digest = %s, position = %s WHERE face = %s AND number = %s",
             [digest, position, chain.face, chain.number],

@@ -101,6 +101,10 @@ def test_a_key_file_that_was_exchanged_or_cut_is_found_before_anything_is_made_w
 
 
 def verify(host: Machine, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return audit(host, "verify", *arguments)
+
+
+def audit(host: Machine, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {
         "PATH": environ["PATH"],
         "PYTHONPATH": str(HOUSE),
@@ -108,7 +112,7 @@ def verify(host: Machine, *arguments: str) -> subprocess.CompletedProcess[str]:
         "ANPEI_FACE_DATABASE_URLS__REGISTRY": libpq(host.face_url(Face.REGISTRY)),
         "ANPEI_WITNESS_FILE": str(host.settings.var / "witness.log"),
     }
-    command = [sys.executable, "-c", "from host.cli import main; main()", "audit", "verify", *arguments]
+    command = [sys.executable, "-c", "from host.cli import main; main()", "audit", *arguments]
     return subprocess.run(command, env=environment, cwd=HOUSE, capture_output=True, text=True, check=False, timeout=120)
 
 
@@ -125,6 +129,22 @@ def test_an_auditor_verifies_with_the_public_key_alone_and_makes_none(installed,
     assert "3 rows walked, 0 findings." in checked.stdout
     assert "cannot be authenticated here" in checked.stdout
     assert kept(auditor) == set()
+
+
+def test_an_outsider_checks_a_bundle_with_a_public_key_and_nothing_else(installed, tmp_path):
+    """Neither an address nor a key of ours is told to the second command."""
+    file, outside = tmp_path / "audit.jsonl", {"PATH": environ["PATH"], "PYTHONPATH": str(HOUSE)}
+    assert "written to" in audit(installed, "bundle", str(file)).stdout
+    (public,) = (installed.settings.keys_folder / "signing.public").iterdir()
+    command = [sys.executable, "-c", "from host.cli import main; main()", "audit", "check-bundle", str(file)]
+    command += ["--public-key", str(public)]
+    given = {"env": outside, "cwd": tmp_path, "capture_output": True, "text": True, "timeout": 120}
+    checked = subprocess.run(command, check=False, **given)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "positions 1 to 3" in checked.stdout
+    file.write_text(file.read_text().replace('"registry",2', '"registry",3'))
+    assert subprocess.run(command, check=False, **given).returncode == 1
+    assert not (tmp_path / "var").exists()
 
 
 def test_what_is_no_public_key_is_said_to_be_none(installed, tmp_path):
