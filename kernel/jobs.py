@@ -5,13 +5,14 @@ from datetime import timedelta
 from uuid import UUID
 
 import structlog
-from sqlalchemy import func, select, tuple_, update
+from sqlalchemy import select, tuple_, update
 from sqlalchemy.orm import Session
 
 from kernel.actor import platform
 from kernel.errors import Problem
 from kernel.events import Errand, Periodic, Reaction, from_json
 from kernel.faces import Face
+from kernel.locks import try_to_hold
 from kernel.tables import DeliveryRecord
 from kernel.work import Work, Workplace
 
@@ -109,6 +110,5 @@ def run_periodic(workplace: Workplace, periodic: Periodic | Errand) -> None:
         periodic.run(workplace)
         return
     with workplace.transaction(platform(periodic.name), periodic.face) as work:
-        mine = func.hashtext(f"{periodic.face}:{periodic.name}")
-        if work.session.scalar(select(func.pg_try_advisory_xact_lock(mine))):
+        if try_to_hold(work.session, f"kernel.periodic:{periodic.name}"):
             periodic.run(work)

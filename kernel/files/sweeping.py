@@ -8,11 +8,12 @@ hold the same lock, so either they find the file gone and put it there again, or
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from kernel.db import among
 from kernel.files.actions import lock_of
 from kernel.files.tables import FileRecord
+from kernel.locks import try_to_hold
 from kernel.store import FILE_PURPOSES, FilePurpose
 from kernel.work import PLATFORM_ONLY, Work, action
 
@@ -63,8 +64,7 @@ def _unknown(work: Work, purpose: FilePurpose, names: Sequence[str]) -> list[str
 def _is_orphan(work: Work, purpose: FilePurpose, name: str) -> bool:
     """Asked once more with the lock in hand; nobody who is keeping the file is waited for."""
     digest = bytes.fromhex(name)
-    lock = func.pg_try_advisory_xact_lock(func.hashtextextended(lock_of(purpose, digest), 0))
-    return bool(work.session.scalar(select(lock))) and not _known(work, purpose, digest)
+    return try_to_hold(work.session, lock_of(purpose, digest)) and not _known(work, purpose, digest)
 
 
 def _known(work: Work, purpose: FilePurpose, digest: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from migrations.first.kernel import audit, deliveries, files, keys, tasks, two_people
+from migrations.first.kernel import audit, deliveries, files, keys, locks, tasks, two_people
 from migrations.first.roles import EVERY_FACE
 
 revision = "2026_11_30_0001"
@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.execute("ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC")  # a function is open to all else
     op.execute(f"GRANT USAGE ON SCHEMA kernel TO {EVERY_FACE}, anpei_public")
     _history_is_not_changed()
+    locks.create()
     audit.create()
     deliveries.create()
     tasks.create()

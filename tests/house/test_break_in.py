@@ -213,6 +213,7 @@ LENDERS = {
     "kernel.prune_deliveries",
     "kernel.prune_files",
     "kernel.prune_task_files",
+    "kernel.prune_locks",
     "kernel.prune_tasks",
     "kernel.require_number",
     "kernel.require_rows_of_numbers",

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from kernel.locks import hold
+from kernel.locks import hold_before_many, hold_together
 from kernel.work import Reading
 
 
@@ -12,4 +12,5 @@ def hold_room(reading: Reading, sitting_id: UUID, *, exclusively: bool = False) 
     Whoever adds a line to the room record holds it exclusively, and before any row: a signature then covers every line
     that is there, and two acts never wait for each other in a ring.
     """
-    hold(reading.session, f"exams.room:{sitting_id}", together=not exclusively)
+    held = hold_before_many if exclusively else hold_together
+    held(reading.session, f"exams.room:{sitting_id}")

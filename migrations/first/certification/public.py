@@ -102,13 +102,13 @@ def _note_lookup() -> None:
             misses_of_name integer
         ) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
         BEGIN
-            PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext(pg_catalog.encode(client_digest, 'hex')));
+            PERFORM kernel.hold_in_passing('certification.lookups:' || pg_catalog.encode(client_digest, 'hex'));
             IF (SELECT count(*) FROM certification.lookups l
                  WHERE l.client = client_digest AND l.at > minute_start) >= at_most THEN
                 RETURN 'too_often';
             END IF;
             IF name_digest IS NOT NULL THEN
-                PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext(pg_catalog.encode(name_digest, 'hex')));
+                PERFORM kernel.hold_in_passing('certification.lookups:' || pg_catalog.encode(name_digest, 'hex'));
                 IF (SELECT count(*) FROM certification.lookups l WHERE l.client = client_digest
                        AND l.at > day_start AND l.missed_name IS NOT NULL) >= misses_of_client THEN
                     RETURN 'client_missed';

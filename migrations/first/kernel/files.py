@@ -189,8 +189,8 @@ def _prune_files() -> None:
                        AND NOT EXISTS (SELECT FROM kernel.file_references f WHERE f.file_id = r.id)
                      LIMIT {PRUNED_AT_ONCE}
                 ) c
-                 WHERE pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtextextended(
-                           'kernel.file:' || c.purpose || '/' || pg_catalog.encode(c.digest, 'hex'), 0))
+                 WHERE kernel.try_to_hold(
+                           session_user, 'kernel.file:' || c.purpose || '/' || pg_catalog.encode(c.digest, 'hex'))
             ) free
              WHERE d.id = free.id AND d.touched_at < before;
             GET DIAGNOSTICS gone = ROW_COUNT;
