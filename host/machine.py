@@ -14,6 +14,7 @@ from psycopg import sql
 from sqlalchemy import URL, Connection, create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from host.connections import set_limits
 from host.key_making import make_missing_keys
 from host.postgres import DATABASE, OWNER, EmbeddedServer, kept_alive
 from kernel.actor import platform
@@ -85,7 +86,7 @@ class Machine:
         return self.owner_url().set(username=face.role, password=password(self.passwords / face.role))
 
     def migrate(self) -> list[str]:
-        """Make the login roles where they are missing and bring the schema to its newest version.
+        """Make the login roles where they are missing, set their limits, and bring the schema to its newest version.
 
         Keys are made with an installation, and its audit begins by saying what it is. Returns the names of the keys
         that were made once and are not on this host.
@@ -144,6 +145,7 @@ class Machine:
                 )
                 connection.execute(text(statement.as_string(None)))
                 connection.commit()
+            set_limits(connection, self.settings.workers)
         engine.dispose()
 
     def _require_doors(self) -> None:

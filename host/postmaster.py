@@ -27,6 +27,7 @@ SOCKETS_ARE_IN, STATUS_IS_IN = 4, 7  # lines of postmaster.pid, counted from 0
 LOOK_EVERY_SECONDS = 0.05
 TELL_EVERY_SECONDS = 5.0
 END_WITHIN_SECONDS = 60.0
+CONNECTIONS = 300  # pools of every face, worker processes, people at a shell; see host/connections.py
 WORDS_OF_THE_END = re.compile(r"(?:FATAL|PANIC): +(.*)")
 WORDS_OF_RECOVERY = re.compile(r"LOG: +(.*)")
 
@@ -123,6 +124,7 @@ class Postmaster:
 
     def _run(self) -> "subprocess.Popen[bytes]":
         command = [str(self.programs.folder / "postgres"), "-D", str(self.folder), "-h", "", "-k", str(self.sockets)]
+        command += ["-N", str(CONNECTIONS)]
         with self.log.open("ab") as said:
             return subprocess.Popen(  # noqa: S603 - our own command; ended by `stop`
                 command,

@@ -32,11 +32,18 @@ V = TypeVar("V")
 SCHEMAS = ("kernel", "people", "question_bank", "simulations", "training", "exams", "certification")
 STATEMENT_TIMEOUT_MS = 15_000
 CONNECT_WITHIN_SECONDS = 5
+POOL_SIZE = 12  # of a face in a process; kept: opening a connection costs more than most requests
+POOL_SPARE = 4
+HOT_POOL_SIZE = 12  # of its own, so that a save never waits for a page
+# What the roles themselves are held to, where whoever connects says nothing else.
+LOCK_TIMEOUT = "30s"  # a page ends before, by its statement; this is for deeds at a terminal
+IDLE_IN_TRANSACTION = "5min"
 
 
 def take_your_time(session: Session) -> None:
     """Lift the limit on statements for this transaction. For deeds at a terminal, never for a page."""
     session.execute(text("SET LOCAL statement_timeout = 0"))
+    session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
 
 
 def among(column: ColumnElement[V] | InstrumentedAttribute[V], values: Iterable[V]) -> ColumnElement[bool]:
@@ -137,8 +144,8 @@ class Engines:
             if face not in self._engines:
                 self._engines[face] = create_engine(
                     self._url_of(face),
-                    pool_size=12,  # kept: opening a connection costs more than most requests
-                    max_overflow=4,
+                    pool_size=POOL_SIZE,
+                    max_overflow=POOL_SPARE,
                     pool_pre_ping=True,
                     hide_parameters=True,  # what people typed has no place in a log
                     connect_args={

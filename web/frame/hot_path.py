@@ -10,15 +10,13 @@ from typing import Any
 import asyncpg
 from starlette.requests import Request
 
-from kernel.db import CONNECT_WITHIN_SECONDS, STATEMENT_TIMEOUT_MS
+from kernel.db import CONNECT_WITHIN_SECONDS, HOT_POOL_SIZE, STATEMENT_TIMEOUT_MS
 from kernel.faces import Face
 from kernel.settings import libpq
 from kernel.work import Workplace
 from people.accounts.queries import token_digest
 from web.frame.access import SignInFirst
 from web.frame.work import SESSION_COOKIE
-
-POOL_SIZE = 12
 
 
 class DatabaseIsAway(Exception):
@@ -54,7 +52,7 @@ class Pools:
                     self._pools[face] = await asyncpg.create_pool(
                         address,
                         min_size=2,
-                        max_size=POOL_SIZE,
+                        max_size=HOT_POOL_SIZE,
                         timeout=CONNECT_WITHIN_SECONDS,
                         command_timeout=STATEMENT_TIMEOUT_MS / 1000,
                     )

@@ -106,7 +106,7 @@ def slow(site: Site, monkeypatch) -> Iterator[httpx.Client]:
 @contextmanager
 def held(site: Site, monkeypatch) -> Iterator[tuple[httpx.Client, Callable[[], None]]]:
     """Two connections for all, and the tables held until the end, or until they are let go."""
-    monkeypatch.setattr(hot_path, "POOL_SIZE", 2)
+    monkeypatch.setattr(hot_path, "HOT_POOL_SIZE", 2)
     monkeypatch.setattr(hot_path, "CONNECT_WITHIN_SECONDS", 1)
     database = site.workplace.engines.url(Face.LEARNING).database
     assert database
