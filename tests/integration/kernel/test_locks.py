@@ -85,7 +85,7 @@ def test_no_other_face_stops_the_sealing(own_workplace, face):
 
 @pytest.mark.parametrize("face", [face for face in Face if face is not Face.EXAMINATION])
 def test_no_other_face_stops_what_is_done_from_time_to_time(own_workplace, face):
-    done = []
+    done: list[object] = []
     periodic = Periodic(1.0, done.append, Face.EXAMINATION, "exams.tested")
     name = f"{periodic.face}:{periodic.name}"
     with closing(own_workplace.engines.of(face).connect()) as attacker:
