@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy import BigInteger, FetchedValue, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kernel.db import ExamsBase, KernelBase, PeopleBase, QuestionBankBase
@@ -165,3 +165,13 @@ class DeliveryRecord(KernelBase):
     last_error: Mapped[str | None]
     cause: Mapped[str | None]
     done_at: Mapped[datetime | None]
+
+
+class LockRecord(KernelBase):
+    """A name under which one role is alone, or was once. Functions of the database write it; see `kernel.locks`."""
+
+    __tablename__ = "locks"
+
+    role: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(server_default=FetchedValue())
