@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from host.machine import Machine
 from kernel.actor import platform
-from kernel.audit import CHAIN, seal
+from kernel.audit import seal
+from kernel.audit.chain import CHAIN
 from kernel.events import Periodic
 from kernel.faces import Face
 from kernel.jobs import run_periodic
