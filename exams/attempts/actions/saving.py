@@ -3,8 +3,9 @@
 One statement each. It finds the attempt by id, by the person whose session this is, and by the token of the one place
 where the paper may be worked on; it takes answers only while the attempt is open and not past its deadline and grace.
 A step that is there already is confirmed again when it says the same, and refused with all that came with it when it
-says something else. `FOR SHARE` makes a save wait for a hand-in that is under way, and then see that the attempt is
-over. So nothing is confirmed that is not kept, and nothing is kept that marking would not see.
+says something else; where two came at the same moment, the statement is asked again and sees which one is kept.
+`FOR SHARE` makes a save wait for a hand-in that is under way, and then see that the attempt is over. So nothing is
+confirmed that is not kept, and nothing is kept that marking would not see.
 """
 
 import json
@@ -17,7 +18,7 @@ from uuid import UUID
 import asyncpg
 
 from exams.attempts.errors import AttemptIsOver, NoSuchAttempt, OpenElsewhere, OutOfStep, SessionIsOver, TimeIsUp
-from exams.attempts.rules import GRACE, State, Step, check_step
+from exams.attempts.rules import GRACE, MOST_AHEAD, State, Step, check_steps
 from people.accounts.rules import IDLE_SESSION_ENDS_AFTER, SESSION_ENDS_AFTER
 from question_bank.kinds.protocol import Shape
 
@@ -37,18 +38,26 @@ SAVE = f"""
         SELECT * FROM unnest($8::int[], $9::int[], $10::text[], $11::text[], $12::bool[], $13::int[])
                  AS step (sequence, question, act, answer, flagged, page_ms)
     ),
-    other AS (
-        SELECT FROM given JOIN exams.attempt_steps kept ON kept.attempt_id = $2 AND kept.sequence = given.sequence
-        WHERE (kept.question, kept.act, kept.answer, kept.flagged, kept.page_ms)
-           <> (given.question, given.act, given.answer, given.flagged, given.page_ms)
+    known AS (
+        SELECT (kept.question, kept.act, kept.answer, kept.flagged, kept.page_ms)
+            <> (given.question, given.act, given.answer, given.flagged, given.page_ms) AS is_other
+        FROM given JOIN exams.attempt_steps kept ON kept.attempt_id = $2 AND kept.sequence = given.sequence
+    ),
+    wrong AS (
+        SELECT EXISTS (SELECT FROM known WHERE is_other)
+            OR (SELECT max(sequence) - count(*) FROM given) > $14::int
+             + coalesce((SELECT max(kept.sequence) FROM exams.attempt_steps kept WHERE kept.attempt_id = $2), 0)
+            AS is_out_of_step
     ),
     saved AS (
         INSERT INTO exams.attempt_steps (attempt_id, sequence, question, act, answer, flagged, page_ms, at)
         SELECT desk.id, given.sequence, given.question, given.act, given.answer, given.flagged, given.page_ms, $4
-        FROM desk, given WHERE NOT EXISTS (SELECT FROM other)
+        FROM desk, given, wrong WHERE NOT wrong.is_out_of_step
         ON CONFLICT (attempt_id, sequence) DO NOTHING
+        RETURNING sequence
     )
-    SELECT deadline, EXISTS (SELECT FROM other) AS is_out_of_step FROM desk
+    SELECT deadline, is_out_of_step, (SELECT count(*) FROM known) + (SELECT count(*) FROM saved) AS there
+    FROM desk, wrong
 """  # noqa: S608 - joined from constants
 
 CONTACT = f"""
@@ -105,12 +114,23 @@ async def save(connections: asyncpg.Pool, shapes: Shapes, place: Place, steps: S
 
     Raises:
         NoSuchAttempt, AttemptIsOver, TimeIsUp, OpenElsewhere, SessionIsOver, AnswerDoesNotFit, TooManySteps
-        OutOfStep: another step has one of these numbers.
+        OutOfStep: another step has one of these numbers, or they are far ahead of what is kept.
     """
-    known = await shapes.of(connections, place)
-    for step in steps:
-        check_step(known, step)
-    row = await connections.fetchrow(
+    meant = check_steps(await shapes.of(connections, place), steps)
+    row = await _saved(connections, place, meant)
+    if row is not None and row["there"] < len(meant) and not row["is_out_of_step"]:
+        # Somebody else wrote one of these numbers at the same moment. It is there by now: the same, or another.
+        row = await _saved(connections, place, meant)
+    if row is None:
+        await _refuse(connections, place)
+    if row["is_out_of_step"] or row["there"] < len(meant):
+        raise OutOfStep
+    deadline: datetime = row["deadline"]
+    return deadline
+
+
+async def _saved(connections: asyncpg.Pool, place: Place, steps: Sequence[Step]) -> asyncpg.Record | None:
+    return await connections.fetchrow(
         SAVE,
         *place.values(),
         [step.sequence for step in steps],
@@ -119,13 +139,8 @@ async def save(connections: asyncpg.Pool, shapes: Shapes, place: Place, steps: S
         [step.kept_answer for step in steps],
         [step.flagged for step in steps],
         [step.page_ms for step in steps],
+        MOST_AHEAD,
     )
-    if row is None:
-        await _refuse(connections, place)
-    if row["is_out_of_step"]:
-        raise OutOfStep
-    deadline: datetime = row["deadline"]
-    return deadline
 
 
 async def hear(connections: asyncpg.Pool, place: Place) -> datetime:

@@ -12,6 +12,7 @@ from exams.attempts.rules.attempt import (
     may_take_answers,
 )
 from exams.attempts.rules.steps import (
+    MOST_AHEAD,
     MOST_STEPS,
     NO_ANSWER,
     Act,
@@ -19,12 +20,14 @@ from exams.attempts.rules.steps import (
     Step,
     answers,
     check_step,
+    check_steps,
     receipt,
     standing,
 )
 
 __all__ = [
     "GRACE",
+    "MOST_AHEAD",
     "MOST_MINUTES_AT_ONCE",
     "MOST_STEPS",
     "NO_ANSWER",
@@ -38,6 +41,7 @@ __all__ = [
     "check_minutes",
     "check_start",
     "check_step",
+    "check_steps",
     "desk_digest",
     "may_take_answers",
     "receipt",

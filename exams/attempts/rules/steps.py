@@ -12,13 +12,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from exams.attempts.errors import AnswerDoesNotFit, TooManySteps
+from exams.attempts.errors import AnswerDoesNotFit, OutOfStep, TooManySteps
 from kernel.lasting import canonical_json, lasting
 from question_bank.kinds import KINDS
 from question_bank.kinds.protocol import MOST_BYTES, Answer
 
 STEPS = lasting("exams.steps")
 MOST_STEPS = 100_000  # nine changes in every second of three hours: no candidate, but a program
+# Pages count one by one. They may be ahead by what the centre lost, where its database came back from a copy; who is
+# further ahead than that is a program, and would use up the numbers of its own paper.
+MOST_AHEAD = 1_000
 NO_ANSWER = "null"  # as it is kept
 
 
@@ -57,6 +60,16 @@ class Standing:
 
     answer: Answer
     flagged: bool
+
+
+def check_steps(shape: Sequence[Mapping[str, Any]], steps: Sequence[Step]) -> list[Step]:
+    """The steps of one message, each once. Raises as `check_step` does; OutOfStep where one number says two things."""
+    said: dict[int, Step] = {}
+    for step in steps:
+        check_step(shape, step)
+        if said.setdefault(step.sequence, step) != step:
+            raise OutOfStep
+    return list(said.values())
 
 
 def check_step(shape: Sequence[Mapping[str, Any]], step: Step) -> None:

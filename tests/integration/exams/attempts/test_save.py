@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from psycopg import sql
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from exams.arrivals import queries as arrivals
 from exams.attempts import queries
@@ -110,8 +110,20 @@ def test_acts_of_two_minutes_without_network_arrive_together_and_in_order(sheet)
     assert [step.sequence for step in sheet.steps] == list(range(1, 52))
 
 
-def test_no_hand_is_quick_enough_to_be_shut_out_and_a_program_is_told_what_happens_now(sheet):
-    sheet.save((10_001, 1, True), (MOST_STEPS, 2, True))
+def fill(sheet, machine, first, last):
+    """Steps of a program, which came one by one."""
+    engine = create_engine(machine.owner_url())
+    with engine.begin() as connection:
+        kept = "INSERT INTO exams.attempt_steps SELECT :attempt, n, 1, 'answer', 'true', false, n, now()"
+        values = {"attempt": sheet.attempt_id, "first": first, "last": last}
+        connection.execute(text(f"{kept} FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n"), values)
+    engine.dispose()
+
+
+def test_no_hand_is_quick_enough_to_be_shut_out_and_a_program_is_told_what_happens_now(sheet, machine):
+    sheet.save((1, 1, True))
+    fill(sheet, machine, 2, MOST_STEPS - 1)
+    sheet.save((MOST_STEPS, 2, True))
     with pytest.raises(TooManySteps, match="handed in at the end"):
         sheet.save((MOST_STEPS + 1, 3, True))
     sheet.hand_in()
