@@ -4,11 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
+from tests.cast.row_locks import somebody_waits
 
 from exams.attempts.errors import OutOfStep
 from exams.attempts.rules import MOST_AHEAD, MOST_STEPS
 from kernel.faces import Face
-from tests.cast.row_locks import somebody_waits
 from tests.cast.waiting import until
 
 
