@@ -4,11 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
-from tests.cast.row_locks import somebody_waits
 
 from exams.attempts.errors import OutOfStep
 from exams.attempts.rules import MOST_AHEAD, MOST_STEPS
 from kernel.faces import Face
+from tests.cast.locks import somebody_waits
 from tests.cast.waiting import until
 
 
@@ -41,7 +41,9 @@ def test_a_message_that_meets_another_with_its_number_is_confirmed_only_if_the_t
     with ThreadPoolExecutor(1) as browser, workplace.engines.of(Face.EXAMINATION).connect() as first:
         first.execute(text(KEPT), {"attempt": sheet.attempt_id, "answer": other})
         second = browser.submit(sheet.save, (1, 1, True))
-        until(lambda: second.done() or somebody_waits(first), "the second neither waits nor is done")
+        until(
+            lambda: second.done() or somebody_waits(workplace, Face.EXAMINATION), "the second neither waits nor is done"
+        )
         assert not second.done()
         first.commit()
         if other == "true":
