@@ -29,6 +29,9 @@ P = TypeVar("P", bound=PassedPart)
 def complete_set(programmes: Book[Programme], position: str, parts: Iterable[P]) -> dict[Part, P] | None:
     """The newest passed part of each kind, or None while one is missing. `parts` come oldest first.
 
+    A practical comes after the theory exam. One that was taken on a pass which a re-check took back stays on record,
+    and completes nothing: a theory exam that is passed later does not stand before it.
+
     What counts is the day on which the last of them was taken, not the one on which an office released it: nobody loses
     a part because somebody else was slow.
 
@@ -41,6 +44,8 @@ def complete_set(programmes: Book[Programme], position: str, parts: Iterable[P])
     day = max(each.taken_on for each in newest.values())
     wanted = in_force(programmes, position, day).parts.value
     if any(part not in newest or newest[part].counts_until < day for part in wanted):
+        return None
+    if set(Part) <= set(wanted) and newest[Part.PRACTICAL].taken_on < newest[Part.THEORY].taken_on:
         return None
     return {part: newest[part] for part in wanted}
 

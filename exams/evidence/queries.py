@@ -145,6 +145,15 @@ def review(reading: Reading, result: ResultRow) -> Review:
     )
 
 
+def is_whole(reading: Reading, result: ResultRow) -> bool:
+    """Whether nothing of the evidence behind a result was altered, so that it can be had again from it."""
+    candidate = kept_of(reading, result.registration_id)
+    it = (candidate.attempt, candidate.practical, result, *candidate.earlier)
+    told = announced_of(reading, [one.id for one in it if one is not None])
+    reasons = {one.reason for one in candidate_differences(candidate, told)}
+    return not candidate.damage and reasons <= {Reason.RESULT_ALTERED}
+
+
 def _candidate(
     reading: Reading,
     sitting: SittingRow,

@@ -2,13 +2,13 @@
 
 import gzip
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, false, or_, select
 
 from exams.papers.errors import NoSuchBlueprint, NoSuchPaper
 from exams.papers.rules import Blueprint, Paper, RecordedDraw, StoredPaper
@@ -169,6 +169,12 @@ def recorded(record: DrawRecord) -> RecordedDraw:
         pool_digest=record.pool_digest,
         papers={number: (digests[0], digests[1]) for number, digests in record.papers.items()},
     )
+
+
+def sittings_with(reading: Reading, versions: Collection[VersionId]) -> set[UUID]:
+    """Sittings whose papers were drawn from a pool with any of these questions."""
+    holding = [DrawRecord.pool.contains({"members": [{"version": str(version)}]}) for version in versions]
+    return set(reading.session.scalars(select(DrawRecord.sitting_id).where(or_(false(), *holding))))
 
 
 def stored_papers(reading: Reading, draw_id: UUID) -> dict[str, StoredPaper]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from exams.evidence.queries import review
 from exams.rechecks import queries
 from exams.rechecks.errors import EvidenceAltered
+from exams.rechecks.queries import Alike, Reach
 from exams.rechecks.rules import MarkedAgain, question_numbers, require_change
 from exams.registrations.queries import registration
 from exams.results import actions as results
@@ -28,6 +29,19 @@ GRANTED = N_("Counted in full, because they were faulty: questions %(numbers)s."
 AS_KEPT = N_("The points are those that the kept evidence gives when it is marked again.")
 NOW_PASSED = N_("The candidate has passed with it.")
 NOT_PASSED = N_("The candidate has no longer passed with it.")
+OTHERS = N_(
+    "The same questions count in full for everybody of this sitting. %(count)s others had them; the points of "
+    "%(revised)s of them change: %(passing)s pass who had not passed, %(failing)s have passed no longer."
+)
+NO_OTHERS = N_("Nobody else of this sitting had these questions.")
+LEFT_OUT = N_(
+    "Not revised, because what is kept of them is not what was announced: %(numbers)s. Report it to the head of the "
+    "exam body."
+)
+ELSEWHERE = N_(
+    "Other sittings that could draw the same questions: %(codes)s. Nothing changes there; look at their results too."
+)
+UNCHANGED = N_("%(name)s, sitting %(code)s: the %(before)s points stay as they are, and the request is answered.")
 AS_BEFORE = N_("Whether the candidate has passed does not change.")
 NOTE = N_("The candidate reads as the answer: %(note)s")
 STAYS = N_("The result of before stays on record. The certificate office learns of the change.")
@@ -53,27 +67,39 @@ def prepare_revision(work: Work, *, recheck_id: UUID, numbers: str, note: str) -
 
 
 def _foresee(reading: Reading, arguments: Arguments) -> Foreseen:
-    before, again = _found(reading, arguments)
+    before, again, reached = _found(reading, arguments)
     held = sitting(reading, before.sitting_id)
-    told = [str(before.id), str(again.score), again.passed, again.cancelled, again.method]
+    told = [_told(before, again), *(_told(one.before, one.again, one.granted) for one in reached.alike)]
+    says = (
+        *_says(reading, before, again, arguments, held.code),
+        *_says_of_others(reached, arguments),
+        Sentence(NOTE, {"note": arguments["note"]}),
+        Sentence(STAYS, {}),
+    )
     return Foreseen(
         about=before.id,
-        says=tuple(_says(reading, before, again, arguments, held.code)),
+        says=says,
         rests_on=[told, arguments["granted"]],
         signatures=held.signatures,
     )
 
 
-def _found(reading: Reading, arguments: Arguments) -> tuple[ResultRow, MarkedAgain]:
-    """The result, and what it comes to. Raises what `prepare_revision` does."""
+def _told(before: ResultRow, again: MarkedAgain, granted: frozenset[int] = frozenset()) -> list[Any]:
+    return [str(before.id), str(again.score), again.passed, again.cancelled, again.method, sorted(granted)]
+
+
+def _found(reading: Reading, arguments: Arguments) -> tuple[ResultRow, MarkedAgain, Reach]:
+    """The result, what it comes to, and whom it concerns besides. Raises what `prepare_revision` does."""
     recheck, before = recorded.recheck(reading, UUID(arguments["recheck_id"]))
     if recheck.note is not None:
         raise RecheckAnswered
     if not review(reading, before).is_whole:
         raise EvidenceAltered
-    again = queries.marked_again(reading, before, frozenset(arguments["granted"]))
-    require_change((before.score, before.passed, before.cancelled), again)
-    return before, again
+    granted = frozenset[int](arguments["granted"])
+    again = queries.marked_again(reading, before, granted)
+    reached = queries.reach(reading, before, granted, before=recheck.asked_at)
+    require_change((before.score, before.passed, before.cancelled), again, others=len(reached.alike))
+    return before, again, reached
 
 
 def _says(
@@ -81,28 +107,57 @@ def _says(
 ) -> Iterator[Sentence]:
     places: dict[str, Any] = {"name": registration(reading, before.registration_id).name, "code": code}
     places |= {"before": f"{before.score.normalize():f}", "after": f"{again.score.normalize():f}"}
-    yield Sentence(FROM_TO, places | {"mark": f"{before.pass_mark.normalize():f}"})
+    if again.said == (before.score, before.passed, before.cancelled):
+        yield Sentence(UNCHANGED, {name: places[name] for name in ("name", "code", "before")})
+    else:
+        yield Sentence(FROM_TO, places | {"mark": f"{before.pass_mark.normalize():f}"})
     granted = ", ".join(map(str, arguments["granted"]))
     yield Sentence(GRANTED, {"numbers": granted}) if granted else Sentence(AS_KEPT, {})
     same = before.passed == again.passed
     yield Sentence(AS_BEFORE if same else NOW_PASSED if again.passed else NOT_PASSED, {})
-    yield Sentence(NOTE, {"note": arguments["note"]})
-    yield Sentence(STAYS, {})
+
+
+def _says_of_others(reached: Reach, arguments: Arguments) -> Iterator[Sentence]:
+    if not arguments["granted"]:
+        return
+    counts = {"count": reached.had_it, "revised": len(reached.alike)}
+    counts |= {"passing": reached.passing, "failing": reached.failing}
+    yield Sentence(OTHERS, counts) if reached.had_it else Sentence(NO_OTHERS, {})
+    if reached.altered:
+        yield Sentence(LEFT_OUT, {"numbers": "、".join(reached.altered)})
+    if reached.elsewhere:
+        yield Sentence(ELSEWHERE, {"codes": "、".join(reached.elsewhere)})
 
 
 def _do(work: Work, arguments: Arguments, prepared: Prepared) -> None:
-    before, again = _found(work, arguments)
+    """The one who asked, and all who had the same questions: one deed, a revision and a fact for each."""
+    before, again, reached = _found(work, arguments)
+    recheck_id, granted = UUID(arguments["recheck_id"]), frozenset[int](arguments["granted"])
+    if again.said == (before.score, before.passed, before.cancelled):
+        results.answer_recheck(work, recheck_id=recheck_id, note=arguments["note"])
+    else:
+        own = Alike(before, granted | before.corrections.granted, again)
+        _revise(work, own, arguments, prepared, recheck_id=recheck_id)
+    for one in reached.alike:
+        _revise(work, one, arguments, prepared)
+
+
+def _revise(
+    work: Work, one: Alike, arguments: Arguments, prepared: Prepared, *, recheck_id: UUID | None = None
+) -> None:
+    again = one.again
     results.revise_result(
         work,
-        before.id,
+        one.before.id,
         score=again.score,
         passed=again.passed,
         cancelled=again.cancelled,
         weak_points=again.weak_points,
         method=again.method,
-        corrections=Corrections(frozenset(arguments["granted"])),
+        corrections=Corrections(one.granted),
         because=arguments["note"],
         prepared_id=prepared.id,
+        recheck_id=recheck_id,
     )
 
 

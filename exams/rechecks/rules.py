@@ -35,7 +35,7 @@ def question_numbers(typed: str) -> frozenset[int]:
     return frozenset(int(part) for part in parts)
 
 
-def require_change(before: tuple[Decimal, bool, bool], again: MarkedAgain) -> None:
-    """Raises NothingToRevise where the candidate would read the same as before."""
-    if before == again.said:
+def require_change(before: tuple[Decimal, bool, bool], again: MarkedAgain, *, others: int = 0) -> None:
+    """Raises NothingToRevise where the candidate would read the same as before, and each of the others as well."""
+    if before == again.said and not others:
         raise NothingToRevise

@@ -228,6 +228,17 @@ def registration_record(reading: Reading, registration_id: UUID) -> Registration
     return record
 
 
+def open_records(reading: Reading, person_id: UUID, qualification: str, part: Part) -> list[RegistrationRecord]:
+    """What waits or has a seat, locked, for this room's own actions."""
+    wanted = (
+        RegistrationRecord.person_id == person_id,
+        RegistrationRecord.qualification == qualification,
+        RegistrationRecord.part == part,
+        RegistrationRecord.state.in_([*OPEN_STATES]),
+    )
+    return list(reading.session.scalars(select(RegistrationRecord).where(*wanted).with_for_update()))
+
+
 def newest_record(reading: Reading, person_id: UUID, qualification: str, part: Part) -> RegistrationRecord | None:
     """The last application of a person for an exam, for this room's own actions."""
     return reading.session.scalars(

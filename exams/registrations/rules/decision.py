@@ -300,10 +300,22 @@ def _registered(application: Application, history: History) -> Check:
 def _passed(application: Application, history: History, regime: Regime) -> Check:
     rule = regime.quote("part_valid_months")
     passed = history.valid_pass(application.part, application.day)
-    if passed is None or _must_start_over(application, history, regime):
+    if passed is None or _must_start_over(application, history, regime) or _has_no_ground(passed, history, regime):
         return _check(Subject.PASSED, "met", rule, met=True)
     taken, until = str(passed.taken_on), str(passed.counts_until)
     return _check(Subject.PASSED, "unmet", rule, met=False, taken=taken, until=until)
+
+
+def _has_no_ground(passed: PastExam, history: History, regime: Regime) -> bool:
+    """Whether it is a practical before which no theory exam is passed any more: a re-check took that pass back."""
+    return (
+        passed.part is Part.PRACTICAL
+        and regime.is_theory_first
+        and not any(
+            (exam.part, exam.outcome) == (Part.THEORY, Outcome.PASSED) and exam.taken_on <= passed.taken_on
+            for exam in history.exams
+        )
+    )
 
 
 def _must_start_over(application: Application, history: History, regime: Regime) -> bool:

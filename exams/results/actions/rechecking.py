@@ -31,7 +31,9 @@ def ask_recheck(work: Work, *, result_id: UUID, reason: str) -> None:
         days=standards.deadlines()["recheck_within_days"].value,
         reason=reason,
     )
-    record = RecheckRecord(id=new_id(), result_id=result.id, reason=said, asked_at=work.now)
+    first = queries.first_result(work, result.registration_id)  # one request, whatever was revised before it
+    assert first is not None
+    record = RecheckRecord(id=new_id(), result_id=first.id, reason=said, asked_at=work.now)
     work.session.add(record)
     work.session.flush()
     work.announce(RecheckAsked(recheck_id=record.id, result_id=result.id))

@@ -12,7 +12,7 @@ from exams.results.queries import ResultRow
 from exams.results.rules import Corrections, ResultId, WeakPoint, counts_until, require_coherent
 from exams.results.tables import ResultRecord
 from exams.standards import queries as standards
-from exams.standards.rules import REVISE
+from exams.standards.rules import REVISE, Part
 from kernel.ids import new_id
 from kernel.work import Work, action
 from people.access.rules import Permission
@@ -31,8 +31,11 @@ def revise_result(
     corrections: Corrections,
     because: str,
     prepared_id: UUID,
+    recheck_id: UUID | None = None,
 ) -> ResultId:
-    """Put another revision in the place of a released result; its re-check is answered with `because`.
+    """Put another revision in the place of a released result; the re-check `recheck_id` is answered with `because`.
+
+    A practical rests on a theory exam that is passed: where that is passed no longer, no practical is begun on it.
 
     Raises:
         NoSuchResult: it is not released, or superseded already. ResultOutOfRange, ResultContradictsItself,
@@ -49,8 +52,10 @@ def revise_result(
     work.session.add(record)
     work.session.flush()
     _count(work, record.id, prepared_id)
-    if before.recheck is not None:
-        answer_recheck(work, recheck_id=before.recheck.id, note=because)
+    if before.part is Part.THEORY and before.passed and not passed:
+        registering.lose_ground(work, person_id=before.person_id, qualification=before.qualification)
+    if recheck_id is not None:
+        answer_recheck(work, recheck_id=recheck_id, note=because)
     return ResultId(record.id)
 
 

@@ -146,6 +146,16 @@ def id_coded(reading: Reading, code: str) -> UUID:
     return found
 
 
+def codes_of(reading: Reading, ids: Collection[UUID], *, begun_before: datetime) -> tuple[str, ...]:
+    """Codes of those that were held and began before then, of whatever region: a code gives nothing away."""
+    held = select(SittingRecord.code).where(
+        among(SittingRecord.id, ids),
+        SittingRecord.opened_at < begun_before,
+        SittingRecord.state.in_([State.OPEN, State.CLOSED, State.RELEASED]),
+    )
+    return tuple(reading.session.scalars(held.order_by(SittingRecord.code)))
+
+
 def sittings(reading: Reading, filters: Filters | None = None, *, page: int = 1) -> Page[SittingRow]:
     """One page of the sittings that `filters` leave: those that are not over first, the next one on top."""
     statement = _filtered(reading, filters or Filters())

@@ -191,6 +191,18 @@ def test_the_practical_needs_a_theory_pass_that_still_counts():
     assert unmet(decided(Part.PRACTICAL, date(2027, 6, 2), history=history)) == [Subject.THEORY]
 
 
+def test_a_practical_whose_theory_was_taken_back_may_be_sat_again():
+    practical = PastExam(Part.PRACTICAL, date(2026, 6, 5), Outcome.PASSED, date(2027, 6, 5))
+    earlier, later = passed_theory(date(2026, 6, 1)), passed_theory(date(2026, 6, 9))
+    taken_back = replace(earlier, outcome=Outcome.FAILED, counts_until=None)
+    sat = decided(Part.PRACTICAL, date(2026, 7, 1), history=replace(HISTORY, exams=(earlier, practical)))
+    assert unmet(sat) == [Subject.PASSED]
+    lost = decided(Part.PRACTICAL, date(2026, 7, 1), history=replace(HISTORY, exams=(taken_back, practical)))
+    assert unmet(lost) == [Subject.THEORY]
+    anew = replace(HISTORY, exams=(taken_back, practical, later))
+    assert decided(Part.PRACTICAL, date(2026, 7, 1), history=anew).is_accepted
+
+
 def test_a_valid_pass_is_not_sat_again():
     history = replace(HISTORY, exams=(passed_theory(),))
     assert unmet(decided(history=history)) == [Subject.PASSED]

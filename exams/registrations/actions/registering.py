@@ -15,7 +15,6 @@ from exams.registrations.events import (
     AttendanceNoted,
     CandidateSeated,
     EligibilityAccepted,
-    OutcomeCorrected,
     RegistrationConcluded,
     RegistrationDecided,
     RegistrationVoided,
@@ -36,7 +35,7 @@ from exams.registrations.rules import (
 )
 from exams.registrations.tables import EligibilityRecord, RegistrationRecord
 from exams.standards import queries as standards
-from exams.standards.rules import RELEASE, REVISE, Part
+from exams.standards.rules import RELEASE, Part
 from kernel.because import Because
 from kernel.clock import shanghai_date
 from kernel.ids import new_id
@@ -151,11 +150,12 @@ def _register(work: Work, person_id: UUID, qualification: str, part: Part, decis
     )
     work.session.add(record)
     work.session.flush()
-    _announce_decision(work, record, decision)
+    announce_decision(work, record, decision)
     return RegistrationId(record.id)
 
 
-def _announce_decision(work: Work, record: RegistrationRecord, decision: Decision) -> None:
+def announce_decision(work: Work, record: RegistrationRecord, decision: Decision) -> None:
+    """Part of deeds, not one itself."""
     work.announce(
         RegistrationDecided(
             registration_id=record.id,
@@ -204,14 +204,14 @@ def give_seat(
     """
     record = queries.registration_record(work, registration_id)
     require_waiting(record.state)
-    decision = _decision(work, record, exam_on)
+    decision = decision_about(work, record, exam_on)
     if not decision.is_accepted:
         return decision
     record.state, record.decision, record.attempt = State.SEATED, decision.as_json(), decision.attempt
     record.sitting_id, record.exam_on, record.seat = sitting_id, exam_on, seat
     record.admission_number, record.seated_at, record.exam_region_code = admission_number, work.now, region
     work.session.flush()
-    _announce_decision(work, record, decision)
+    announce_decision(work, record, decision)
     work.announce(
         CandidateSeated(
             registration_id=record.id,
@@ -233,15 +233,16 @@ def decide_anew(work: Work, *, registration_id: UUID, exam_on: date) -> Decision
     """
     record = queries.registration_record(work, registration_id)
     require_waiting(record.state)
-    decision = _decision(work, record, exam_on)
+    decision = decision_about(work, record, exam_on)
     if not decision.is_accepted:
         record.state, record.decision, record.ended_at = State.REFUSED, decision.as_json(), work.now
         work.session.flush()
-        _announce_decision(work, record, decision)
+        announce_decision(work, record, decision)
     return decision
 
 
-def _decision(work: Work, record: RegistrationRecord, exam_on: date) -> Decision:
+def decision_about(work: Work, record: RegistrationRecord, exam_on: date) -> Decision:
+    """What is decided about a registration for a day, itself left out of account."""
     return decisions.decision(
         work,
         person_id=record.person_id,
@@ -258,12 +259,15 @@ def take_seat_back(work: Work, *, registration_id: UUID, reason: Because) -> Non
     record = queries.registration_record(work, registration_id)
     require_seated(record.state)
     assert record.sitting_id is not None
-    work.announce(
-        SeatTakenBack(
-            registration_id=record.id, person_id=record.person_id, sitting_id=record.sitting_id, reason=reason
-        )
-    )
+    lose_seat(work, record, record.sitting_id, reason)
     record.state = State.APPLIED
+
+
+def lose_seat(work: Work, record: RegistrationRecord, sitting_id: UUID, reason: Because) -> None:
+    """The seat is free again; part of deeds, not one itself."""
+    work.announce(
+        SeatTakenBack(registration_id=record.id, person_id=record.person_id, sitting_id=sitting_id, reason=reason)
+    )
     record.sitting_id = record.exam_on = record.seat = record.admission_number = record.seated_at = None
     record.exam_region_code = None
 
@@ -336,11 +340,3 @@ def conclude_registration(
     record.state = conclude(record.state)
     record.outcome, record.counts_until, record.ended_at = outcome, counts_until, work.now
     work.announce(RegistrationConcluded(registration_id=record.id, person_id=record.person_id, outcome=outcome.value))
-
-
-@action(needs=Permission.ANSWER_RECHECKS, by_two=REVISE)
-def correct_outcome(work: Work, *, registration_id: UUID, outcome: Outcome, counts_until: date | None = None) -> None:
-    """A re-check found that it ended otherwise. Raises NoSuchRegistration."""
-    record = queries.registration_record(work, registration_id)
-    record.outcome, record.counts_until = outcome, counts_until
-    work.announce(OutcomeCorrected(registration_id=record.id, person_id=record.person_id, outcome=outcome.value))
