@@ -1,6 +1,7 @@
 """The committed catalogues, and what the reader of catalogues refuses."""
 
 import copy
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -79,6 +80,27 @@ def test_the_posts_of_a_machinery_plant():
     assert demanded("maintenance_electrician", FIRST_DAY_OF_THE_2026_CATALOGUE) == (("low_voltage",), True)
     assert demanded("general_worker", FIRST_DAY_OF_THE_2026_CATALOGUE) == ((), True)
     assert vocabulary().post_kind("maintenance_electrician").requirement(date(2000, 1, 1)) is None
+
+
+def test_every_employee_is_trained_before_work_and_who_answers_for_safety_by_a_rule_of_his_own():
+    """Article 28 of the law and articles 12 and 13 of order 3 bind every employee; article 9 rules principals and managers."""
+    untrained = {code for code in vocabulary().post_kinds if not demanded(code, FIRST_DAY_OF_THE_2026_CATALOGUE)[1]}
+    principals = {"principal", "chemicals_trade_principal"}
+    managers = {"safety_manager", "chemicals_trade_safety_manager", "safety_director", "registered_safety_engineer"}
+    assert untrained == principals | managers
+
+
+def test_each_kind_of_welder_needs_the_card_of_his_process():
+    kinds = {"welder": "fusion_welding", "pressure_welder": "pressure_welding", "brazing_worker": "brazing"}
+    asked = {kind: demanded(kind, FIRST_DAY_OF_THE_2026_CATALOGUE)[0] for kind in kinds}
+    assert asked == {kind: (qualification,) for kind, qualification in kinds.items()}
+
+
+def test_a_usual_name_of_a_post_suggests_one_kind_only():
+    """A general manager was once taken for the principal of a chemicals trader."""
+    names = Counter(alias for kind in vocabulary().post_kinds.values() for alias in {*kind.aliases, kind.names.zh})
+    assert [name for name, kinds in names.items() if kinds > 1] == []
+    assert "总经理" in vocabulary().post_kind("principal").aliases
 
 
 def test_unknown_codes_are_refused_by_name():

@@ -50,6 +50,11 @@ def test_the_demonstration_outline_is_marked_and_takes_minutes():
     assert outline.total * outline.hour_minutes < 5
 
 
+def test_a_lesson_is_worth_its_minutes_and_no_more_however_long_its_page_stays_open():
+    pace = in_force("low_voltage", TrainingKind.INITIAL, FIRST_DAY_OF_ORDER_19).pace
+    assert pace.lesson_cap_ms(12) == pace.lesson_ms(12) == 12 * 60_000
+
+
 def test_every_outline_is_for_a_known_qualification():
     unknown = {outline.qualification for outline in outlines().all} - set(vocabulary().by_code)
     assert unknown == set()
