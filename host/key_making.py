@@ -9,14 +9,29 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from kernel.faces import Face
-from kernel.keys import CARDS, LOOKUPS, PAPERS, PHOTOS, PRINTINGS, PURPOSES, QUESTIONS, ROWS, SIGNING, audit_of
+from kernel.keys import (
+    CARDS,
+    LICENCES,
+    LOOKUPS,
+    PAPERS,
+    PHOTOS,
+    PRINTINGS,
+    PURPOSES,
+    QUESTIONS,
+    ROWS,
+    SIGNING,
+    audit_of,
+)
 from kernel.keys.files import is_there, make_key
 
 USED = {
     QUESTIONS.name: "SELECT 1 FROM question_bank.sealed",
     PAPERS.name: "SELECT 1 FROM exams.sealed",
     ROWS.name: "SELECT 1 FROM people.sealed UNION ALL SELECT 1 FROM kernel.file_keys WHERE what = 'rows'",
-    **{keys.name: f"SELECT 1 FROM kernel.file_keys WHERE what = '{keys.name}'" for keys in (PHOTOS, CARDS, PRINTINGS)},  # noqa: S608
+    **{
+        keys.name: f"SELECT 1 FROM kernel.file_keys WHERE what = '{keys.name}'"  # noqa: S608
+        for keys in (PHOTOS, CARDS, LICENCES, PRINTINGS)
+    },
     SIGNING.name: "SELECT 1 FROM kernel.signing_keys UNION ALL SELECT 1 FROM kernel.audit_checkpoints",
     LOOKUPS.name: "SELECT 1 FROM certification.lookups",
     **{audit_of(face).name: "SELECT 1 FROM kernel.audit WHERE face = :face" for face in Face},

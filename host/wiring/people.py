@@ -8,17 +8,20 @@ from kernel.events import Wiring
 from kernel.faces import Face
 from kernel.settings import Settings
 from kernel.work import Workplace
+from people.admissions.actions.deciding import take_in_applications
 from people.messages.actions import begin_sending, end_sending, write_codes
 from people.messages.gateways import Folder, Gateway, HttpSms, SmtpMail
 from people.messages.rules import Channel
 
 SEND_EVERY_SECONDS = 5.0
+TAKE_IN_EVERY_SECONDS = 3.0
 SENT_AT_ONCE = 50
 MAIL_PORT = 587
 
 
 def wire(wires: Wiring, settings: Settings) -> None:
     """The errands of people. Where no gateway is set up nothing is sent."""
+    wires.every(TAKE_IN_EVERY_SECONDS, take_in_applications, face=Face.REGISTRY, name="people.admissions/take_in")
     ways = gateways(settings)
     if ways:
         wires.outside(SEND_EVERY_SECONDS, partial(send_messages, ways), face=Face.REGISTRY, name="people.messages/send")

@@ -6,6 +6,7 @@
     photos        AES-256-GCM  examination, registry      the keys of photos' files, each of which has one of its own
     certificate-photos         public, registry           the same for the photos of certificates
     printings     AES-256-GCM  examination                the same for what is printed of a sitting
+    licences      AES-256-GCM  registry                   the same for the licences of organisations that apply
     audit-<face>  HMAC-SHA-256 each face its own          proves which process wrote an audit row
     lookups       HMAC-SHA-256 public                     digests of who asked, and for whose name
     signing       Ed25519      registry                   audit checkpoints, certificates' facts
@@ -25,6 +26,7 @@ from kernel.keys.algorithms import Mac, MacKey, PublicKey, SealingKey, Signature
 from kernel.keys.errors import KeyDamaged, KeyMissing, KeyNotHeld, KeyUnknown, SealBroken
 from kernel.keys.purposes import (
     CARDS,
+    LICENCES,
     LOOKUPS,
     PAPERS,
     PHOTOS,
@@ -44,6 +46,7 @@ from kernel.keys.succession import PublicKeys, Succession
 
 __all__ = [
     "CARDS",
+    "LICENCES",
     "LOOKUPS",
     "PAPERS",
     "PHOTOS",

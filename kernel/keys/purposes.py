@@ -49,6 +49,7 @@ ROWS = Purpose("rows", Way.SEALING, frozenset({Face.REGISTRY}), Face.REGISTRY)
 PHOTOS = Purpose("photos", Way.SEALING, frozenset({Face.REGISTRY, Face.EXAMINATION}), Face.REGISTRY)
 CARDS = Purpose("certificate-photos", Way.SEALING, frozenset({Face.REGISTRY, Face.PUBLIC}), Face.REGISTRY)
 PRINTINGS = Purpose("printings", Way.SEALING, frozenset({Face.EXAMINATION}), Face.EXAMINATION)
+LICENCES = Purpose("licences", Way.SEALING, frozenset({Face.REGISTRY}), Face.REGISTRY)
 SIGNING = Purpose("signing", Way.SIGNING, frozenset({Face.REGISTRY}), Face.REGISTRY)
 # The public face writes nothing by itself, so the registry says what happens to its keys.
 LOOKUPS = Purpose("lookups", Way.MAC, frozenset({Face.PUBLIC}), Face.REGISTRY)
@@ -57,5 +58,5 @@ _AUDIT = [
     for face in Face
 ]
 PURPOSES: Mapping[str, Purpose] = {
-    each.name: each for each in (QUESTIONS, PAPERS, ROWS, PHOTOS, CARDS, PRINTINGS, SIGNING, LOOKUPS, *_AUDIT)
+    each.name: each for each in (QUESTIONS, PAPERS, ROWS, PHOTOS, CARDS, LICENCES, PRINTINGS, SIGNING, LOOKUPS, *_AUDIT)
 }

@@ -5,13 +5,23 @@ A store knows names, sizes and moments, and neither what a file is for nor what 
 
 from kernel.store.errors import FileIsGone, StoreIsAway, StoreNotHeld, StoreUnusable
 from kernel.store.places import Store, Stored
-from kernel.store.purposes import CERTIFICATE_PHOTOS, FILE_PURPOSES, FILMS, LISTS, PHOTOS, PRINTINGS, FilePurpose
+from kernel.store.purposes import (
+    CERTIFICATE_PHOTOS,
+    FILE_PURPOSES,
+    FILMS,
+    LICENCES,
+    LISTS,
+    PHOTOS,
+    PRINTINGS,
+    FilePurpose,
+)
 from kernel.store.stores import Stores, StoresOfFace
 
 __all__ = [
     "CERTIFICATE_PHOTOS",
     "FILE_PURPOSES",
     "FILMS",
+    "LICENCES",
     "LISTS",
     "PHOTOS",
     "PRINTINGS",

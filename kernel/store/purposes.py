@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kernel.faces import Face
 from kernel.keys import CARDS, ROWS, Purpose
+from kernel.keys import LICENCES as LICENCE_KEYS
 from kernel.keys import PHOTOS as PHOTO_KEYS
 from kernel.keys import PRINTINGS as PRINTING_KEYS
 
@@ -84,6 +85,15 @@ PRINTINGS = FilePurpose(
     most_bytes=1024 * MEGABYTE,
     media_types=frozenset({"application/pdf"}),
 )
+# Of organisations that apply. The face of strangers takes the picture in and can never read it again.
+LICENCES = FilePurpose(
+    name="licences",
+    keys=LICENCE_KEYS,
+    steward=Face.REGISTRY,
+    readers=frozenset({Face.REGISTRY}),
+    most_bytes=4 * MEGABYTE,
+    media_types=frozenset({"image/jpeg"}),
+)
 FILE_PURPOSES: Mapping[str, FilePurpose] = {
-    each.name: each for each in (PHOTOS, CERTIFICATE_PHOTOS, FILMS, LISTS, PRINTINGS)
+    each.name: each for each in (PHOTOS, CERTIFICATE_PHOTOS, FILMS, LISTS, LICENCES, PRINTINGS)
 }

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from migrations.first.people import accounts, admissions, codes, messages, organisations, persons, regions
+from migrations.first.people import accounts, admissions, applications, codes, messages, organisations, persons, regions
 from migrations.first.roles import EVERY_FACE
 from migrations.guards import sealed
 
@@ -22,3 +22,4 @@ def upgrade() -> None:
     codes.create()
     messages.create()
     admissions.create()
+    applications.create()

@@ -1,4 +1,4 @@
-"""Identity photos. An upload is drawn anew from its pixels, so that nothing hidden in the file survives."""
+"""Photos of people and of documents: drawn anew from their pixels, so that nothing hidden in the file survives."""
 
 import io
 import struct
@@ -12,6 +12,7 @@ from kernel.hands import require_free
 from people.accounts.errors import NotAPicture, PictureHasTooManyPixels, PictureTooLarge
 
 PHOTO_SIZE: Final = (358, 441)  # pixels: the 26 x 32 mm identity photo at 350 dpi
+DOCUMENT_AT_MOST: Final = (2000, 2000)  # pixels: a page of A4 at 170 dpi
 PICTURE_AT_MOST_BYTES: Final = 8 * 1024 * 1024
 PICTURE_AT_MOST_PIXELS: Final = 40_000_000
 # Pillow answers a damaged file with whatever its reader stumbled over.
@@ -37,19 +38,38 @@ class IdentityPhoto:
     jpeg: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentPicture:
+    """The picture of a document as it is kept."""
+
+    jpeg: bytes = field(repr=False)
+
+
 def identity_photo(upload: bytes) -> IdentityPhoto:
     """An uploaded picture as an identity photo. Raises PictureTooLarge, PictureHasTooManyPixels, NotAPicture."""
-    require_free("A photo was to be drawn anew")
-    if len(upload) > PICTURE_AT_MOST_BYTES:
-        raise PictureTooLarge(megabytes=PICTURE_AT_MOST_BYTES // 1024 // 1024)
-    try:
-        upright = _upright(_opened(upload)).convert("RGB")
-    except _DAMAGE:
-        raise NotAPicture from None
-    portrait = ImageOps.fit(upright, PHOTO_SIZE, centering=(0.5, 0.35))
+    portrait = ImageOps.fit(_pixels(upload), PHOTO_SIZE, centering=(0.5, 0.35))
     out = io.BytesIO()
     portrait.save(out, "JPEG", quality=88)
     return IdentityPhoto(out.getvalue())
+
+
+def document_picture(upload: bytes) -> DocumentPicture:
+    """An uploaded picture of a document, whole and small enough to be sent. Raises as `identity_photo`."""
+    pixels = _pixels(upload)
+    pixels.thumbnail(DOCUMENT_AT_MOST)
+    out = io.BytesIO()
+    pixels.save(out, "JPEG", quality=85)
+    return DocumentPicture(out.getvalue())
+
+
+def _pixels(upload: bytes) -> Image.Image:
+    require_free("A picture was to be drawn anew")
+    if len(upload) > PICTURE_AT_MOST_BYTES:
+        raise PictureTooLarge(megabytes=PICTURE_AT_MOST_BYTES // 1024 // 1024)
+    try:
+        return _upright(_opened(upload)).convert("RGB")
+    except _DAMAGE:
+        raise NotAPicture from None
 
 
 def _opened(upload: bytes) -> Image.Image:

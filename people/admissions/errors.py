@@ -1,7 +1,9 @@
 """Refusals around lists of organisations."""
 
-from kernel.errors import N_, Invalid, NotFound
+from kernel.errors import N_, Invalid, NotFound, Refused
 from people.organisations.errors import StaffListUnusable
+
+SAY_WHY_REFUSED = N_("Say why. Whoever applied reads it and can mend it.")
 
 
 class NoSuchList(NotFound):
@@ -50,3 +52,43 @@ class RegionByCodeUnknown(OrganisationCellUnusable):
 
 class TradeTooLong(OrganisationCellUnusable):
     sentence = N_("The trade has at most %(most)d characters.")
+
+
+class NoSuchApplication(NotFound):
+    sentence = N_("There is no such application, or it is not yours to see.")
+
+
+class ApplicationDecided(Refused):
+    sentence = N_("Somebody has decided about this application already.")
+
+
+class NoSuchReference(NotFound):
+    sentence = N_("This telephone has no application with this reference. Type both, and the digits that are sent.")
+
+
+class NoCodesHere(Refused):
+    sentence = N_("This installation sends no text messages, so that nobody can apply here.")
+
+
+class TooManyFromHere(Refused):
+    sentence = N_("Too many messages were asked for from here today. Try again tomorrow.")
+
+
+class DigitsWrong(Invalid):
+    sentence = N_("These are not the digits of the message. Compare them.")
+
+
+class DigitsOver(Invalid):
+    sentence = N_("These digits are good no longer, or were mistyped too often. Have others sent.")
+
+
+class ProveTelephoneFirst(Refused):
+    sentence = N_("Your telephone has to be proven anew: more than two hours have passed. Begin anew.")
+
+
+class TelephoneOfContact(Invalid):
+    sentence = N_("Type your mobile number.")
+
+
+class LicenceMissing(Invalid):
+    sentence = N_("Choose the picture of the licence.")

@@ -6,12 +6,14 @@ from people.access.rules import Permission
 from web.frame.navigation import Entry
 from web.frame.screens import Screens
 from web.people.accounts import pages as accounts
+from web.people.apply import pages as apply
 from web.people.corrections import pages as corrections
 from web.people.deliveries import pages as deliveries
 from web.people.first_sign_in import pages as first_sign_in
 from web.people.first_sign_ins import pages as first_sign_ins
 from web.people.home import pages as home
 from web.people.my_account import pages as my_account
+from web.people.organisation_applications import pages as organisation_applications
 from web.people.organisation_import import pages as organisation_import
 from web.people.organisations import pages as organisations
 from web.people.sent_messages import pages as sent_messages
@@ -31,6 +33,7 @@ SCREENS = Screens(
             first_sign_in.router,
             first_sign_ins.router,
             my_account.router,
+            organisation_applications.router,
             organisation_import.router,
             organisations.router,
             sent_messages.router,
@@ -38,6 +41,7 @@ SCREENS = Screens(
             staff_import.router,
             staff_sign_ins.router,
         ),
+        Face.PUBLIC: (apply.router,),
     },
     entries=(
         Entry(at=0, title=N_("Start"), href="/", icon="home"),
@@ -70,6 +74,14 @@ SCREENS = Screens(
             title=N_("Organisations"),
             href="/organisations",
             icon="building",
+            section=N_("Administration"),
+            needs=Permission.REGISTER_ORGANISATIONS,
+        ),
+        Entry(
+            at=1012,
+            title=N_("Applications of organisations"),
+            href="/organisation-applications",
+            icon="building-plus",
             section=N_("Administration"),
             needs=Permission.REGISTER_ORGANISATIONS,
         ),

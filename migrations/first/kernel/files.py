@@ -11,6 +11,7 @@ STEWARDS = {
     "films": "anpei_teaching",
     "lists": "anpei_registry",
     "printings": "anpei_testing",
+    "licences": "anpei_registry",
 }
 READERS = {"photos": "anpei_testing"}
 FOR_EVER = ("certificate-photos", "films")  # whoever refers to one of these is history itself

@@ -41,6 +41,7 @@ from people.admissions.actions import bring_organisations
 from people.admissions.actions.listing import KIND
 from people.first_sign_ins.actions import send_first_sign_ins
 from people.organisations.queries import organisation_with_code
+from tests.cast.applying import applied
 from tests.cast.certified import Registry
 from tests.cast.practical_sitting import Preparation
 from tests.cast.region_offices import WELDING, actor_of, hours_of, officer_of, released_part
@@ -168,6 +169,8 @@ def _listed(site: Site, made: Rows) -> None:
     made.tell_tales |= {"城关区企业.xlsx", "江城第一机械厂"}
     with site.workplace.transaction(actor_of(site, name), Face.REGISTRY) as work:
         made.ids["sending_id"] = send_first_sign_ins(work, sends_sms=True)
+    made.ids["applied_id"] = applied(site.workplace, phone="13900001234", name="江城第二机械厂", serial=883)
+    made.tell_tales.add("江城第二机械厂")
 
 
 def _certified(site: Site, made: Rows) -> None:
