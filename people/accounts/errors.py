@@ -32,7 +32,7 @@ class UserNameTaken(Invalid):
 
 
 class PasswordTooShort(Invalid):
-    sentence = N_("A password has at least %(length)s characters.")
+    sentence = N_("A password has at least %(length)s characters; a Chinese one counts as two.")
 
 
 class PasswordNotYours(Invalid):
@@ -48,7 +48,10 @@ class PasswordUnchanged(Invalid):
 
 
 class PasswordEasilyGuessed(Invalid):
-    sentence = N_("This password is guessed first: it is common, or holds your user name. Choose another.")
+    sentence = N_(
+        "This password is guessed first: it is common, or made of your user name or telephone number. Choose another; "
+        "a short sentence is easy to remember and hard to guess."
+    )
 
 
 class OneTimePasswordOver(Refused):

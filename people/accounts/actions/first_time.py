@@ -24,9 +24,9 @@ class Chosen:
     again: str
 
 
-def require_usable(chosen: Chosen) -> None:
+def require_usable(chosen: Chosen, roles: Collection[str]) -> None:
     """Raises Invalid at `new` or `again`."""
-    problem = unusable(chosen.username, "", chosen.password, chosen.again)
+    problem = unusable("", chosen.password, chosen.again, roles=roles, own=[chosen.username])
     if problem is not None:
         raise problem
 
@@ -35,7 +35,7 @@ def open_own_account(
     work: Work, person_id: UUID, chosen: Chosen, *, roles: Collection[str], organisation_id: UUID, address: str
 ) -> str:
     """An account of one's own and the token of its first sign-in. Raises UserNameTaken, and as `require_usable`."""
-    require_usable(chosen)
+    require_usable(chosen, roles)
     record = AccountRecord(
         id=new_id(),
         person_id=person_id,

@@ -1,6 +1,7 @@
 """Passwords: hashed and compared, a few at a time. Parts of deeds, no deeds themselves."""
 
 import secrets
+from collections.abc import Iterable
 from functools import cache
 from threading import BoundedSemaphore
 
@@ -8,9 +9,11 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from people.accounts.rules import (
+    GUESSES_AT_LEAST,
     ONE_TIME_LANES,
     ONE_TIME_MEMORY_KIB,
     ONE_TIME_PASSES,
+    OUR_OWN_WORDS,
     PASSWORD_LANES,
     PASSWORD_MEMORY_KIB,
     PASSWORD_PASSES,
@@ -23,6 +26,7 @@ PASSWORDS = PasswordHash(
 ONE_TIME = PasswordHash(
     (Argon2Hasher(time_cost=ONE_TIME_PASSES, memory_cost=ONE_TIME_MEMORY_KIB, parallelism=ONE_TIME_LANES),)
 )
+JUDGED = 32
 _IS_ONE_TIME = f"$m={ONE_TIME_MEMORY_KIB},"
 _TURNS = BoundedSemaphore(PASSWORDS_AT_ONCE)
 
@@ -37,6 +41,22 @@ def hashed_once(password: str) -> str:
     """What is kept of a first password, drawn at random and soon given up."""
     with _TURNS:
         return ONE_TIME.hash(password)
+
+
+def is_outdated(password_hash: str) -> bool:
+    """Whether a chosen password would be hashed otherwise today; a first password is given up anyway."""
+    return _IS_ONE_TIME not in password_hash and PASSWORDS.current_hasher.check_needs_rehash(password_hash)
+
+
+def is_easily_guessed(password: str, *, known: Iterable[str]) -> bool:
+    """Whether somebody who knows what people choose, and `known` of this person, is there in a few guesses.
+
+    Long ones are judged by their beginning: the whole of one that was pasted would take seconds.
+    """
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - its lists take a quarter of a second, and few choose a password
+
+    found = zxcvbn(password[:JUDGED], user_inputs=[*known, *OUR_OWN_WORDS])
+    return int(found["guesses"]) < GUESSES_AT_LEAST
 
 
 def is_right(password: str, password_hash: str | None) -> bool:

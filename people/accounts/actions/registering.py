@@ -15,7 +15,7 @@ from people.accounts import queries
 from people.accounts.actions.passwords import hashed
 from people.accounts.errors import AlreadyKnown, NoSuchPerson, PasswordTooShort, UserNameTaken
 from people.accounts.events import AccountOpened, PersonRegistered
-from people.accounts.rules import PASSWORD_AT_LEAST, DocumentKind, PersonId, Sex
+from people.accounts.rules import PASSWORD_AT_LEAST, DocumentKind, PersonId, Sex, password_length
 from people.accounts.rules.id_numbers import normalised
 from people.accounts.tables import AccountRecord, IdentityDocumentRecord, PersonRecord
 
@@ -112,7 +112,7 @@ def open_account(
     is_demonstration: bool = False,
 ) -> None:
     """Let a person sign in with a password of their own. Raises UserNameTaken, PasswordTooShort."""
-    if len(password) < PASSWORD_AT_LEAST:
+    if password_length(password) < PASSWORD_AT_LEAST:
         raise PasswordTooShort(length=PASSWORD_AT_LEAST)
     account = AccountRecord(
         id=new_id(),

@@ -1,6 +1,7 @@
 """Signing in and out, and a password of one's own. A wrong password is remembered and waited for."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from kernel.locks import hold
 from kernel.work import OPEN_TO_ALL, PLATFORM_ONLY, Work, action
 from people.access.rules import Permission
 from people.accounts import queries
-from people.accounts.actions.passwords import hashed, is_right
+from people.accounts.actions.passwords import hashed, is_easily_guessed, is_outdated, is_right
 from people.accounts.errors import (
     AccountIsClosed,
     ChooseYourPasswordFirst,
@@ -29,7 +30,7 @@ from people.accounts.errors import (
     WrongNameOrPassword,
 )
 from people.accounts.events import PasswordChanged, SignedIn, SignedOut
-from people.accounts.rules import GUESSED_FIRST, GUESSING_WINDOW, PASSWORD_AT_LEAST
+from people.accounts.rules import GUESSING_WINDOW, password_at_least, password_length
 from people.accounts.tables import AccountRecord, GuessRecord, SessionRecord
 
 
@@ -55,6 +56,7 @@ def sign_in(work: Work, *, username: str, password: str, address: str, demonstra
         work.session.add(GuessRecord(id=new_id(), name_mark=mark, address=address, at=work.now))
         work.note("people.sign_in_failed", subject=account.id if account else None, address=address, mark=mark.hex())
         return Outcome(None, problem or WrongNameOrPassword())
+    _hash_anew(work, account, password, password_hash)
     token = secrets.token_urlsafe(32)
     work.session.add(
         SessionRecord(
@@ -67,6 +69,12 @@ def sign_in(work: Work, *, username: str, password: str, address: str, demonstra
     )
     work.announce(SignedIn(account_id=account.id, address=address))
     return Outcome(token, None)
+
+
+def _hash_anew(work: Work, account: AccountRecord, password: str, password_hash: str | None) -> None:
+    """A right password is hashed as passwords are hashed today. Only the registry may write one."""
+    if work.face is Face.REGISTRY and password_hash is not None and is_outdated(password_hash):
+        account.password_hash = hashed(password)
 
 
 def _one_guess_at_a_time(work: Work, username: str) -> None:
@@ -137,7 +145,9 @@ def change_own_password(work: Work, *, token: str, address: str, current: str, n
         work.session.add(GuessRecord(id=new_id(), name_mark=mark, address=address, at=work.now))
         work.note("people.password_change_failed", subject=record.id)
         return Invalid({"current": PasswordNotYours()})
-    problem = unusable(record.username, current, new, again)
+    telephone = queries.telephone(work, record.person_id)
+    own = (record.username, telephone or "")
+    problem = unusable(current, new, again, roles=record.roles, own=own)
     if problem is not None:
         return problem
     was_one_time = record.one_time_until is not None
@@ -147,13 +157,15 @@ def change_own_password(work: Work, *, token: str, address: str, current: str, n
     return None
 
 
-def unusable(username: str, current: str, new: str, again: str) -> Invalid | None:
-    """Why a new password cannot be used; part of deeds, not one itself."""
-    if len(new) < PASSWORD_AT_LEAST:
-        return Invalid({"new": PasswordTooShort(length=PASSWORD_AT_LEAST)})
+def unusable(current: str, new: str, again: str, *, roles: Collection[str], own: Collection[str]) -> Invalid | None:
+    """Why a new password cannot be used; part of deeds, not one itself. `own`: what others know of its holder."""
+    least = password_at_least(roles)
+    if password_length(new) < least:
+        return Invalid({"new": PasswordTooShort(length=least)})
     if new == current:
         return Invalid({"new": PasswordUnchanged()})
-    if new.lower() in GUESSED_FIRST or username in new.lower():
+    known = [each.lower() for each in own if each]
+    if any(each in new.lower() for each in known) or is_easily_guessed(new, known=known):
         return Invalid({"new": PasswordEasilyGuessed()})
     return None if new == again else Invalid({"again": PasswordsDiffer()})
 

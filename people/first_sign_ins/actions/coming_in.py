@@ -48,8 +48,8 @@ def come_in(work: Work, *, code: str, who: Identity, chosen: Chosen, address: st
     if own is None:
         note_guessed_code(work, address)
         return Outcome(None, Invalid({"code": CodeNotGood()}))
-    require_usable(chosen)
     role = FIRST_ROLES[own.kind]
+    require_usable(chosen, [role])
     person_id = _person(work, who)
     hold_person(work, person_id)
     require_fitting([role], own.kind, roles_elsewhere(work, person_id))

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse
 from kernel.clock import shanghai_date
 from kernel.errors import Problem
 from kernel.work import Reading
+from people.accounts.rules import STAFF_PASSWORD_AT_LEAST
 from people.first_sign_ins import actions, queries
 from web.frame.access import open_to_all
 from web.frame.errors import status_of
@@ -57,6 +58,7 @@ def enter(request: Request, work: Writes, typed: Annotated[TypedFirstSignIn, For
 def _context(reading: Reading, code: str) -> dict[str, Any]:
     """`organisation`: the one that the code is good for; None also where it is not good."""
     return {
+        "least": STAFF_PASSWORD_AT_LEAST,
         "code": code,
         "organisation": queries.meant_by(reading, code) if code else None,
         "document_names": DOCUMENT_NAMES,

@@ -10,6 +10,7 @@ from kernel.errors import Invalid, Problem
 from kernel.work import Work
 from people.access.rules import ROLE_NAMES, Permission
 from people.accounts.actions import change_own_password
+from people.accounts.rules import password_at_least
 from people.appointments.queries import own_account
 from web.frame.access import needs
 from web.frame.errors import status_of
@@ -41,7 +42,7 @@ def mine(request: Request, reading: Reads) -> Response:
 @router.get("/password")
 def ask(request: Request) -> Response:
     """Choose a password of one's own."""
-    return page(request, PASSWORD, {"is_first": request.state.must_choose_password})
+    return page(request, PASSWORD, _context(request))
 
 
 @router.post("/password")
@@ -49,9 +50,12 @@ def change(request: Request, work: Writes, typed: Annotated[TypedPasswords, Form
     """Take the new password, or say at the field why not. No password goes back to the page."""
     problem = _changed(request, work, typed)
     if problem is not None:
-        context = {"is_first": request.state.must_choose_password, "problem": problem}
-        return page(request, PASSWORD, context, status=status_of(problem))
+        return page(request, PASSWORD, _context(request) | {"problem": problem}, status=status_of(problem))
     return RedirectResponse("/my-account", 303)
+
+
+def _context(request: Request) -> dict[str, object]:
+    return {"is_first": request.state.must_choose_password, "least": password_at_least(request.state.actor.roles)}
 
 
 def _changed(request: Request, work: Work, typed: TypedPasswords) -> Problem | None:

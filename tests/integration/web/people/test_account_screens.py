@@ -90,7 +90,7 @@ def test_a_new_member_of_staff_comes_in_and_chooses_a_password_before_anything_e
     assert "password of your own" in wang.post("/sign-in", data={"username": "wang2", "password": "x"}).text
     short = wang.post("/my-account/password", data={"current": first, "new": "short", "again": "short"})
     assert short.status_code == 422
-    assert "at least 8 characters" in short.text
+    assert "at least 10 characters" in short.text
     assert "short" not in re.findall(r'value="([^"]*)"', short.text)
     long = wang.post("/my-account/password", data={"current": first, "new": "x" * 501, "again": OWN})
     assert (long.status_code, re.findall(r'href="#field-(\w+)"', long.text)) == (422, ["new"])
