@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 from psycopg import sql
-from psycopg.types.json import Jsonb
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 from typer.testing import CliRunner
 
 from exams.papers import queries
@@ -15,7 +15,9 @@ from exams.papers.actions import commit_secret, reveal_secret
 from exams.papers.rules import Reason
 from host.commands import papers as command
 from kernel.actor import ANYONE
+from kernel.audit import write_rows
 from kernel.faces import Face
+from kernel.tables import AuditRecord
 from question_bank.pools import queries as pools
 from tests.integration.exams.papers.conftest import OFFICER
 
@@ -54,17 +56,21 @@ def test_a_promise_moved_behind_the_draw_is_found(over, intruder):
     assert over.verify() == [(Reason.PROMISE_LATE, None)]
 
 
-def test_a_promise_that_was_sealed_after_its_draw_is_found(sitting, intruder):
-    """The exam body's own tables may say what they like: the order of the sealed audit decides."""
+KEPT = ("id", "site", "at", "face", "actor_account", "actor_person", "actor_name", "name", "subject", "fact_format")
+
+
+def test_a_promise_that_was_sealed_after_its_draw_is_found(sitting, intruder, workplace):
+    """The exam body's own tables may say what they like, and its key may be misused: the sealed order decides."""
     sitting.do(commit_secret)
-    hidden = intruder.execute(
-        "DELETE FROM kernel.audit WHERE subject = %s AND name = 'exams.secret_committed' RETURNING *", [sitting.id]
-    ).fetchone()
+    columns = sql.SQL(", ").join(map(sql.Identifier, (*KEPT, "facts")))
+    taken = sql.SQL("DELETE FROM kernel.audit WHERE subject = %s AND name = 'exams.secret_committed' RETURNING {}")
+    hidden = intruder.execute(taken.format(columns), [sitting.id]).fetchone()
     sitting.draw()
     sitting.seal()
-    columns = sql.SQL(", ").join(sql.Placeholder() * len(hidden))
-    written = [Jsonb(value) if isinstance(value, dict) else value for value in hidden]
-    intruder.execute(sql.SQL("INSERT INTO kernel.audit VALUES ({})").format(columns), written)
+    with Session(workplace.engines.of(Face.EXAMINATION)) as session:
+        again = AuditRecord(**dict(zip((*KEPT, "facts"), hidden, strict=True)))
+        write_rows(session, workplace.keys(Face.EXAMINATION), [again])
+        session.commit()
     sitting.do(reveal_secret)
     assert sitting.verify() == [(Reason.NOT_SEALED, None)]
     sitting.seal()
