@@ -83,7 +83,7 @@ def test_the_posts_of_a_machinery_plant():
 
 
 def test_every_employee_is_trained_before_work_and_who_answers_for_safety_by_a_rule_of_his_own():
-    """Article 28 of the law, articles 12 and 13 of order 3 bind every employee; article 9 rules principals, managers."""
+    """Article 28 of the law, articles 12 and 13 of order 3 bind every employee; article 9 rules managers."""
     untrained = {code for code in vocabulary().post_kinds if not demanded(code, FIRST_DAY_OF_THE_2026_CATALOGUE)[1]}
     principals = {"principal", "chemicals_trade_principal"}
     managers = {"safety_manager", "chemicals_trade_safety_manager", "safety_director", "registered_safety_engineer"}
