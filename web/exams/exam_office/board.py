@@ -19,7 +19,7 @@ from exams.results import queries as results
 from exams.results.errors import ResultsMissing
 from exams.sittings import queries
 from exams.sittings.rules import STEPS, State
-from exams.standards.rules import RELEASE
+from exams.standards.rules import RELEASE, Part
 from kernel import two_people
 from kernel.clock import shanghai_date
 from kernel.work import Reading
@@ -40,22 +40,29 @@ def sitting_board(
         state=RegistrationState.APPLIED,
     )
     waiting = registrations.registrations(reading, wanted) if row.state is State.PLANNED else None
+    there = {duty: sum(each.duty is duty for each in duties) for duty in Duty}
+    needed = {Duty.INVIGILATOR: row.standard["invigilators"], Duty.EXAMINER: row.standard["examiners"]}
+    secret = papers.sitting_secret(reading, sitting_id)
+    free = len(queries.free_seats(reading, row))
+    is_staffed = all(there[duty] >= count for duty, count in needed.items())
     return {
         "row": row,
-        "way": _way(row),
         "seated": seated,
         "seats": _seats(reading, row, {each.seat for each in seated}),
         "by_seat": {each.seat: each for each in seated},
-        "free": len(queries.free_seats(reading, row)),
+        "free": free,
         "waiting": waiting,
         "passed": _passed_over(reading, row, passed),
         "search": search,
         "exam_day": shanghai_date(row.starts_at),
         "duties": duties,
-        "there": {duty: sum(each.duty is duty for each in duties) for duty in Duty},
-        "needed": {Duty.INVIGILATOR: row.standard["invigilators"], Duty.EXAMINER: row.standard["examiners"]},
+        "there": there,
+        "needed": needed,
+        "steps": way(row.reached, is_off=row.is_off, is_seated=row.seated > 0, is_staffed=is_staffed),
+        "may": may(row, is_staffed=is_staffed, is_hidden=secret is not None and not secret.revealed)
+        | {"give seats": bool(waiting and free and (waiting.total or search or not row.seated))},
         "pool": [staff for staff in centres.pool(reading, row.room.centre.id) if not _is_on(staff.person_id, duties)],
-        "secret": papers.sitting_secret(reading, sitting_id),
+        "secret": secret,
         "papers": len(papers.papers(reading, sitting_id)),
         "lots": queries.lots(reading, sitting_id),
         "findings": integrity.findings(reading, sitting_id),
@@ -80,12 +87,40 @@ def _release(reading: Reading, row: queries.SittingRow) -> dict[str, Any]:
         return {"release": None, "would": None}
 
 
-def _way(row: queries.SittingRow) -> dict[str, str]:
-    """Each step of the template with done, current or todo; stopped where it was called off or annulled."""
-    at = STEPS.index(row.reached)
-    here = "stopped" if row.is_off else "current"
-    names = ("seats", "draw", "open", "close", "release", "reveal")
-    return {name: "done" if place < at else here if place == at else "todo" for place, name in enumerate(names)}
+STEP_NAMES = ("seats", "staff", "confirm", "draw", "open", "close", "release")
+ARRANGED = STEPS.index(State.CONFIRMED)  # from here on seats, staff and their confirmation are done
+BEFORE_OPENING = (State.PLANNED, State.CONFIRMED, State.DRAWN)
+
+
+def way(reached: State, *, is_off: bool, is_seated: bool, is_staffed: bool) -> dict[str, str]:
+    """Each step with done, current or todo; stopped where the sitting was called off or annulled.
+
+    While it is planned, seats and staff are given in any order, and confirming comes after both.
+    """
+    here = "stopped" if is_off else "current"
+    at = STEPS.index(reached)
+    if at >= ARRANGED:
+        later = range(ARRANGED, ARRANGED + 4)
+        states = ["done" if place < at else here if place == at else "todo" for place in later]
+        return dict(zip(STEP_NAMES, ["done"] * 3 + states, strict=True))
+    seats = "done" if is_seated else here
+    staff = "done" if is_staffed else here if is_seated else "todo"
+    confirm = here if is_seated and is_staffed else "todo"
+    return dict(zip(STEP_NAMES, [seats, staff, confirm] + ["todo"] * 4, strict=True))
+
+
+def may(row: queries.SittingRow, *, is_staffed: bool, is_hidden: bool) -> dict[str, bool]:
+    """What the office can do with this sitting now."""
+    is_theory = row.part is Part.THEORY
+    return {
+        "confirm": row.state is State.PLANNED and row.seated > 0 and is_staffed,
+        "call off": row.state in BEFORE_OPENING,
+        "annul": row.state in (State.OPEN, State.CLOSED),
+        "change staff": row.state in (*BEFORE_OPENING, State.OPEN),
+        "take seats back": row.state in BEFORE_OPENING and row.seated > 0,
+        "publish the secret": is_theory and is_hidden and (row.is_off or row.state is State.RELEASED),
+        "see results": row.state in (State.CLOSED, State.RELEASED),
+    }
 
 
 def _seats(reading: Reading, row: queries.SittingRow, taken: set[int | None]) -> list[tuple[Seat, str]]:
