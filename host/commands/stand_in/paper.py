@@ -69,10 +69,13 @@ def answer_to(question: Question, known: Keys, *, is_right: bool) -> Answer:
 
 
 def known_answers() -> Keys:
-    """What a well prepared candidate has in the head, from the published text of the sample banks."""
+    """What a well prepared candidate has in the head, from the published text of the sample banks.
+
+    Of questions with a key; no paper of a sample bank draws those of other kinds.
+    """
     files = [file for folder in bank_folders() for file in sorted(folder.glob("[0-9]*.yaml"))]
     questions = [each for file in files for each in parsed(file.read_text(encoding="utf-8"))["questions"]]
-    return {each["stem"]: _key(each) for each in questions}
+    return {each["stem"]: _key(each) for each in questions if "key" in each}
 
 
 def _key(question: Question) -> bool | set[str]:

@@ -38,6 +38,7 @@ from web.frame.work import SESSION_COOKIE
 ONE_IN = 24  # of 13,000
 INSIDE = re.compile(r"Traceback|File \"|site-packages|sqlalchemy|psycopg|asyncpg|pydantic|jinja2|SELECT |INSERT INTO")
 READABLE = ("text", "application/json")
+ENDLESS = "text/event-stream"
 OUTSIDERS = 3  # of those whom a route does not let in, by turns
 REFUSED = "This request did not come from a page of this site."
 POLICY = "default-src 'none'"
@@ -226,15 +227,23 @@ def _permissions(who: str) -> frozenset[str]:
 
 def fault(client: httpx.Client, request: Hostile) -> str | None:
     """What is wrong with the answer, if anything is."""
-    answer = client.request(
+    with client.stream(
         request.method, request.url, content=request.content, headers=request.headers, files=request.files
-    )
+    ) as answer:
+        if not answer.headers.get("content-type", "").startswith(ENDLESS):
+            answer.read()
+    if not answer.is_stream_consumed:
+        return None if answer.is_success and _has_policy(answer) else f"streams with {answer.status_code}"
     inside = INSIDE.search(answer.text) if answer.headers.get("content-type", "").startswith(READABLE) else None
     if answer.is_server_error:
         return f"answers {answer.status_code}"
     if inside:
         return f"tells {inside.group()!r}"
-    return None if POLICY in answer.headers.get("content-security-policy", "") else "has no policy"
+    return None if _has_policy(answer) else "has no policy"
+
+
+def _has_policy(answer: httpx.Response) -> bool:
+    return POLICY in answer.headers.get("content-security-policy", "")
 
 
 @pytest.mark.parametrize("sign", [{"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}])

@@ -10,6 +10,7 @@ from kernel.clock import Clock
 from kernel.faces import Face
 from kernel.notify import Channel
 from kernel.work import Workplace
+from tests.cast.loops import run
 from web.frame import watching
 from web.frame.watching import Look, Reader, Shown, Watch, Watcher
 
@@ -58,7 +59,7 @@ def watch_with(story) -> None:
         finally:
             running.cancel()
 
-    asyncio.run(whole())
+    run(whole())
 
 
 def added(reader: Reader, subject: UUID) -> Watcher:
