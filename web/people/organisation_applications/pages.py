@@ -27,7 +27,7 @@ ALL, ONE = (f"people/organisation_applications/{name}.html" for name in ("all", 
 STATES = {
     ApplicationState.HANDED_IN: (N_("To be decided"), "soon"),
     ApplicationState.ADMITTED: (N_("Admitted"), "ok"),
-    ApplicationState.REFUSED: (N_("Refused"), "danger"),
+    ApplicationState.REFUSED: (N_("Not admitted"), "danger"),
 }
 
 
