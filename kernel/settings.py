@@ -33,6 +33,7 @@ class Settings(BaseSettings):
         files: where files are kept: a folder, or s3://bucket/prefix; `files` under `var` unless set.
         files_of: the same for single purposes, which then have a folder or bucket of their own.
         files_s3: how to reach the store where an address begins with s3://.
+        messages: where a demonstration puts the messages that it sends nobody; `messages` under `var` unless set.
         base_url: the public address, printed in QR codes.
         demonstration: demonstration people may sign in; never set where real people do.
         rehearsal: nothing here counts, and the clock may be moved; said at the founding and true for ever.
@@ -58,6 +59,7 @@ class Settings(BaseSettings):
     files: str | None = None
     files_of: dict[str, str] = Field(default_factory=dict)
     files_s3: S3Settings | None = None
+    messages: Path | None = None
     base_url: str = "http://127.0.0.1:8000"
     demonstration: bool = False
     rehearsal: bool = False
@@ -85,7 +87,7 @@ class Settings(BaseSettings):
     @property
     def messages_folder(self) -> Path:
         """Where a demonstration puts the messages that it sends nobody."""
-        return self.var / "messages"
+        return self.messages or self.var / "messages"
 
     @property
     def keys_folder(self) -> Path:

@@ -81,11 +81,13 @@ class Copies:
             _create(connection, name, template)
             connection.execute("SELECT pg_advisory_unlock(20260601)")
         _copy_files(self.settings.var / "files" / template, own := self.settings.var / "files" / name)
-        apart = {"witness_file": self.settings.var / "audit" / f"{name}.log", "files": str(own)}
+        messages = self.settings.var / "messages" / name
+        apart = {"witness_file": self.settings.var / "audit" / f"{name}.log", "files": str(own), "messages": messages}
         try:
             yield Machine(self.settings.model_copy(update=apart), database=name)
         finally:
             shutil.rmtree(own, ignore_errors=True)
+            shutil.rmtree(messages, ignore_errors=True)
             with self.server.superuser() as connection:
                 connection.execute(_DROP.format(sql.Identifier(name)))
 
