@@ -1,7 +1,7 @@
-"""What an installation is: it counts, or it is a rehearsal or a demonstration. Said once, first of all, and for ever.
+"""What an installation is: it counts, or it is a demonstration. Said once, first of all, and for ever.
 
 Where the clock may be moved and invented people sign in, nothing may ever count; and what counts must never turn out to
-have been played. So the very first row of the audit says which of the three this is, and no setting says otherwise.
+have been played. So the very first row of the audit says which of the two this is, and no setting says otherwise.
 """
 
 from enum import StrEnum
@@ -21,13 +21,11 @@ class Kind(StrEnum):
     """What an installation is for."""
 
     REAL = "real"
-    REHEARSAL = "rehearsal"
     DEMONSTRATION = "demonstration"
 
 
 KIND_NAMES = {
     Kind.REAL: N_("a real installation"),
-    Kind.REHEARSAL: N_("a rehearsal"),
     Kind.DEMONSTRATION: N_("a demonstration"),
 }
 
@@ -35,7 +33,7 @@ KIND_NAMES = {
 class OtherKind(Problem):
     sentence = N_(
         "This database was founded as %(founded)s and is started as %(started)s. It stays what it was founded as, for "
-        "ever: set ANPEI_DEMONSTRATION and ANPEI_REHEARSAL accordingly, or begin with an empty database."
+        "ever: set ANPEI_DEMONSTRATION accordingly, or begin with an empty database."
     )
 
 
@@ -47,9 +45,7 @@ class OtherSite(Problem):
 
 def kind_of(settings: Settings) -> Kind:
     """As what this process is started."""
-    if settings.demonstration:
-        return Kind.DEMONSTRATION
-    return Kind.REHEARSAL if settings.rehearsal else Kind.REAL
+    return Kind.DEMONSTRATION if settings.demonstration else Kind.REAL
 
 
 @action(needs=PLATFORM_ONLY)

@@ -29,6 +29,19 @@ def read_or_make(path: Path, make: bytes | None = None, *, size: int = 32) -> by
     return path.read_bytes()
 
 
+LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that looks like something else
+
+
+def legible(count: int) -> str:
+    """A random word of `count` signs that can be read from paper and typed: 4.9 bits each."""
+    return "".join(secrets.choice(LEGIBLE) for _ in range(count))
+
+
+def legible_groups() -> str:
+    """Three groups of four: 59 bits."""
+    return "-".join(legible(4) for _ in range(3))
+
+
 def password(path: Path) -> str:
     """The password kept at `path`, made on first use."""
     return read_or_make(path, secrets.token_urlsafe(32).encode()).decode()

@@ -36,7 +36,6 @@ class Settings(BaseSettings):
         messages: where a demonstration puts the messages that it sends nobody; `messages` under `var` unless set.
         base_url: the public address, printed in QR codes.
         demonstration: demonstration people may sign in; never set where real people do.
-        rehearsal: nothing here counts, and the clock may be moved; said at the founding and true for ever.
         secure_cookies: cookies travel by HTTPS only; follows from base_url unless set.
         workers: how many worker processes do long tasks beside the serving one; 0 where they run elsewhere.
         mail_server: where mail is handed over, ``host:port``; none is sent without it.
@@ -62,7 +61,6 @@ class Settings(BaseSettings):
     messages: Path | None = None
     base_url: str = "http://127.0.0.1:8000"
     demonstration: bool = False
-    rehearsal: bool = False
     secure_cookies: bool | None = None
     workers: int = Field(default=1, ge=0, le=64)
     mail_server: str | None = None

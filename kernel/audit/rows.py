@@ -32,7 +32,7 @@ class ClockApart(Problem):
 
     sentence = N_(
         "The clock of the program and that of the database are minutes apart, so nothing can be written down. Set "
-        "both right; anpei clock says more."
+        "both right."
     )
 
 

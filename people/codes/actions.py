@@ -8,11 +8,12 @@ from sqlalchemy import update
 
 from kernel.ids import new_id
 from kernel.locks import hold
+from kernel.secrets import legible_groups
 from kernel.work import Work
 from people.codes import queries
 from people.codes.errors import AskedAgainTooSoon, AskedTooOften
 from people.codes.events import CodeAsked
-from people.codes.rules import DAY, GOOD_FOR, LEGIBLE, MOST_A_DAY, RESENT_AFTER, WORTH_SENDING_FOR, Use, digest_of
+from people.codes.rules import DAY, GOOD_FOR, MOST_A_DAY, RESENT_AFTER, WORTH_SENDING_FOR, Use, digest_of
 from people.codes.tables import CodeRecord
 
 
@@ -59,7 +60,7 @@ def draw(work: Work, code_id: UUID) -> Drawn | None:
 def _new_code(use: Use) -> str:
     if use is Use.APPLICATION:
         return f"{secrets.randbelow(1_000_000):06d}"
-    return "-".join("".join(secrets.choice(LEGIBLE) for _ in range(4)) for _ in range(3))
+    return legible_groups()
 
 
 def spend_first_sign_in(work: Work, typed: str) -> queries.Good | None:

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-LEGIBLE: Final = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that looks like something else
 PLACE: Final = "{code}"  # where it goes in the words of a message, which are kept without it
 RESENT_AFTER: Final = timedelta(minutes=1)
 DAY: Final = timedelta(days=1)

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 
 from kernel.actor import ANYONE
+from kernel.audit import ClockApart
 from kernel.errors import N_, Forbidden, Invalid, NotFound, Problem, Refused
 from kernel.store import FileIsGone, StoreIsAway, StoreUnusable
 from kernel.work import OutcomeUnknown
@@ -32,6 +33,7 @@ STATUSES: tuple[tuple[type[Problem], int], ...] = (
     (Forbidden, 403),
     (Invalid, 422),
     (Refused, 409),
+    (ClockApart, 503),
     (OutcomeUnknown, 504),
 )
 STORE = (StoreIsAway, StoreUnusable, FileIsGone)

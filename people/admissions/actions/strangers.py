@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from kernel.ids import new_id
+from kernel.secrets import legible
 from kernel.work import OPEN_TO_ALL, Work, action
 from people.accounts.formats import DocumentPicture
 from people.admissions.errors import (
@@ -33,7 +34,7 @@ from people.admissions.rules.applications import (
     Particulars,
 )
 from people.codes.errors import AskedAgainTooSoon, AskedTooOften
-from people.codes.rules import LEGIBLE, Use, digest_of
+from people.codes.rules import Use, digest_of
 from people.regions.errors import RegionNotKnown
 
 
@@ -113,7 +114,7 @@ def hand_in(work: Work, browser: Browser, particulars: Particulars, picture: Doc
     """
     if particulars.region not in county_codes(work):
         raise RegionNotKnown(fields={"region": RegionNotKnown(code=particulars.region)}, code=particulars.region)
-    reference = "".join(secrets.choice(LEGIBLE) for _ in range(10))
+    reference = legible(10)
     kept = work.session.scalar(
         select(
             func.people.hand_in_application(

@@ -1,11 +1,11 @@
 """First passwords: made, shown once on a slip, kept only as their hash. Parts of deeds, no deeds themselves."""
 
-import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from kernel.ids import new_id
+from kernel.secrets import legible_groups
 from kernel.work import Work
 from people.access.rules import Role
 from people.accounts import actions as accounts
@@ -15,8 +15,6 @@ from people.accounts.queries import person
 from people.accounts.rules import ONE_TIME_PASSWORD_LASTS
 from people.accounts.tables import AccountRecord
 from people.appointments.events import PasswordReset
-
-LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def open_account(
     holder = person(work, person_id)
     if holder is None:
         raise NoSuchPerson
-    password = _one_time_password()
+    password = legible_groups()
     record = AccountRecord(
         id=new_id(),
         person_id=person_id,
@@ -60,18 +58,13 @@ def open_account(
     return SignInSlip(record.id, person_id, holder.name, username, password)
 
 
-def _one_time_password() -> str:
-    """Three groups of four that can be read from paper: 59 bits, without letters and digits that look alike."""
-    return "-".join("".join(secrets.choice(LEGIBLE) for _ in range(4)) for _ in range(3))
-
-
 def renew(work: Work, record: AccountRecord) -> SignInSlip:
     """A new password that is good once; every sign-in ends. Raises DemonstrationAccount, AccountIsClosed."""
     if record.is_demonstration:
         raise DemonstrationAccount
     if record.closed_at is not None:
         raise AccountIsClosed
-    password = _one_time_password()
+    password = legible_groups()
     record.password_hash = hashed_once(password)
     record.one_time_until = work.now + ONE_TIME_PASSWORD_LASTS
     accounts.end_sessions_of(work, record.id)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kernel.errors import Problem
 from people.appointments.rules import require_fitting
 from people.first_sign_ins.rules import FIRST_ROLES, State, state_of
 from people.messages.rules import Standing
@@ -42,3 +43,6 @@ def test_the_state_says_what_is_to_be_done(state, facts):
 @pytest.mark.parametrize("kind", FIRST_ROLES)
 def test_the_first_role_of_each_kind_may_be_held_there(kind):
     require_fitting([FIRST_ROLES[kind]], kind)
+    elsewhere = next(other for other in FIRST_ROLES if FIRST_ROLES[other] is not FIRST_ROLES[kind])
+    with pytest.raises(Problem):
+        require_fitting([FIRST_ROLES[kind]], elsewhere)
