@@ -87,7 +87,7 @@ SCREENS = Screens(
         ),
         Entry(
             at=1015,
-            title=N_("First sign-ins"),
+            title=N_("First sign-ins by telephone"),
             href="/first-sign-ins",
             icon="device-mobile-message",
             section=N_("Administration"),
